@@ -1,0 +1,78 @@
+import { Temporal } from 'temporal-polyfill';
+import { InputError } from './errors.ts';
+
+/** A local calendar day, `YYYY-MM-DD`. Arithmetic runs on day numbers (days since 1970-01-01). */
+export type Day = string & { readonly __day: unique symbol };
+
+const MS_PER_DAY = 86_400_000;
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+
+export function isDay(text: string): text is Day {
+  if (!SHAPE.test(text)) return false;
+  const instant = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+}
+
+export function parseDay(text: string): Day {
+  if (!isDay(text)) throw new InputError('A day is written YYYY-MM-DD, for example 2026-03-20.');
+  return text;
+}
+
+export function dayNumber(day: Day): number {
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY);
+}
+
+export function dayFromNumber(number: number): Day {
+  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10) as Day;
+}
+
+export function addDays(day: Day, days: number): Day {
+  return dayFromNumber(dayNumber(day) + days);
+}
+
+/** Days from `from` to `to`; positive when `to` is later. */
+export function daysBetween(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** 0 = Monday … 6 = Sunday. 1970-01-01 was a Thursday. */
+export function weekdayOf(dayNumberValue: number): number {
+  return (((dayNumberValue + 3) % 7) + 7) % 7;
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function dayInZone(instant: Date, timeZone: string): Day {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  return zoned.toPlainDate().toString() as Day;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** "7 March"; with the year where it is asked for. */
+export function spellDay(day: Day, options: { year?: boolean; weekday?: boolean } = {}): string {
+  const month = MONTHS[Number(day.slice(5, 7)) - 1];
+  const weekday = options.weekday ? `${WEEKDAYS[weekdayOf(dayNumber(day))]} ` : '';
+  return `${weekday}${Number(day.slice(8, 10))} ${month}${options.year ? ` ${day.slice(0, 4)}` : ''}`;
+}

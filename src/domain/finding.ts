@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { agentIds } from './agent-id.ts';
+
+/** The findings contract, `rounds.findings/1`. What is printed by `rounds analyze --json` is parsed by these schemas. */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const slug = z.string().min(1);
+const finite = z.number();
+const interval = z.tuple([finite, finite]);
+const level = z.object({ mean: finite, n: z.int(), from: day, to: day });
+
+export const grades = ['watch', 'established', 'replicated'] as const;
+
+const precedingEvent = z.object({ id: z.string(), kind: z.string(), day, daysBefore: z.int() });
+
+const common = {
+  id: z.string(),
+  metrics: z.array(slug),
+  direction: z.enum(['up', 'down']).nullable(),
+  from: day,
+  to: day,
+  n: z.int().nonnegative(),
+  /** Null where a finding is a description (a deviation, a fixed rule) and no test stands behind it. */
+  p: finite.nullable(),
+  q: finite.nullable(),
+  grade: z.enum(grades),
+  summary: z.string(),
+  agents: z.array(z.enum(agentIds)),
+  events: z.array(precedingEvent),
+  limits: z.array(z.string()),
+};
+
+const deviation = z.object({
+  kind: z.literal('deviation'),
+  ...common,
+  metric: slug,
+  value: finite,
+  baseline: z.object({ median: finite, low: finite, high: finite, nights: z.int() }),
+  z: finite,
+});
+
+const shift = z.object({
+  kind: z.literal('shift'),
+  ...common,
+  metric: slug,
+  onset: day,
+  onsetRange: z.tuple([day, day]),
+  before: level,
+  after: level,
+  difference: finite,
+  differenceSd: finite,
+  interval,
+});
+
+const drift = z.object({
+  kind: z.literal('drift'),
+  ...common,
+  metric: slug,
+  perWeek: finite,
+  change: finite,
+  interval,
+});
+
+const link = z.object({
+  kind: z.literal('link'),
+  ...common,
+  cause: slug,
+  effect: slug,
+  lag: z.int().nonnegative(),
+  r: finite,
+  interval,
+  slope: finite,
+  slopeUnit: z.string(),
+});
+
+const rule = z.object({
+  kind: z.literal('rule'),
+  ...common,
+  cause: slug,
+  comparator: z.enum(['<', '>']),
+  threshold: finite,
+  effect: slug,
+  lag: z.int().nonnegative(),
+  effectDirection: z.enum(['up', 'down']),
+  effectSize: finite,
+  hits: z.int(),
+  total: z.int(),
+  rate: finite,
+  baseRate: finite,
+});
+
+const chain = z.object({
+  kind: z.literal('chain'),
+  ...common,
+  path: z.array(slug),
+  lags: z.array(z.int()),
+  links: z.array(z.string()),
+  loop: z.boolean(),
+});
+
+const eventEffect = z.object({
+  kind: z.literal('event-effect'),
+  ...common,
+  event: z.object({ id: z.string(), kind: z.string(), day }),
+  metric: slug,
+  before: level,
+  after: level,
+  difference: finite,
+  interval,
+  overlapping: z.array(z.string()),
+});
+
+const labLink = z.object({
+  kind: z.literal('lab-link'),
+  ...common,
+  analyte: z.string(),
+  metric: slug,
+  labDay: day,
+  windowDays: z.int(),
+});
+
+const discordance = z.object({ kind: z.literal('discordance'), ...common, metric: slug, answer: slug });
+
+const redFlag = z.object({
+  kind: z.literal('red-flag'),
+  ...common,
+  rule: z.string(),
+  urgency: z.enum(['emergency', 'same-day', 'mention']),
+  seen: z.string(),
+});
+
+export const findingSchema = z.discriminatedUnion('kind', [
+  deviation,
+  shift,
+  drift,
+  link,
+  rule,
+  chain,
+  eventEffect,
+  labLink,
+  discordance,
+  redFlag,
+]);
+
+export const coverageSchema = z.object({
+  nightsExpected: z.int(),
+  nightsUsed: z.int(),
+  checkInsUsed: z.int(),
+  sufficient: z.boolean(),
+  missing: z.array(z.object({ from: day, to: day, reason: z.string() })),
+});
+
+export const findingsReportSchema = z.object({
+  schema: z.literal('rounds.findings/1'),
+  person: z.string(),
+  asOf: day,
+  timezone: z.string(),
+  coverage: coverageSchema,
+  tests: z.object({ series: z.int(), links: z.int(), shifts: z.int(), fdr: finite }),
+  findings: z.array(findingSchema),
+  notSeen: z.array(
+    z.object({ kind: z.string(), metrics: z.array(slug), smallestDetectable: finite, unit: z.string() }),
+  ),
+});
+
+export type Finding = z.infer<typeof findingSchema>;
+export type FindingKind = Finding['kind'];
+export type FindingOf<Kind extends FindingKind> = Extract<Finding, { kind: Kind }>;
+export type Grade = (typeof grades)[number];
+export type Coverage = z.infer<typeof coverageSchema>;
+export type FindingsReport = z.infer<typeof findingsReportSchema>;

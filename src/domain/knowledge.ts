@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** The shape of `knowledge/*.json`. Extra fields (how an entry was verified) are kept for the record and ignored. */
+export const evidenceEntrySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  authors: z.string(),
+  year: z.int(),
+  source: z.string(),
+  doi: z.string().nullish(),
+  url: z.string(),
+  kind: z.string(),
+  topics: z.array(z.string()),
+  supports: z.string(),
+  /** "abstract…": figures in `supports` may be told; anything else is cited without its figures. */
+  figureCheck: z.string(),
+});
+
+export const drugSchema = z.object({
+  name: z.string(),
+  synonyms: z.array(z.string()),
+  class: z.string(),
+  expected: z.array(
+    z.object({ metric: z.string(), direction: z.enum(['up', 'down', 'mixed']), note: z.string().optional() }),
+  ),
+  timingNote: z.string().nullish(),
+  evidence: z.array(z.string()),
+});
+
+export const analyteSchema = z.object({
+  name: z.string(),
+  synonyms: z.array(z.string()),
+  loinc: z.string().nullish(),
+  unit: z.string(),
+  referenceRange: z.object({
+    low: z.number().nullish(),
+    high: z.number().nullish(),
+    note: z.string().optional(),
+  }),
+  related: z.array(z.object({ metric: z.string(), note: z.string() })),
+  evidence: z.array(z.string()),
+});
+
+export const redFlagSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  trigger: z.record(z.string(), z.unknown()),
+  message: z.string(),
+  urgency: z.enum(['emergency', 'same-day', 'mention']),
+  source: z.object({ organisation: z.string(), title: z.string(), url: z.string() }),
+});
+
+export const knowledgeSchema = z.object({
+  evidence: z.array(evidenceEntrySchema),
+  medications: z.array(drugSchema),
+  labs: z.array(analyteSchema),
+  redFlags: z.array(redFlagSchema),
+});
+
+export type EvidenceEntry = z.infer<typeof evidenceEntrySchema>;
+export type Drug = z.infer<typeof drugSchema>;
+export type Analyte = z.infer<typeof analyteSchema>;
+export type Knowledge = z.infer<typeof knowledgeSchema>;
+
+/** Names as people write them ("Zestril 10 mg") against names and synonyms as the list has them. */
+export function findDrug(knowledge: Knowledge, medicationName: string): Drug | undefined {
+  const words = ` ${medicationName
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()} `;
+  return knowledge.medications.find((drug) =>
+    [drug.name, ...drug.synonyms].some((name) =>
+      words.includes(
+        ` ${name
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, ' ')
+          .trim()} `,
+      ),
+    ),
+  );
+}

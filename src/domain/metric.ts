@@ -1,0 +1,243 @@
+import type { AgentId } from './agent-id.ts';
+
+/**
+ * The metric catalogue. Two metrics that share a family are computed from one another: a link between them is
+ * arithmetic and is never tested. Values outside `plausible` are quarantined, never analysed.
+ */
+export interface Metric {
+  readonly slug: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly families: readonly string[];
+  readonly plausible: readonly [low: number, high: number];
+  /** Which direction is usually welcome; absent where neither is. */
+  readonly better?: 'up' | 'down';
+  readonly agents: readonly AgentId[];
+  /** What the value is about: the night that ended on its day, the day itself, or the morning's answer. */
+  readonly span: 'night' | 'day' | 'check-in';
+  readonly decimals: number;
+  /** Right-skewed: judged on the log scale where a method needs symmetry. */
+  readonly skewed?: boolean;
+  readonly coding?: { readonly system: string; readonly code: string; readonly ucum: string };
+}
+
+type Shape = Omit<Metric, 'slug' | 'decimals'> & { readonly decimals?: number };
+
+const loinc = (code: string, ucum: string) => ({ system: 'http://loinc.org', code, ucum });
+const minutes = (label: string, families: readonly string[], high: number): Shape => ({
+  label,
+  unit: 'min',
+  families,
+  plausible: [0, high],
+  agents: ['sleep'],
+  span: 'night',
+});
+const stage = (label: string, high: number): Shape => minutes(label, ['sleep-architecture'], high);
+const clockTime = (label: string): Shape => ({
+  ...minutes(label, ['sleep-timing'], 2880),
+  plausible: [-1080, 2160],
+});
+const activity = (label: string, unit: string, high: number): Shape => ({
+  label,
+  unit,
+  families: ['activity'],
+  plausible: [0, high],
+  agents: ['recovery'],
+  span: 'day',
+});
+const answer = (label: string, better: 'up' | 'down'): Shape => ({
+  label,
+  unit: 'of 10',
+  families: [`check-in-${label}`],
+  plausible: [0, 10],
+  better,
+  agents: ['wellbeing'],
+  span: 'check-in',
+});
+
+const catalogue = {
+  totalSleep: { ...stage('total sleep', 1200), better: 'up', coding: loinc('93832-4', 'min') },
+  deepSleep: { ...stage('deep sleep', 600), better: 'up' },
+  remSleep: { ...stage('REM sleep', 600), better: 'up' },
+  lightSleep: stage('light sleep', 1000),
+  awakeTime: { ...stage('time awake in bed', 900), better: 'down', skewed: true },
+  timeInBed: minutes('time in bed', ['sleep-architecture', 'sleep-timing'], 1440),
+  sleepEfficiency: { ...stage('sleep efficiency', 100), unit: '%', plausible: [1, 100], better: 'up' },
+  sleepLatency: { ...stage('time to fall asleep', 480), better: 'down', skewed: true },
+  bedtime: clockTime('bedtime'),
+  wakeTime: clockTime('wake time'),
+  sleepMidpoint: clockTime('middle of sleep'),
+  restlessPeriods: {
+    ...minutes('restless periods', ['restlessness'], 1000),
+    unit: 'count',
+    better: 'down',
+    skewed: true,
+  },
+  hrv: {
+    label: 'heart rate variability',
+    unit: 'ms',
+    families: ['hrv'],
+    plausible: [3, 250],
+    better: 'up',
+    agents: ['cardiology', 'recovery'],
+    span: 'night',
+    skewed: true,
+  },
+  restingHeartRate: {
+    label: 'resting heart rate',
+    unit: 'bpm',
+    families: ['night-heart-rate'],
+    plausible: [25, 140],
+    better: 'down',
+    agents: ['cardiology'],
+    span: 'night',
+    coding: loinc('40443-4', '/min'),
+  },
+  sleepHeartRate: {
+    label: 'average sleeping heart rate',
+    unit: 'bpm',
+    families: ['night-heart-rate'],
+    plausible: [25, 160],
+    better: 'down',
+    agents: ['cardiology'],
+    span: 'night',
+    decimals: 1,
+    coding: loinc('8867-4', '/min'),
+  },
+  daytimeHeartRate: {
+    label: 'daytime heart rate',
+    unit: 'bpm',
+    families: ['day-heart-rate'],
+    plausible: [30, 220],
+    agents: ['cardiology'],
+    span: 'day',
+    decimals: 1,
+    coding: loinc('8867-4', '/min'),
+  },
+  respiratoryRate: {
+    label: 'breathing rate',
+    unit: 'breaths/min',
+    families: ['respiration'],
+    plausible: [5, 40],
+    agents: ['cardiology', 'sleep'],
+    span: 'night',
+    decimals: 1,
+    coding: loinc('9279-1', '/min'),
+  },
+  temperatureDeviation: {
+    label: 'night temperature against own usual',
+    unit: '°C',
+    families: ['temperature'],
+    plausible: [-5, 5],
+    agents: ['metabolic', 'recovery'],
+    span: 'night',
+    decimals: 2,
+  },
+  spo2: {
+    label: 'night blood oxygen',
+    unit: '%',
+    families: ['oxygen'],
+    plausible: [60, 100],
+    better: 'up',
+    agents: ['cardiology', 'sleep'],
+    span: 'night',
+    decimals: 1,
+    coding: loinc('59408-5', '%'),
+  },
+  breathingDisturbance: {
+    label: 'breathing disturbance index',
+    unit: 'index',
+    families: ['oxygen'],
+    plausible: [0, 100],
+    better: 'down',
+    agents: ['sleep'],
+    span: 'night',
+  },
+  steps: {
+    ...activity('steps', 'steps', 120_000),
+    better: 'up',
+    skewed: true,
+    coding: loinc('41950-7', '{steps}/d'),
+  },
+  activeCalories: { ...activity('active energy', 'kcal', 8000), skewed: true },
+  sedentaryTime: { ...activity('sitting time', 'min', 1440), better: 'down' },
+  lowActivity: activity('light activity', 'min', 1440),
+  mediumActivity: { ...activity('moderate activity', 'min', 1440), skewed: true },
+  highActivity: { ...activity('vigorous activity', 'min', 1440), skewed: true },
+  workoutTime: { ...activity('workout time', 'min', 1440), skewed: true },
+  movementBreaks: activity('movement breaks', 'count', 200),
+  stressHigh: {
+    ...activity('time in high stress', 'min', 1440),
+    families: ['stress'],
+    better: 'down',
+    skewed: true,
+  },
+  recoveryHigh: {
+    ...activity('time in high recovery', 'min', 1440),
+    families: ['stress'],
+    better: 'up',
+    skewed: true,
+  },
+  vo2Max: {
+    label: 'VO2 max estimate',
+    unit: 'mL/kg/min',
+    families: ['fitness'],
+    plausible: [10, 90],
+    better: 'up',
+    agents: ['recovery', 'cardiology'],
+    span: 'day',
+    decimals: 1,
+  },
+  cardiovascularAge: {
+    label: 'cardiovascular age estimate',
+    unit: 'years',
+    families: ['vascular'],
+    plausible: [15, 110],
+    better: 'down',
+    agents: ['cardiology'],
+    span: 'day',
+  },
+  mood: answer('mood', 'up'),
+  energy: answer('energy', 'up'),
+  fatigue: answer('fatigue', 'down'),
+  pain: answer('pain', 'down'),
+} satisfies Record<string, Shape>;
+
+export type MetricSlug = keyof typeof catalogue;
+
+const shapes: Readonly<Record<string, Shape>> = catalogue;
+
+export const metricSlugs = Object.keys(catalogue) as readonly MetricSlug[];
+
+export function findMetric(slug: string): Metric | undefined {
+  const shape = shapes[slug];
+  if (shape !== undefined) return { decimals: 0, ...shape, slug };
+  return slug.startsWith('custom:') ? customMetric(slug) : undefined;
+}
+
+export function getMetric(slug: string): Metric {
+  const metric = findMetric(slug);
+  if (metric === undefined) throw new RangeError(`Not in the metric catalogue: ${slug}`);
+  return metric;
+}
+
+function customMetric(slug: string): Metric {
+  return {
+    slug,
+    label: slug.slice('custom:'.length).replaceAll('-', ' '),
+    unit: '',
+    families: [slug],
+    plausible: [-1e9, 1e9],
+    agents: ['wellbeing'],
+    span: 'day',
+    decimals: 1,
+  };
+}
+
+export function isPlausible(metric: Metric, value: number): boolean {
+  return Number.isFinite(value) && value >= metric.plausible[0] && value <= metric.plausible[1];
+}
+
+export function shareFamily(left: Metric, right: Metric): boolean {
+  return left.families.some((family) => right.families.includes(family));
+}

@@ -1,0 +1,21 @@
+import { chmodSync, existsSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { type Dialect, SqliteDialect } from 'kysely';
+
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** One connection, write-ahead log: a reader in another process never waits for a writer. */
+export function sqliteDialect(path: string): Dialect {
+  return new SqliteDialect({
+    database: async () => {
+      const isNew = !existsSync(path);
+      const database = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+      if (isNew) chmodSync(path, 0o600);
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = FULL');
+      database.pragma('foreign_keys = ON');
+      database.pragma('secure_delete = ON');
+      return database;
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import { type ColumnDataType, type Kysely, type Migration, Migrator } from 'kysely';
+import { RoundsError } from '../../src/shared/errors.ts';
+import { initialMigration } from './001-init.ts';
+
+/** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
+export function migrations(bytes: ColumnDataType): Record<string, Migration> {
+  return { '001-init': initialMigration(bytes) };
+}
+
+export async function migrate<Schema>(db: Kysely<Schema>, bytes: ColumnDataType): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(bytes) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  throw new RoundsError(
+    'The database could not be brought to this version. Restore a backup or use the version that wrote it.',
+    {
+      code: 'internal',
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,41 @@
+import type { CheckInTable } from './check-in.ts';
+import type { FindingSetTable } from './finding-set.ts';
+import type { InterpretationTable } from './interpretation.ts';
+import type { KeyCheckTable } from './key-check.ts';
+import type { OuraConnectionTable } from './oura-connection.ts';
+import type { PageTable } from './page.ts';
+import type { PersonTable } from './person.ts';
+import type { ProfileEntryTable } from './profile-entry.ts';
+import type { RawDocumentTable } from './raw-document.ts';
+import type { RoundTable } from './round.ts';
+import type { RoundStepTable } from './round-step.ts';
+import type { SeriesBlockTable } from './series-block.ts';
+
+export interface Schema {
+  person: PersonTable;
+  key_check: KeyCheckTable;
+  raw_document: RawDocumentTable;
+  check_in: CheckInTable;
+  profile_entry: ProfileEntryTable;
+  series_block: SeriesBlockTable;
+  oura_connection: OuraConnectionTable;
+  round: RoundTable;
+  round_step: RoundStepTable;
+  finding_set: FindingSetTable;
+  interpretation: InterpretationTable;
+  page: PageTable;
+}
+
+/** Every table that holds something of a person, children before parents: the order of erasing. */
+export const personTables = [
+  'page',
+  'interpretation',
+  'finding_set',
+  'round_step',
+  'round',
+  'oura_connection',
+  'series_block',
+  'profile_entry',
+  'check_in',
+  'raw_document',
+] as const satisfies readonly (keyof Schema)[];

@@ -1,0 +1,15 @@
+import type { RawDocument } from '../../src/domain/raw-document.ts';
+import type { Sealed } from '../../src/vault/seal.ts';
+
+/** Append-only: a changed document is a new revision. */
+export interface RawDocumentTable {
+  person_id: string;
+  source: string;
+  collection: string;
+  document_id: string;
+  revision: number;
+  day: string | null;
+  digest: string;
+  recorded_at: string;
+  body: Sealed<RawDocument['body']>;
+}

@@ -1,0 +1,11 @@
+/** The database owns correctness: a step is claimed, finished and failed by conditional updates under its fence. */
+export interface RoundStepTable {
+  round_id: string;
+  person_id: string;
+  step: string;
+  state: 'running' | 'done' | 'failed';
+  fence: number;
+  claimed_at: string;
+  finished_at: string | null;
+  reason: string | null;
+}

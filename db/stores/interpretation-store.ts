@@ -1,0 +1,53 @@
+import type { Interpretation } from '../../src/domain/talking-point.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import type { Place } from '../../src/vault/seal.ts';
+import type { Database } from '../database.ts';
+import type { Transaction } from '../transaction.ts';
+import type { Person } from './person-store.ts';
+
+export type InterpretationStore = ReturnType<typeof createInterpretationStore>;
+
+const place = (roundId: string, agent: string): Place => ({
+  table: 'interpretation',
+  column: 'body',
+  row: JSON.stringify([roundId, agent]),
+});
+
+export function createInterpretationStore(db: Database, clock: Clock) {
+  return {
+    async insert(
+      transaction: Transaction,
+      person: Person,
+      roundId: string,
+      interpretation: Interpretation,
+    ): Promise<void> {
+      const { agent, wording } = interpretation;
+      await transaction
+        .insertInto('interpretation')
+        .values({
+          round_id: roundId,
+          person_id: person.id,
+          agent,
+          model: wording.model,
+          prompt_hash: wording.promptHash,
+          packet_hash: person.vault.digest(wording.packetHash),
+          input_tokens: wording.inputTokens,
+          output_tokens: wording.outputTokens,
+          rejected: wording.rejected,
+          recorded_at: clock.now().toISOString(),
+          body: person.vault.seal(place(roundId, agent), interpretation),
+        })
+        .execute();
+    },
+
+    async list(person: Person, roundId: string): Promise<Interpretation[]> {
+      const rows = await db
+        .selectFrom('interpretation')
+        .select(['agent', 'body'])
+        .where('round_id', '=', roundId)
+        .orderBy('agent')
+        .execute();
+      return rows.map((row) => person.vault.open(place(roundId, row.agent), row.body));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Clock } from '../../src/shared/clock.ts';
+import type { Place } from '../../src/vault/seal.ts';
+import type { Database } from '../database.ts';
+import type { OuraConnectionTable, StoredTokens } from '../schema/oura-connection.ts';
+import type { Person } from './person-store.ts';
+
+export type OuraConnectionStore = ReturnType<typeof createOuraConnectionStore>;
+
+export interface OuraConnection {
+  readonly state: OuraConnectionTable['state'];
+  readonly version: number;
+  readonly tokens: StoredTokens;
+}
+
+const place: Place = { table: 'oura_connection', column: 'tokens', row: 'tokens' };
+
+export function createOuraConnectionStore(db: Database, clock: Clock) {
+  return {
+    async find(person: Person): Promise<OuraConnection | undefined> {
+      const row = await db
+        .selectFrom('oura_connection')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .executeTakeFirst();
+      return row && { state: row.state, version: row.version, tokens: person.vault.open(place, row.tokens) };
+    },
+
+    async upsert(person: Person, tokens: StoredTokens): Promise<void> {
+      const fields = {
+        state: 'connected' as const,
+        updated_at: clock.now().toISOString(),
+        tokens: person.vault.seal(place, tokens),
+      };
+      await db
+        .insertInto('oura_connection')
+        .values({ person_id: person.id, version: 1, ...fields })
+        .onConflict((conflict) =>
+          conflict.column('person_id').doUpdateSet((expression) => ({
+            ...fields,
+            version: expression('oura_connection.version', '+', 1),
+          })),
+        )
+        .execute();
+    },
+
+    /** False when another worker refreshed first: read again and use its tokens. */
+    async update(person: Person, version: number, tokens: StoredTokens): Promise<boolean> {
+      const result = await db
+        .updateTable('oura_connection')
+        .set({
+          state: 'connected',
+          version: version + 1,
+          updated_at: clock.now().toISOString(),
+          tokens: person.vault.seal(place, tokens),
+        })
+        .where('person_id', '=', person.id)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+
+    async markForReconnect(person: Person): Promise<void> {
+      await db
+        .updateTable('oura_connection')
+        .set({ state: 'reconnect', updated_at: clock.now().toISOString() })
+        .where('person_id', '=', person.id)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Page } from '../../src/domain/page.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import type { Day } from '../../src/shared/day.ts';
+import type { Place } from '../../src/vault/seal.ts';
+import type { Database } from '../database.ts';
+import type { Transaction } from '../transaction.ts';
+import type { Person } from './person-store.ts';
+
+export type PageStore = ReturnType<typeof createPageStore>;
+
+const place = (roundId: string): Place => ({ table: 'page', column: 'body', row: roundId });
+
+export function createPageStore(db: Database, clock: Clock) {
+  return {
+    async insert(transaction: Transaction, person: Person, roundId: string, page: Page): Promise<void> {
+      await transaction
+        .insertInto('page')
+        .values({
+          round_id: roundId,
+          person_id: person.id,
+          as_of: page.asOf,
+          recorded_at: clock.now().toISOString(),
+          body: person.vault.seal(place(roundId), page),
+        })
+        .execute();
+    },
+
+    async find(person: Person, roundId: string): Promise<Page | undefined> {
+      const row = await db
+        .selectFrom('page')
+        .select('body')
+        .where('round_id', '=', roundId)
+        .executeTakeFirst();
+      return row && person.vault.open(place(roundId), row.body);
+    },
+
+    /** The newest page, or the newest one for a day. */
+    async findLatest(person: Person, asOf?: Day): Promise<Page | undefined> {
+      let query = db.selectFrom('page').select(['round_id', 'body']).where('person_id', '=', person.id);
+      if (asOf !== undefined) query = query.where('as_of', '=', asOf);
+      const row = await query.orderBy('as_of', 'desc').orderBy('recorded_at', 'desc').executeTakeFirst();
+      return row && person.vault.open(place(row.round_id), row.body);
+    },
+  };
+}

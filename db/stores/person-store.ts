@@ -1,0 +1,103 @@
+import type { Clock } from '../../src/shared/clock.ts';
+import { InputError, NotFoundError } from '../../src/shared/errors.ts';
+import { newId } from '../../src/shared/ids.ts';
+import type { KeyRing } from '../../src/vault/key-ring.ts';
+import type { PersonVault } from '../../src/vault/seal.ts';
+import type { Database } from '../database.ts';
+import { personTables } from '../schema/index.ts';
+import type { PersonTable } from '../schema/person.ts';
+import { isUniqueViolation, withTransaction } from '../transaction.ts';
+
+/** A person whose data key is at hand: what every other store asks for. */
+export interface Person {
+  readonly id: string;
+  readonly slug: string;
+  readonly timezone: string;
+  readonly createdAt: string;
+  readonly vault: PersonVault;
+}
+
+export type PersonStore = ReturnType<typeof createPersonStore>;
+
+const SLUG = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) {
+  const toPerson = (row: PersonTable): Person => ({
+    id: row.id,
+    slug: row.slug,
+    timezone: row.timezone,
+    createdAt: row.created_at,
+    vault: keyRing.personVault(row.id, row.wrapped_key),
+  });
+
+  const find = async (slug: string): Promise<Person | undefined> => {
+    const row = await db.selectFrom('person').selectAll().where('slug', '=', slug).executeTakeFirst();
+    return row && toPerson(row);
+  };
+
+  return {
+    find,
+
+    async get(slug: string): Promise<Person> {
+      const person = await find(slug);
+      if (person !== undefined) return person;
+      throw new NotFoundError(
+        `There is no person called "${slug}" here. "rounds import FILES --person ${slug}" creates one; "rounds people" lists them.`,
+      );
+    },
+
+    async getById(id: string): Promise<Person> {
+      const row = await db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined) throw new NotFoundError('This person is no longer here.');
+      return toPerson(row);
+    },
+
+    async list(): Promise<{ id: string; slug: string; timezone: string; createdAt: string }[]> {
+      const rows = await db.selectFrom('person').selectAll().orderBy('slug').execute();
+      return rows.map((row) => ({
+        id: row.id,
+        slug: row.slug,
+        timezone: row.timezone,
+        createdAt: row.created_at,
+      }));
+    },
+
+    async insert(slug: string, timezone: string): Promise<Person> {
+      if (!SLUG.test(slug)) {
+        throw new InputError(
+          'A person is named by small letters, digits and hyphens, for example "mum" or "anna-b".',
+        );
+      }
+      const id = newId();
+      const row: PersonTable = {
+        id,
+        slug,
+        timezone,
+        wrapped_key: keyRing.newWrappedKey(id),
+        key_id: keyRing.keyId,
+        created_at: clock.now().toISOString(),
+      };
+      try {
+        await db.insertInto('person').values(row).execute();
+      } catch (error) {
+        if (isUniqueViolation(error)) throw new InputError(`There is already a person called "${slug}".`);
+        throw error;
+      }
+      return toPerson(row);
+    },
+
+    async updateTimezone(person: Person, timezone: string): Promise<void> {
+      await db.updateTable('person').set({ timezone }).where('id', '=', person.id).execute();
+    },
+
+    /** The data key goes with the row, so whatever a backup still holds of the person stays shut. */
+    async delete(person: Person): Promise<void> {
+      await withTransaction(db, async (transaction) => {
+        for (const table of personTables) {
+          await transaction.deleteFrom(table).where('person_id', '=', person.id).execute();
+        }
+        await transaction.deleteFrom('person').where('id', '=', person.id).execute();
+      });
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import type { RawDocument } from '../../src/domain/raw-document.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import type { Day } from '../../src/shared/day.ts';
+import { canonicalJson } from '../../src/shared/json.ts';
+import type { Place } from '../../src/vault/seal.ts';
+import type { Database } from '../database.ts';
+import type { RawDocumentTable } from '../schema/raw-document.ts';
+import type { Person } from './person-store.ts';
+
+export type RawDocumentStore = ReturnType<typeof createRawDocumentStore>;
+
+export interface UpsertedDocuments {
+  readonly added: number;
+  readonly revised: number;
+  readonly unchanged: number;
+  /** Days whose documents are new or changed: only these need to be computed again. */
+  readonly touchedDays: readonly Day[];
+}
+
+/** SQLite binds at most 32,766 values in a statement; nine a row stays far below. */
+const ROWS_PER_INSERT = 500;
+
+type Key = Pick<RawDocumentTable, 'source' | 'collection' | 'document_id'>;
+type Revision = Pick<RawDocumentTable, 'revision' | 'digest' | 'day'>;
+
+const keyText = (key: Key): string => JSON.stringify([key.source, key.collection, key.document_id]);
+const keyOf = (document: RawDocument): Key => ({
+  source: document.source,
+  collection: document.collection,
+  document_id: document.documentId,
+});
+const place = (key: Key, revision: number): Place => ({
+  table: 'raw_document',
+  column: 'body',
+  row: JSON.stringify([keyText(key), revision]),
+});
+
+export function createRawDocumentStore(db: Database, clock: Clock) {
+  return {
+    /** A document that says what it said before is left alone; one that says something else becomes a new revision. */
+    async upsert(person: Person, documents: readonly RawDocument[]): Promise<UpsertedDocuments> {
+      const known = await latestRevisions(db, person, new Set(documents.map(({ collection }) => collection)));
+      const recordedAt = clock.now().toISOString();
+      const rows: RawDocumentTable[] = [];
+      const touched = new Set<Day>();
+      for (const document of documents) {
+        const before = known.get(keyText(keyOf(document)));
+        const row = nextRevision(person, document, before, recordedAt);
+        if (row === undefined) continue;
+        rows.push(row);
+        known.set(keyText(row), row);
+        if (document.day !== undefined) touched.add(document.day);
+        // A document that moved to another day must leave the old one.
+        if (before?.day) touched.add(before.day as Day);
+      }
+      for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+        await db
+          .insertInto('raw_document')
+          .values(rows.slice(start, start + ROWS_PER_INSERT))
+          .execute();
+      }
+      const added = rows.filter(({ revision }) => revision === 1).length;
+      return {
+        added,
+        revised: rows.length - added,
+        unchanged: documents.length - rows.length,
+        touchedDays: [...touched].sort(),
+      };
+    },
+
+    /** The latest revision of every document that now belongs to these days. */
+    async list(person: Person, from: Day, to: Day): Promise<RawDocument[]> {
+      const rows = await db
+        .selectFrom('raw_document as document')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .where('day', '>=', from)
+        .where('day', '<=', to)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('raw_document as newer')
+                .select('newer.revision')
+                .whereRef('newer.person_id', '=', 'document.person_id')
+                .whereRef('newer.source', '=', 'document.source')
+                .whereRef('newer.collection', '=', 'document.collection')
+                .whereRef('newer.document_id', '=', 'document.document_id')
+                .whereRef('newer.revision', '>', 'document.revision'),
+            ),
+          ),
+        )
+        .execute();
+      return rows.map((row) => ({
+        source: row.source as RawDocument['source'],
+        collection: row.collection,
+        documentId: row.document_id,
+        day: (row.day ?? undefined) as Day | undefined,
+        body: person.vault.open(place(row, row.revision), row.body),
+      }));
+    },
+  };
+}
+
+async function latestRevisions(
+  db: Database,
+  person: Person,
+  collections: ReadonlySet<string>,
+): Promise<Map<string, Revision>> {
+  if (collections.size === 0) return new Map();
+  const rows = await db
+    .selectFrom('raw_document')
+    .select(['source', 'collection', 'document_id', 'revision', 'digest', 'day'])
+    .where('person_id', '=', person.id)
+    .where('collection', 'in', [...collections])
+    .orderBy('revision')
+    .execute();
+  return new Map(rows.map((row) => [keyText(row), row]));
+}
+
+function nextRevision(
+  person: Person,
+  document: RawDocument,
+  before: Revision | undefined,
+  recordedAt: string,
+): RawDocumentTable | undefined {
+  const digest = person.vault.digest(canonicalJson(document.body));
+  if (before?.digest === digest) return undefined;
+  const key = keyOf(document);
+  const revision = (before?.revision ?? 0) + 1;
+  return {
+    ...key,
+    person_id: person.id,
+    revision,
+    day: document.day ?? null,
+    digest,
+    recorded_at: recordedAt,
+    body: person.vault.seal(place(key, revision), document.body),
+  };
+}

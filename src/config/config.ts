@@ -1,0 +1,156 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { ConfigError } from '../shared/errors.ts';
+import type { Env } from './env.ts';
+
+export type DatabaseConfig =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+export type QueueConfig =
+  | { readonly kind: 'embedded'; readonly directory: string }
+  | { readonly kind: 'redis'; readonly url: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export interface ModelRoute {
+  readonly provider: 'anthropic' | 'openai' | 'none';
+  readonly model: string;
+}
+
+export interface Config {
+  readonly home: string;
+  readonly keyFile: string;
+  readonly database: DatabaseConfig;
+  readonly queue: QueueConfig;
+  readonly models: { readonly default: ModelRoute; readonly byAgent: Readonly<Record<string, ModelRoute>> };
+  readonly anthropicBaseUrl: string | undefined;
+  readonly openaiBaseUrl: string | undefined;
+  readonly oura: {
+    readonly baseUrl: string;
+    readonly clientId: string | undefined;
+    readonly redirectUri: string;
+  };
+  readonly http: { readonly host: string; readonly port: number };
+  readonly logLevel: string;
+}
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const defaultModels = { anthropic: 'claude-sonnet-4-5', openai: 'gpt-5-mini' } as const;
+
+/** env -> config: nested, complete, every contradiction refused with the names of both variables. */
+export function loadConfig(env: Env, workingDirectory: string): Config {
+  refuseTogether(env, ['ROUNDS_MASTER_KEY', 'ROUNDS_KEY_FILE', 'ROUNDS_KEY_COMMAND']);
+  if (env.QUEUE_URL !== undefined && env.REDIS_URL !== undefined && env.QUEUE_URL !== env.REDIS_URL) {
+    throw new ConfigError('QUEUE_URL and REDIS_URL name two different queues. Keep one of them.');
+  }
+  const home = resolve(workingDirectory, env.ROUNDS_HOME ?? 'data');
+  const http = { host: env.ROUNDS_HOST ?? '127.0.0.1', port: port(env.ROUNDS_PORT) };
+  return {
+    home,
+    keyFile: keyFile(env, home, workingDirectory),
+    database: databaseConfig(env.DATABASE_URL, home),
+    queue: queueConfig(env.QUEUE_URL ?? env.REDIS_URL, home),
+    models: modelRoutes(env),
+    anthropicBaseUrl: webUrl('ANTHROPIC_BASE_URL', env.ANTHROPIC_BASE_URL),
+    openaiBaseUrl: webUrl('OPENAI_BASE_URL', env.OPENAI_BASE_URL),
+    oura: {
+      baseUrl: webUrl('OURA_BASE_URL', env.OURA_BASE_URL) ?? 'https://api.ouraring.com',
+      clientId: env.OURA_CLIENT_ID,
+      redirectUri: env.OURA_REDIRECT_URI ?? `http://localhost:${http.port}/oauth/callback`,
+    },
+    http,
+    logLevel: logLevel(env.LOG_LEVEL),
+  };
+}
+
+function refuseTogether(env: Env, names: readonly (keyof Env)[]): void {
+  const set = names.filter((name) => env[name] !== undefined);
+  if (set.length > 1) throw new ConfigError(`${set.join(' and ')} are both set. Keep one of them.`);
+}
+
+function keyFile(env: Env, home: string, workingDirectory: string): string {
+  const base = env.XDG_CONFIG_HOME ?? join(homedir(), '.config');
+  const path = resolve(workingDirectory, env.ROUNDS_KEY_FILE ?? join(base, 'rounds', 'master.key'));
+  const inside = relative(home, path);
+  if (!inside.startsWith('..') && !isAbsolute(inside)) {
+    throw new ConfigError(
+      'ROUNDS_KEY_FILE lies inside ROUNDS_HOME: a copy of the data would carry its own key. Move it out.',
+    );
+  }
+  return path;
+}
+
+function databaseConfig(url: string | undefined, home: string): DatabaseConfig {
+  if (url === undefined) return { kind: 'sqlite', path: join(home, 'rounds.db') };
+  if (/^postgres(ql)?:\/\//.test(url)) return { kind: 'postgres', url };
+  throw new ConfigError(
+    'DATABASE_URL must begin with postgres://. Without it, SQLite in ROUNDS_HOME is used.',
+  );
+}
+
+function queueConfig(url: string | undefined, home: string): QueueConfig {
+  if (url === undefined) return { kind: 'embedded', directory: join(home, 'queue') };
+  if (/^rediss?:\/\//.test(url)) return { kind: 'redis', url };
+  if (/^postgres(ql)?:\/\//.test(url)) return { kind: 'postgres', url };
+  throw new ConfigError(
+    'QUEUE_URL must begin with redis://, rediss:// or postgres://. Without it, the embedded queue is used.',
+  );
+}
+
+/** `ROUNDS_MODELS`: `default=anthropic:NAME,sleep=openai:NAME,medications=none`. */
+function modelRoutes(env: Env): Config['models'] {
+  const fallback: ModelRoute =
+    env.ANTHROPIC_API_KEY !== undefined
+      ? { provider: 'anthropic', model: defaultModels.anthropic }
+      : env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined
+        ? { provider: 'openai', model: defaultModels.openai }
+        : { provider: 'none', model: 'rule-based' };
+  const byAgent: Record<string, ModelRoute> = {};
+  for (const part of (env.ROUNDS_MODELS ?? '').split(',').filter((piece) => piece.trim() !== '')) {
+    const [agent, route] = part.split('=', 2).map((piece) => piece.trim());
+    if (agent === undefined || route === undefined) throw badRoute();
+    byAgent[agent] = modelRoute(route, env);
+  }
+  const { default: chosen, ...rest } = byAgent;
+  return { default: chosen ?? fallback, byAgent: rest };
+}
+
+function modelRoute(text: string, env: Env): ModelRoute {
+  if (text === 'none') return { provider: 'none', model: 'rule-based' };
+  const [provider, ...name] = text.split(':');
+  if (provider !== 'anthropic' && provider !== 'openai') throw badRoute();
+  if (provider === 'anthropic' && env.ANTHROPIC_API_KEY === undefined) {
+    throw new ConfigError('ROUNDS_MODELS names anthropic, and ANTHROPIC_API_KEY is not set.');
+  }
+  if (provider === 'openai' && env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined) {
+    throw new ConfigError(
+      'ROUNDS_MODELS names openai, and neither OPENAI_API_KEY nor OPENAI_BASE_URL is set.',
+    );
+  }
+  return { provider, model: name.join(':') || defaultModels[provider] };
+}
+
+function badRoute(): ConfigError {
+  return new ConfigError(
+    'ROUNDS_MODELS is a list such as default=anthropic:MODEL,sleep=openai:MODEL,cardiology=none.',
+  );
+}
+
+function webUrl(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new ConfigError(`${name} is not an http(s) address.`);
+  return text.replace(/\/+$/, '');
+}
+
+function port(text: string | undefined): number {
+  const number = Number(text ?? 8321);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new ConfigError('ROUNDS_PORT is a number from 0 to 65535.');
+  return number;
+}
+
+function logLevel(text: string | undefined): string {
+  if (text === undefined) return 'info';
+  if (!levels.includes(text)) throw new ConfigError(`LOG_LEVEL is one of ${levels.join(', ')}.`);
+  return text;
+}

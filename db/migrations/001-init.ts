@@ -32,6 +32,7 @@ async function createPeople(db: Kysely<unknown>, bytes: ColumnDataType): Promise
     .addColumn('person_id', 'text', (column) => column.primaryKey().references('person.id'))
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('refresh_claimed_at', 'text')
     .addColumn('updated_at', 'text', (column) => column.notNull())
     .addColumn('tokens', bytes, (column) => column.notNull())
     .execute();

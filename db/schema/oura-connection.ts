@@ -2,7 +2,7 @@ import type { Sealed } from '../../src/vault/seal.ts';
 
 export interface StoredTokens {
   readonly accessToken: string;
-  readonly refreshToken: string;
+  readonly refreshToken: string | undefined;
   readonly expiresAt: string;
   readonly scopes: readonly string[];
 }
@@ -10,8 +10,10 @@ export interface StoredTokens {
 export interface OuraConnectionTable {
   person_id: string;
   state: 'connected' | 'reconnect';
-  /** Grows with every refresh; a refresh is a conditional update on it, the loser reads again. */
+  /** Grows with every stored token set; whoever refreshes must still find the version it read. */
   version: number;
+  /** A refresh token is good for one use: only the worker that holds this claim may spend it. */
+  refresh_claimed_at: string | null;
   updated_at: string;
   tokens: Sealed<StoredTokens>;
 }

@@ -12,6 +12,9 @@ export interface OuraConnection {
   readonly tokens: StoredTokens;
 }
 
+/** After this long a worker that claimed a refresh and never came back is taken for dead. */
+const CLAIM_MS = 60_000;
+
 const place: Place = { table: 'oura_connection', column: 'tokens', row: 'tokens' };
 
 export function createOuraConnectionStore(db: Database, clock: Clock) {
@@ -28,6 +31,7 @@ export function createOuraConnectionStore(db: Database, clock: Clock) {
     async upsert(person: Person, tokens: StoredTokens): Promise<void> {
       const fields = {
         state: 'connected' as const,
+        refresh_claimed_at: null,
         updated_at: clock.now().toISOString(),
         tokens: person.vault.seal(place, tokens),
       };
@@ -43,26 +47,30 @@ export function createOuraConnectionStore(db: Database, clock: Clock) {
         .execute();
     },
 
-    /** False when another worker refreshed first: read again and use its tokens. */
-    async update(person: Person, version: number, tokens: StoredTokens): Promise<boolean> {
+    /** False when another worker is at it: wait for its tokens instead of spending the refresh token twice. */
+    async claimRefresh(person: Person, version: number): Promise<boolean> {
+      const now = clock.now();
+      const abandoned = new Date(now.getTime() - CLAIM_MS).toISOString();
       const result = await db
         .updateTable('oura_connection')
-        .set({
-          state: 'connected',
-          version: version + 1,
-          updated_at: clock.now().toISOString(),
-          tokens: person.vault.seal(place, tokens),
-        })
+        .set({ refresh_claimed_at: now.toISOString() })
         .where('person_id', '=', person.id)
         .where('version', '=', version)
+        .where(({ or, eb }) =>
+          or([eb('refresh_claimed_at', 'is', null), eb('refresh_claimed_at', '<', abandoned)]),
+        )
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
+    },
+
+    async delete(person: Person): Promise<void> {
+      await db.deleteFrom('oura_connection').where('person_id', '=', person.id).execute();
     },
 
     async markForReconnect(person: Person): Promise<void> {
       await db
         .updateTable('oura_connection')
-        .set({ state: 'reconnect', updated_at: clock.now().toISOString() })
+        .set({ state: 'reconnect', refresh_claimed_at: null, updated_at: clock.now().toISOString() })
         .where('person_id', '=', person.id)
         .execute();
     },

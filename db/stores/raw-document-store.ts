@@ -68,6 +68,15 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
       };
     },
 
+    async lastDay(person: Person): Promise<Day | undefined> {
+      const row = await db
+        .selectFrom('raw_document')
+        .select(({ fn }) => fn.max('day').as('day'))
+        .where('person_id', '=', person.id)
+        .executeTakeFirst();
+      return (row?.day ?? undefined) as Day | undefined;
+    },
+
     /** The latest revision of every document that now belongs to these days. */
     async list(person: Person, from: Day, to: Day): Promise<RawDocument[]> {
       const rows = await db

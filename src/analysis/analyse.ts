@@ -1,0 +1,87 @@
+import type { Finding, FindingsReport } from '../domain/finding.ts';
+import type { Profile } from '../domain/profile.ts';
+import type { DailySeries } from '../domain/series.ts';
+import { addDays, type Day } from '../shared/day.ts';
+import { coverageOf } from './coverage.ts';
+import { findChainFindings } from './find-chains.ts';
+import { findDeviations } from './find-deviations.ts';
+import { findEventEffects } from './find-event-effects.ts';
+import { findLinks } from './find-links.ts';
+import { findRules } from './find-rules.ts';
+import { findShifts } from './find-shifts.ts';
+import { buildFrame, type Frame } from './frame.ts';
+import { changedMetrics, notSeen } from './not-seen.ts';
+import { findPatterns, type Patterns, REPLICATED_Q, type Replications, replicationsOf } from './patterns.ts';
+
+/** Stored with every set of findings; grows when the same data would give other findings. */
+export const ENGINE_VERSION = '1';
+export { HISTORY_DAYS } from './frame.ts';
+
+export interface AnalysisInput {
+  readonly person: string;
+  readonly asOf: Day;
+  readonly timezone: string;
+  readonly series: ReadonlyMap<string, DailySeries>;
+  readonly profile: Profile;
+}
+
+const FDR = 0.05;
+const LOOKS_BACK = [7, 14, 21] as const;
+
+/** Series and profile to findings. Pure: the same input gives the same object, to the last digit. */
+export function analyse(input: AnalysisInput): FindingsReport {
+  const frame = buildFrame(input.series, input.profile, input.asOf);
+  const patterns = findPatterns(frame);
+  const replications = replicate(input, patterns);
+  const shifts = findShifts(frame);
+  const effects = findEventEffects(frame);
+  const links = patterns === undefined ? [] : findLinks(frame, patterns, replications);
+  const findings: Finding[] = [
+    ...findDeviations(frame),
+    ...shifts.findings,
+    ...effects,
+    ...links,
+    ...(patterns === undefined ? [] : findRules(frame, patterns, replications)),
+    ...(patterns === undefined ? [] : findChainFindings(frame, patterns, links)),
+  ];
+  return {
+    schema: 'rounds.findings/1',
+    person: input.person,
+    asOf: input.asOf,
+    timezone: input.timezone,
+    coverage: coverageOf(frame),
+    tests: {
+      series: frame.columns.length,
+      links: patterns?.tested ?? 0,
+      shifts: shifts.tested,
+      fdr: FDR,
+    },
+    findings: findings.sort(byGradeAndKind),
+    notSeen: notSeen(frame, changedMetrics([...shifts.findings, ...effects])),
+  };
+}
+
+/** Earlier looks are computed only when something could pass them: they cost as much as tonight's. */
+function replicate(input: AnalysisInput, patterns: Patterns | undefined): Replications {
+  const holds = ({ accepted, q }: { accepted: boolean; q: number }) => accepted && q <= REPLICATED_Q;
+  if (patterns === undefined) return replicationsOf([]);
+  if (!patterns.links.some(holds) && !patterns.rules.candidates.some(holds)) return replicationsOf([]);
+  const look = (daysBack: number): Frame =>
+    buildFrame(input.series, input.profile, addDays(input.asOf, -daysBack));
+  return replicationsOf([patterns, ...LOOKS_BACK.map((daysBack) => findPatterns(look(daysBack)))]);
+}
+
+const gradeOrder: Record<Finding['grade'], number> = { replicated: 0, established: 1, watch: 2 };
+
+function byGradeAndKind(left: Finding, right: Finding): number {
+  return (
+    gradeOrder[left.grade] - gradeOrder[right.grade] ||
+    compare(left.kind, right.kind) ||
+    (left.q ?? 1) - (right.q ?? 1) ||
+    compare(left.id, right.id)
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

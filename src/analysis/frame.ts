@@ -1,0 +1,84 @@
+import { getMetric, type Metric } from '../domain/metric.ts';
+import { type Profile, profileAsOf } from '../domain/profile.ts';
+import type { DailySeries } from '../domain/series.ts';
+import { type TimelineEvent, timelineOf } from '../domain/timeline.ts';
+import { addDays, type Day, dayNumber, daysBetween, weekdayOf } from '../shared/day.ts';
+import { type PreparedSeries, prepareSeries } from './recipes/step-prep.ts';
+
+/** Links change over the years and the design of the pair recipe grows with the days: older days are not read. */
+export const HISTORY_DAYS = 400;
+
+/** One person's numbers as of one morning, day by day, ready for every detector. What came later is not in it. */
+export interface Frame {
+  readonly asOf: Day;
+  /** Day index 0. */
+  readonly start: Day;
+  readonly length: number;
+  /** 0 = Monday. */
+  readonly weekdays: Uint8Array;
+  readonly columns: readonly FrameColumn[];
+  readonly profile: Profile;
+  readonly timeline: readonly TimelineEvent[];
+}
+
+export interface FrameColumn {
+  readonly metric: Metric;
+  readonly values: Float64Array;
+  readonly observed: number;
+  /** For questions about its level; undefined with too few values or none that vary. */
+  readonly prepared: PreparedSeries | undefined;
+}
+
+export function buildFrame(series: ReadonlyMap<string, DailySeries>, profile: Profile, asOf: Day): Frame {
+  const start = firstDay(series, asOf);
+  const length = daysBetween(start, asOf) + 1;
+  const firstNumber = dayNumber(start);
+  const weekdays = Uint8Array.from({ length }, (_, index) => weekdayOf(firstNumber + index));
+  const columns = [...series.values()]
+    .map((entry) => toColumn(entry, start, length, weekdays))
+    .filter(({ observed }) => observed > 0)
+    // The order of arrival must not decide which of two equal findings comes first.
+    .sort((left, right) => (left.metric.slug < right.metric.slug ? -1 : 1));
+  const known = profileAsOf(profile, asOf);
+  return { asOf, start, length, weekdays, columns, profile: known, timeline: timelineOf(known) };
+}
+
+export function dayAt(frame: Frame, index: number): Day {
+  return addDays(frame.start, index);
+}
+
+export function indexOf(frame: Frame, day: Day): number {
+  return daysBetween(frame.start, day);
+}
+
+/** The first day within reach that has any value. */
+function firstDay(series: ReadonlyMap<string, DailySeries>, asOf: Day): Day {
+  const earliest = addDays(asOf, 1 - HISTORY_DAYS);
+  let first = asOf;
+  for (const { start, values } of series.values()) {
+    const from = Math.max(0, daysBetween(start, earliest));
+    for (let index = from; index < values.length; index++) {
+      if (Number.isNaN(values[index])) continue;
+      const day = addDays(start, index);
+      if (day < first) first = day;
+      break;
+    }
+  }
+  return first;
+}
+
+function toColumn(entry: DailySeries, start: Day, length: number, weekdays: Uint8Array): FrameColumn {
+  const metric = getMetric(entry.metric);
+  const values = new Float64Array(length).fill(Number.NaN);
+  const shift = daysBetween(entry.start, start);
+  // On the morning of a day that day's activity has hardly begun.
+  const end = metric.span === 'day' ? length - 1 : length;
+  let observed = 0;
+  for (let index = Math.max(0, -shift); index < end && index + shift < entry.values.length; index++) {
+    const value = entry.values[index + shift] as number;
+    if (Number.isNaN(value)) continue;
+    values[index] = value;
+    observed += 1;
+  }
+  return { metric, values, observed, prepared: prepareSeries(values, weekdays) };
+}

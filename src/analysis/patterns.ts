@@ -1,0 +1,160 @@
+import type { Grade } from '../domain/finding.ts';
+import { shareFamily } from '../domain/metric.ts';
+import type { Frame, FrameColumn } from './frame.ts';
+import {
+  type Chain,
+  type Edge,
+  explainedEdges,
+  findChains,
+  findLoops,
+  type Loop,
+} from './recipes/chain-search.ts';
+import { type LagCandidate, type PairResult, pairRecipe } from './recipes/pair.ts';
+import { type RuleCandidate, type RuleResult, ruleRecipe } from './recipes/rule.ts';
+
+/** The pair, rule and chain recipes on one frame: what everything about patterns is read from. */
+export interface Patterns {
+  readonly columns: readonly FrameColumn[];
+  readonly pair: PairResult;
+  readonly rules: RuleResult;
+  /** One per ordered pair, at its best lag; established ones and, beside them, those to watch. */
+  readonly links: readonly LagCandidate[];
+  readonly chains: readonly Chain[];
+  readonly loops: readonly Loop[];
+  readonly tested: number;
+}
+
+/** Below this no link could be told from chance, and the recipe's own demands are not met. */
+const FEWEST_DAYS = 60;
+const FEWEST_VALUES = 30;
+const SMALLEST_R = 0.15;
+export const REPLICATED_Q = 0.02;
+
+export function findPatterns(frame: Frame): Patterns | undefined {
+  if (frame.length < FEWEST_DAYS) return undefined;
+  const columns = frame.columns.filter(({ observed }) => observed >= FEWEST_VALUES);
+  if (columns.length < 2) return undefined;
+  const values = columns.map((column) => column.values);
+  const includes = (cause: number, effect: number): boolean => {
+    const [left, right] = [columns[cause], columns[effect]] as [FrameColumn, FrameColumn];
+    return !shareFamily(left.metric, right.metric);
+  };
+  const pair = pairRecipe(values, frame.weekdays, { includes });
+  const rules = ruleRecipe(values, pair.base, pair.strict, { includes });
+  const best = bestLags(pair.candidates.filter(({ r }) => Math.abs(r) >= SMALLEST_R));
+  const accepted = best.filter((link) => link.accepted);
+  const edges: Edge[] = representatives(columns, accepted, ({ r }) => Math.abs(r));
+  const chains = findChains(pair.base, edges);
+  const explained = explainedEdges(chains, edges);
+  const links = best.filter((link) => !explained.some((edge) => sameEdge(edge, link)));
+  const loops = findLoops(
+    pair.base,
+    edges.filter((edge) => !explained.includes(edge)),
+  );
+  return { columns, pair, rules, links, chains, loops, tested: pair.lagged.size + pair.sameDay.size };
+}
+
+/** An established lag stands before one to watch; among equals the smaller p. */
+function bestLags(candidates: readonly LagCandidate[]): LagCandidate[] {
+  const best = new Map<string, LagCandidate>();
+  for (const candidate of candidates) {
+    const key = `${candidate.cause} ${candidate.effect}`;
+    const before = best.get(key);
+    const wins =
+      before === undefined ||
+      (candidate.accepted && !before.accepted) ||
+      (candidate.accepted === before.accepted && candidate.p < before.p);
+    if (wins) best.set(key, candidate);
+  }
+  return [...best.values()];
+}
+
+/** Of twins, the one people know by name is told, unless another is clearly stronger. */
+const TOLD_FIRST = ['sleepEfficiency', 'deepSleep', 'totalSleep', 'restingHeartRate', 'steps'];
+const AS_STRONG = 0.85;
+
+type Association = Edge & { readonly p: number };
+
+/**
+ * Sleep efficiency and time awake are one thing in two words; so are steps and active energy. Of findings between the
+ * same two families at the same lag one stands for all, or every chain would be told a dozen times.
+ */
+export function representatives<One extends Association>(
+  columns: readonly FrameColumn[],
+  found: readonly One[],
+  strength: (one: One) => number,
+): One[] {
+  const metric = (index: number) => (columns[index] as FrameColumn).metric;
+  const alike = (left: number, right: number) => left === right || shareFamily(metric(left), metric(right));
+  const fame = ({ cause, effect }: One) =>
+    [cause, effect].filter((index) => TOLD_FIRST.includes(metric(index).slug)).length;
+  const groups: [One, ...One[]][] = [];
+  for (const one of [...found].sort((left, right) => left.p - right.p)) {
+    const twins = groups.find(
+      ([other]) => other.lag === one.lag && alike(other.cause, one.cause) && alike(other.effect, one.effect),
+    );
+    if (twins === undefined) groups.push([one]);
+    else twins.push(one);
+  }
+  return groups.map((twins) => {
+    const [strongest] = twins;
+    const close = twins.filter((one) => strength(one) >= AS_STRONG * strength(strongest));
+    return close.reduce((told, one) => (fame(one) > fame(told) ? one : told), strongest);
+  });
+}
+
+function sameEdge(left: Edge, right: Edge): boolean {
+  return left.cause === right.cause && left.effect === right.effect && left.lag === right.lag;
+}
+
+/** Keys by metric name, because the columns of an earlier look need not be the same ones. */
+export function linkKey(
+  { columns }: Patterns,
+  link: Pick<LagCandidate, 'cause' | 'effect' | 'lag' | 'r'>,
+): string {
+  return [slugAt(columns, link.cause), slugAt(columns, link.effect), link.lag, Math.sign(link.r)].join(' ');
+}
+
+export function ruleKey({ columns }: Patterns, rule: RuleCandidate): string {
+  return [
+    slugAt(columns, rule.cause),
+    rule.side,
+    slugAt(columns, rule.effect),
+    rule.lag,
+    Math.sign(rule.z),
+  ].join(' ');
+}
+
+export function slugAt(columns: readonly FrameColumn[], index: number): string {
+  return (columns[index] as FrameColumn).metric.slug;
+}
+
+/** What earlier looks say: which links and rules were there, at the stricter level, in every one of them. */
+export interface Replications {
+  readonly links: ReadonlySet<string>;
+  readonly rules: ReadonlySet<string>;
+}
+
+export function replicationsOf(patterns: readonly (Patterns | undefined)[]): Replications {
+  const held = patterns.map((look) => ({
+    links:
+      look?.links
+        .filter(({ accepted, q }) => accepted && q <= REPLICATED_Q)
+        .map((link) => linkKey(look, link)) ?? [],
+    rules:
+      look?.rules.candidates
+        .filter(({ accepted, q }) => accepted && q <= REPLICATED_Q)
+        .map((rule) => ruleKey(look, rule)) ?? [],
+  }));
+  return { links: inAll(held.map(({ links }) => links)), rules: inAll(held.map(({ rules }) => rules)) };
+}
+
+function inAll(lists: readonly (readonly string[])[]): Set<string> {
+  const [first = [], ...rest] = lists;
+  return new Set(first.filter((key) => rest.every((list) => list.includes(key))));
+}
+
+export function patternGrade(accepted: boolean, replicated: boolean): Grade {
+  if (!accepted) return 'watch';
+  return replicated ? 'replicated' : 'established';
+}

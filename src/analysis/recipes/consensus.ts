@@ -1,0 +1,77 @@
+import { leadingEigenvector } from '../../stats/leading-eigenvector.ts';
+import { emptyMoments, pairMoments, plainCorrelation } from './pair-moments.ts';
+import type { RankTable } from './rank-table.ts';
+
+const MINIMUM_DAYS = 10;
+/** With fewer metrics left the day has no consensus. */
+const MINIMUM_VOICES = 3;
+
+export type Consensus = {
+  /** Leading eigenvector of the same-day rank correlations: how strongly each metric follows the common factor. */
+  readonly loadings: Float64Array;
+  /** Per day the sum of loading times rank over all metrics, and how many were observed. */
+  readonly total: Float64Array;
+  readonly voices: Int32Array;
+  /** 1 / sqrt(voices) by number of voices, zero below three. */
+  readonly weight: Float64Array;
+  /** Same-day correlations, row-major; `overlap` is 0 where a correlation is not defined. */
+  readonly correlations: Float64Array;
+  readonly overlap: Int32Array;
+};
+
+/** The common factor of all metrics of a day: what a bad night or a cold does to everything at once. */
+export function consensusOf(table: RankTable): Consensus {
+  const { days, metrics, ranks, seen } = table;
+  const correlations = new Float64Array(metrics * metrics);
+  const overlap = new Int32Array(metrics * metrics);
+  const moments = emptyMoments();
+  for (let i = 0; i < metrics; i++) {
+    if ((table.squares[i] as number) > 0) correlations[i * metrics + i] = 1;
+    for (let j = 0; j < i; j++) {
+      pairMoments(table, i, j, 0, moments);
+      const r = moments.n < MINIMUM_DAYS ? undefined : plainCorrelation(moments);
+      if (r === undefined) continue;
+      correlations[i * metrics + j] = r;
+      correlations[j * metrics + i] = r;
+      overlap[i * metrics + j] = moments.n;
+      overlap[j * metrics + i] = moments.n;
+    }
+  }
+  const loadings = leadingEigenvector(correlations, metrics);
+  const total = new Float64Array(days);
+  const voices = new Int32Array(days);
+  for (let metric = 0; metric < metrics; metric++) {
+    const loading = loadings[metric] as number;
+    for (let day = 0; day < days; day++) {
+      total[day] = (total[day] as number) + loading * (ranks[metric * days + day] as number);
+      voices[day] = (voices[day] as number) + (seen[metric * days + day] as number);
+    }
+  }
+  const weight = Float64Array.from({ length: metrics + 1 }, (_, count) =>
+    count < MINIMUM_VOICES ? 0 : 1 / Math.sqrt(count),
+  );
+  return { loadings, total, voices, weight, correlations, overlap };
+}
+
+/** Fills `out` with the consensus of each day without the metrics i and j, so that a pair is not conditioned on itself. */
+export function consensusWithout(
+  table: RankTable,
+  { loadings, total, voices, weight }: Consensus,
+  i: number,
+  j: number,
+  out: Float64Array,
+): void {
+  const { days, ranks, seen } = table;
+  const first = i * days;
+  const second = j * days;
+  const loadingI = loadings[i] as number;
+  const loadingJ = loadings[j] as number;
+  for (let day = 0; day < days; day++) {
+    const left =
+      (total[day] as number) -
+      loadingI * (ranks[first + day] as number) -
+      loadingJ * (ranks[second + day] as number);
+    const count = (voices[day] as number) - (seen[first + day] as number) - (seen[second + day] as number);
+    out[day] = left * (weight[count] as number);
+  }
+}

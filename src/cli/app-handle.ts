@@ -1,0 +1,66 @@
+import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
+import type { PageStore } from '../../db/stores/page-store.ts';
+import type { Person, PersonStore } from '../../db/stores/person-store.ts';
+import type { ProfileStore } from '../../db/stores/profile-store.ts';
+import type { RoundStore } from '../../db/stores/round-store.ts';
+import type { StepStore } from '../../db/stores/step-store.ts';
+import type { FindingsDependencies } from '../jobs/findings-for.ts';
+import type { ObservationStores } from '../jobs/record-observations.ts';
+import type { JobQueue } from '../queue/runtime.ts';
+import type { Clock } from '../shared/clock.ts';
+
+/** What commands may ask of the running program. `app.ts` builds it; commands never see how. */
+export interface AppHandle extends AsyncDisposable {
+  readonly home: string;
+  readonly keyFile: string;
+  readonly reportsDirectory: string;
+  readonly clock: Clock;
+  readonly people: PersonStore;
+  readonly profiles: ProfileStore;
+  readonly rounds: RoundStore;
+  readonly steps: StepStore;
+  readonly pages: PageStore;
+  readonly connections: OuraConnectionStore;
+  readonly observations: ObservationStores;
+  readonly findings: FindingsDependencies;
+  /** The whole consent; `authorise` takes the person to the address and returns the callback's. */
+  connectOura(person: Person, authorise: (url: string) => Promise<URL>): Promise<void>;
+  /** Opened on first use: a command that needs no queue does not wait for one. */
+  queue(): Promise<JobQueue>;
+  /** Starts workers for every job. */
+  work(): Promise<void>;
+  /** Gives every person a nightly round at their own 10:00. */
+  scheduleNightlies(): Promise<void>;
+  /** Serves the web page; resolves when it listens. */
+  listen(): Promise<{ readonly url: string }>;
+}
+
+/** The simulated Oura cloud and the person whose ring it knows. */
+export interface DemoWorld extends AsyncDisposable {
+  readonly ouraBaseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUri: string;
+  readonly checkInsCsv: string;
+  readonly profileJson: string;
+}
+
+export interface CliTools {
+  /** Where the results of a command go: pipes read this. */
+  print(text: string): void;
+  /** Progress and complaints. */
+  note(text: string): void;
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly workingDirectory: string;
+  readonly version: string;
+  openApp(overrides?: {
+    demo?: DemoWorld;
+    host?: string;
+    port?: number;
+    logTo?: 'file' | 'stderr';
+  }): Promise<AppHandle>;
+  openDemoWorld(lastDay: string): Promise<DemoWorld>;
+  /** Resolves when the process is asked to end. */
+  untilStopped(): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import type { AppHandle, CliTools } from '../app-handle.ts';
+import { parsePort } from '../options.ts';
+
+export function serveCommand(tools: CliTools): Command {
+  return new Command('serve')
+    .description('serve the web page, run the nightly rounds, work the queue')
+    .option('--port <number>', 'port to listen on (default: ROUNDS_PORT or 8321)', parsePort)
+    .option('--host <address>', 'address to listen on (default: ROUNDS_HOST or 127.0.0.1)')
+    .action(async (options: { port?: number; host?: string }) => {
+      await using app = await tools.openApp({ ...options, logTo: 'stderr' });
+      await serveUntilStopped(tools, app);
+    });
+}
+
+export async function serveUntilStopped(tools: CliTools, app: AppHandle): Promise<void> {
+  const { url } = await app.listen();
+  await app.work();
+  await app.scheduleNightlies();
+  tools.note(`rounds is at ${url} (end it with Ctrl-C)\n`);
+  await tools.untilStopped();
+  tools.note('Ending: running jobs get up to ten seconds.\n');
+}

@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander';
+import { publicMessageOf, RoundsError } from '../shared/errors.ts';
+import type { CliTools } from './app-handle.ts';
+import { analyzeCommand } from './commands/analyze.ts';
+import { demoCommand } from './commands/demo.ts';
+import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
+import { peopleCommand } from './commands/people.ts';
+import { reportCommand } from './commands/report.ts';
+import { roundCommand } from './commands/round.ts';
+import { schemaCommand } from './commands/schema.ts';
+import { serveCommand } from './commands/serve.ts';
+import { startCommand } from './commands/start.ts';
+import { workerCommand } from './commands/worker.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
+
+/** A command returns its exit code; what it throws becomes one line on stderr. */
+export type CommandFactory = (tools: CliTools, finish: (code: number) => void) => Command;
+
+const commands: readonly CommandFactory[] = [
+  demoCommand,
+  initCommand,
+  importCommand,
+  peopleCommand,
+  analyzeCommand,
+  roundCommand,
+  reportCommand,
+  serveCommand,
+  workerCommand,
+  schemaCommand,
+];
+
+export async function runCli(args: readonly string[], tools: CliTools): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  const program = new Command('rounds')
+    .description(
+      'Looks at one person’s numbers every night, lets specialists speak to what changed,\nand writes down what is worth raising with the doctor. It never diagnoses.',
+    )
+    .version(tools.version)
+    .showHelpAfterError('Run with --help to see what is possible.')
+    .exitOverride()
+    .configureOutput({ writeOut: tools.print, writeErr: tools.note })
+    .addHelpText('after', environmentHelp);
+  for (const create of commands) program.addCommand(inherit(create(tools, finish), tools));
+  program.addCommand(inherit(startCommand(tools, finish), tools), { hidden: true });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    tools.note(`${publicMessageOf(error)}${error instanceof RoundsError ? '' : hint(error)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function inherit(command: Command, tools: CliTools): Command {
+  return command
+    .exitOverride()
+    .showHelpAfterError('Run with --help to see what is possible.')
+    .configureOutput({ writeOut: tools.print, writeErr: tools.note });
+}
+
+/** Where a defect happened, without its words: those may quote data. */
+function hint(error: unknown): string {
+  const frame = error instanceof Error ? /\n\s+at (.+)/.exec(error.stack ?? '')?.[1] : undefined;
+  return frame === undefined ? '' : ` (${error instanceof Error ? error.name : ''} at ${frame})`;
+}
+
+const environmentHelp = `
+Environment (all optional):
+  ROUNDS_HOME              data directory, default ./data
+  ROUNDS_KEY_FILE          master key, default ~/.config/rounds/master.key (made on first use)
+  ROUNDS_MASTER_KEY        the key itself, instead of a file      ROUNDS_KEY_COMMAND  or a command that prints it
+  DATABASE_URL             postgres://… instead of SQLite in ROUNDS_HOME
+  QUEUE_URL (REDIS_URL)    redis://… or postgres://… instead of the embedded queue
+  ANTHROPIC_API_KEY, OPENAI_API_KEY, OPENAI_BASE_URL, ROUNDS_MODELS   a model for the wording; without one it is rule-based
+  OURA_CLIENT_ID, OURA_CLIENT_SECRET, OURA_REDIRECT_URI, OURA_BASE_URL
+  ROUNDS_HOST, ROUNDS_PORT, LOG_LEVEL
+
+Exit codes: 0 done · 1 something was refused · 2 wrong usage or setting · 3 not found · 4 wrong key · 5 busy or unreachable
+`;

@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import type { PageStore } from '../../db/stores/page-store.ts';
+import type { PersonStore } from '../../db/stores/person-store.ts';
+import type { Logger } from '../shared/logger.ts';
+import { errorPage } from '../web/error-page.ts';
+import { toHttpError } from './http-error.ts';
+import { localHostsOnly } from './local-hosts-only.ts';
+import { healthRoute } from './routes/health.ts';
+import { pagesRoute } from './routes/pages.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface HttpDependencies {
+  readonly people: PersonStore;
+  readonly pages: PageStore;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly host: string;
+}
+
+export function createHttpApp(dependencies: HttpDependencies): Hono {
+  const app = new Hono();
+  app.use(securityHeaders);
+  app.use(localHostsOnly(dependencies.host));
+  app.route('/api/health', healthRoute(dependencies));
+  app.route('/', pagesRoute(dependencies));
+  app.notFound((context) => {
+    const line = 'There is nothing at this address.';
+    return context.req.path.startsWith('/api/')
+      ? context.json({ error: { code: 'not-found', message: line } }, 404)
+      : context.html(errorPage('Not found', line), 404);
+  });
+  app.onError((error, context) => {
+    const { status, code, message } = toHttpError(error);
+    if (status >= 500) dependencies.logger.error({ err: error }, 'request failed');
+    return context.req.path.startsWith('/api/')
+      ? context.json({ error: { code, message } }, status)
+      : context.html(errorPage('This did not work', message), status);
+  });
+  return app;
+}

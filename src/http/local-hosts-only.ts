@@ -1,0 +1,17 @@
+import type { MiddlewareHandler } from 'hono';
+
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * While rounds listens on loopback only, requests must name loopback. A web page elsewhere can point its own name
+ * at 127.0.0.1 and would otherwise read what is served here.
+ */
+export function localHostsOnly(boundTo: string): MiddlewareHandler {
+  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(boundTo);
+  return async (context, next) => {
+    const name = (context.req.header('host') ?? '').replace(/:\d+$/, '').toLowerCase();
+    if (isLoopback && !loopbackNames.includes(name))
+      return context.text('This server answers to localhost only.', 403);
+    return next();
+  };
+}

@@ -1,0 +1,53 @@
+import { registry as agents } from '../../agents/registry.ts';
+import type { FindingStore } from '../../db/stores/finding-store.ts';
+import { flowNode } from '../queue/flow.ts';
+import { defineJob } from '../queue/job.ts';
+import { handle } from '../queue/registry.ts';
+import type { JobQueue } from '../queue/runtime.ts';
+import { consultAgent } from './consult-agent.ts';
+import { coordinateRound } from './coordinate-round.ts';
+import { type FindingsDependencies, findingsFor } from './findings-for.ts';
+import { publishReport } from './publish-report.ts';
+import { roundPayload } from './round-payload.ts';
+import { failRound, type RoundStores, runStep } from './round-step.ts';
+
+export const analysePerson = defineJob({
+  name: 'analyse-person',
+  queue: 'analysis',
+  payload: roundPayload,
+  retry: { attempts: 3, backoffMs: 1_000, maxAgeMs: 10 * 60_000 },
+  timeoutMs: 60_000,
+  idempotencyKey: ({ roundId }) => roundId,
+});
+
+export interface AnalyseDependencies extends RoundStores, FindingsDependencies {
+  readonly findings: FindingStore;
+  readonly queue: Pick<JobQueue, 'enqueueFlow'>;
+}
+
+/** Raw data to findings; then the specialists who have something to speak to, the coordinator, the page. */
+export function analysePersonHandler(dependencies: AnalyseDependencies) {
+  return handle(
+    analysePerson,
+    async (payload) => {
+      await runStep(dependencies, payload, 'analyse', async (person, round) => {
+        const set = await findingsFor(dependencies, person, round.asOf);
+        return (transaction) => dependencies.findings.insert(transaction, person, payload.roundId, set);
+      });
+      const person = await dependencies.people.getById(payload.personId);
+      const set = await dependencies.findings.find(person, payload.roundId);
+      const spokenTo = new Set(set?.report.findings.flatMap((finding) => finding.agents));
+      const consults = agents
+        .filter(({ id }) => spokenTo.has(id))
+        .map(({ id }) => flowNode({ job: consultAgent, payload: { ...payload, agent: id } }));
+      const coordinate = flowNode({
+        job: coordinateRound,
+        payload,
+        children: consults,
+        failParentOnFailure: true,
+      });
+      await dependencies.queue.enqueueFlow(flowNode({ job: publishReport, payload, children: [coordinate] }));
+    },
+    { onDead: (payload, reason) => failRound(dependencies, payload, reason) },
+  );
+}

@@ -1,0 +1,35 @@
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '../domain/page.ts';
+import { renderHtml } from '../reports/html.ts';
+import { renderMarkdown } from '../reports/markdown.ts';
+import { renderPdf } from '../reports/pdf.ts';
+
+export const pageFormats = ['md', 'html', 'pdf'] as const;
+export type PageFormat = (typeof pageFormats)[number];
+
+const render: Record<PageFormat, (page: Page) => Promise<string | Uint8Array>> = {
+  md: async (page) => renderMarkdown(page),
+  html: async (page) => renderHtml(page),
+  pdf: (page) => renderPdf(page),
+};
+
+/** Each file appears whole or not at all, readable by its owner alone. Returns the paths. */
+export async function writePage(
+  directory: string,
+  slug: string,
+  page: Page,
+  formats: readonly PageFormat[] = pageFormats,
+): Promise<string[]> {
+  const folder = join(directory, slug, page.asOf);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  return Promise.all(
+    formats.map(async (format) => {
+      const path = join(folder, `talking-points.${format}`);
+      await writeFile(`${path}.part`, await render[format](page), { mode: 0o600 });
+      await rename(`${path}.part`, path);
+      return path;
+    }),
+  );
+}

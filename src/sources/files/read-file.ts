@@ -1,0 +1,48 @@
+import type { CheckIn } from '../../domain/check-in.ts';
+import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
+import type { CollectionName } from '../oura/collections.ts';
+import { readCheckIns } from './read-check-ins.ts';
+import { readOura } from './read-oura.ts';
+import { type ProfileEntry, readProfile } from './read-profile.ts';
+import { recognise } from './recognise.ts';
+import { baseName } from './text.ts';
+
+export type ImportedFile =
+  | {
+      readonly kind: 'oura';
+      readonly collection: CollectionName | undefined;
+      readonly documents: readonly RawDocument[];
+      readonly refusals: readonly Refusal[];
+    }
+  | {
+      readonly kind: 'check-ins';
+      readonly checkIns: readonly CheckIn[];
+      readonly refusals: readonly Refusal[];
+    }
+  | {
+      readonly kind: 'profile';
+      readonly timezone?: string;
+      readonly birthYear?: number;
+      readonly entries: readonly ProfileEntry[];
+      readonly refusals: readonly Refusal[];
+    }
+  | { readonly kind: 'unrecognised'; readonly refusals: readonly Refusal[] };
+
+/** Recognises and reads one file. Never throws on what stands in it; what is not taken is in `refusals`. */
+export function readFile(name: string, bytes: Uint8Array): ImportedFile {
+  const file = baseName(name);
+  const recognised = recognise({ path: name, bytes });
+  switch (recognised.kind) {
+    case 'oura': {
+      const read = readOura(file, recognised.bodies);
+      const nothing = read.collection === undefined && read.refusals.length > 0;
+      return nothing ? { kind: 'unrecognised', refusals: read.refusals } : { kind: 'oura', ...read };
+    }
+    case 'check-ins':
+      return { kind: 'check-ins', ...readCheckIns(file, recognised.text) };
+    case 'profile':
+      return { kind: 'profile', ...readProfile(file, recognised.profile) };
+    case 'unrecognised':
+      return { kind: 'unrecognised', refusals: [recognised.refusal] };
+  }
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { collectionOf } from '../../../../src/sources/files/read-oura.ts';
+import { collectionNames } from '../../../../src/sources/oura/collections.ts';
+import { as, lines, readFixture, readText } from './fixture.ts';
+
+const read = (value: unknown, name?: string) => readText(JSON.stringify(value), name);
+
+describe('an Oura response', () => {
+  it('is known by its documents, kept untouched, and only what is broken is refused', () => {
+    const file = as(readFixture('export(3).json'), 'oura');
+    expect(file.collection).toBe('sleep');
+    expect(file.documents.map(({ documentId, day }) => [documentId, day])).toEqual([
+      ['6e1b0a52-0001', '2026-01-15'],
+      ['6e1b0a52-0002', '2026-01-16'],
+    ]);
+    expect(file.documents[0]?.body.average_hrv).toBe(44);
+    expect(file.refusals.every((refusal) => refusal.file === 'export(3).json')).toBe(true);
+    expect(lines(file)).toEqual([
+      'document 4 day: is not a day; YYYY-MM-DD is expected',
+      'document 5 day: is missing',
+      'document 6 : must be an object',
+    ]);
+    expect(JSON.stringify(file)).not.toContain('Zaphod');
+  });
+
+  it('without ids keeps one document a day, the last, under the same id each time', () => {
+    const file = as(readFixture('daily_cardiovascular_age.json'), 'oura');
+    expect(file.documents.map(({ day, body }) => [day, body.vascular_age])).toEqual([
+      ['2024-12-01', 39],
+      ['2024-12-02', 38],
+    ]);
+    expect(as(readFixture('daily_cardiovascular_age.json'), 'oura').documents).toEqual(file.documents);
+    const tags = as(
+      read([
+        { day: '2026-01-01', tags: [] },
+        { day: '2026-01-01', tags: ['x'] },
+      ]),
+      'oura',
+    );
+    expect(tags.documents).toHaveLength(2);
+  });
+
+  it.each([
+    ['sleep', { bedtime_start: null }],
+    ['daily_sleep', { score: 1, contributors: { restfulness: null } }],
+    ['daily_readiness', { score: 1, contributors: { recovery_index: 4 } }],
+    ['daily_readiness', { temperature_deviation: null }],
+    ['daily_activity', { score: 1, contributors: { stay_active: 1 }, class_5_min: '' }],
+    ['daily_spo2', { spo2_percentage: null }],
+    ['daily_stress', { day_summary: null }],
+    ['daily_resilience', { level: 'solid', contributors: { stress: 1 } }],
+    ['daily_cardiovascular_age', { vascular_age: 40 }],
+    ['vO2_max', { vo2_max: 38, timestamp: '' }],
+    ['workout', { activity: 'walking', source: 'manual' }],
+    ['session', { mood: null, type: 'rest', heart_rate: null }],
+    ['tag', { tags: [], text: null }],
+    ['enhanced_tag', { tag_type_code: null, start_day: '2026-01-01' }],
+    ['rest_mode_period', { episodes: [], start_day: '2026-01-01' }],
+    ['sleep_time', { optimal_bedtime: null, status: 'x' }],
+    ['ring_configuration', { hardware_type: 'gen3', color: 'mauve' }],
+  ])('%s is recognised by its own fields', (name, fields) => {
+    expect(collectionOf({ id: 'x', day: '2026-01-01', ...fields })).toBe(name);
+    expect(
+      as(read([{ id: 'x', day: '2026-01-01', ...fields }], 'misnamed_sleep.json'), 'oura'),
+    ).toMatchObject({
+      collection: name,
+      refusals: [],
+      documents: [{ collection: name }],
+    });
+    expect(collectionNames).toContain(name);
+  });
+
+  it('the name decides only where the documents say nothing', () => {
+    const bare = { data: [{ id: 'a', day: '2026-01-01', score: 70, timestamp: '' }] };
+    expect(as(read(bare, 'daily_readiness (2).json'), 'oura').collection).toBe('daily_readiness');
+    expect(lines(read(bare, 'x.json'))).toEqual(['file : is not of a collection that can be imported']);
+  });
+
+  it('strangers are refused one by one; a file of equal halves as a whole', () => {
+    const sleep = { id: 'a', day: '2026-01-01', time_in_bed: 1 };
+    const activity = { id: 'b', day: '2026-01-01', steps: 1 };
+    const mixed = as(read([sleep, activity, { ...sleep, id: 'c' }]), 'oura');
+    expect(mixed.documents).toHaveLength(2);
+    expect(lines(mixed)).toEqual(['document 2 : is of daily_activity, in a file of sleep']);
+    expect(lines(read([sleep, activity]))).toEqual([
+      'file : holds documents of several collections in equal parts; one file holds one collection',
+    ]);
+  });
+
+  it('an empty response is no fault; one document alone is a response', () => {
+    for (const empty of [[], { data: [], next_token: null }]) {
+      expect(read(empty)).toEqual({ kind: 'oura', collection: undefined, documents: [], refusals: [] });
+    }
+    expect(as(read({ id: 'a', day: '2026-01-01', steps: 1 }), 'oura').documents).toHaveLength(1);
+  });
+
+  it('a day no ring can have seen, or a document without a bottom, is refused', () => {
+    const deep = `${'['.repeat(60)}${']'.repeat(60)}`;
+    const text = `[{"day":"1970-01-01","steps":1},{"day":"2026-01-01","steps":2,"id":"a"},{"day":"2026-01-02","steps":2,"x":${deep}}]`;
+    const file = as(readText(text), 'oura');
+    expect(file.documents).toHaveLength(1);
+    expect(lines(file)).toEqual([
+      'document 1 day: is outside the years 2000 to 2099',
+      'document 3 : is nested deeper than 40 levels',
+    ]);
+  });
+});
+
+describe('what is nothing we know', () => {
+  const reason = (bytes: Uint8Array | string) => {
+    const file = typeof bytes === 'string' ? readText(bytes) : readText('');
+    return lines(file);
+  };
+  it('is refused in one line', () => {
+    expect(reason('')).toEqual(['file : is empty']);
+    expect(reason(' \n')).toEqual(['file : is empty']);
+    expect(reason('a\u0000b')).toEqual(['file : is not a text file']);
+    expect(reason('{"hello": 1}')).toEqual(['file : is neither an Oura response nor a profile']);
+    expect(reason('day;steps\n2026-01-01;3')).toEqual([
+      'file : is neither an Oura response, a profile nor a table of check-ins',
+    ]);
+    expect(reason('[{"summary_date":"2020-01-01","rmssd_5min":[]}]')).toEqual([
+      'file : is not of a collection that can be imported',
+    ]);
+  });
+});

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { RoundsError } from '../src/shared/errors.ts';
 import { postgresDialect } from './dialects/postgres.ts';
 import { sqliteDialect } from './dialects/sqlite.ts';
@@ -18,11 +18,13 @@ export async function openDatabase(
   location: DatabaseLocation,
   onError: (error: Error) => void,
 ): Promise<Database> {
-  if (location.kind === 'sqlite') mkdirSync(dirname(location.path), { recursive: true, mode: 0o700 });
   const dialect =
     location.kind === 'sqlite' ? sqliteDialect(location.path) : postgresDialect(location.url, onError);
   const db = new Kysely<Schema>({ dialect });
   try {
+    if (location.kind === 'sqlite') mkdirSync(dirname(location.path), { recursive: true, mode: 0o700 });
+    // Asked first: the migrator takes a server that does not answer for a failed migration.
+    await sql`select 1`.execute(db);
     await migrate(db, location.kind === 'sqlite' ? 'blob' : 'bytea');
     return db;
   } catch (cause) {

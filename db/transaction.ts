@@ -1,4 +1,5 @@
 import type { Transaction as KyselyTransaction } from 'kysely';
+import { NotFoundError } from '../src/shared/errors.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema/index.ts';
 
@@ -13,6 +14,28 @@ export function withTransaction<Result>(
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction().execute(work);
+}
+
+/**
+ * One transaction that changes what is kept of a person, one such at a time for each person: whoever reads before
+ * writing (which revision is the last, what a block held) must not do so beside another. The lock is an update that
+ * changes nothing, the one way to ask for it that both dialects have; as the first statement it also makes SQLite
+ * wait for another process's writer instead of failing half-way.
+ */
+export function withPersonLocked<Result>(
+  db: Database,
+  person: { readonly id: string },
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return withTransaction(db, async (transaction) => {
+    const result = await transaction
+      .updateTable('person')
+      .set(({ ref }) => ({ timezone: ref('timezone') }))
+      .where('id', '=', person.id)
+      .executeTakeFirst();
+    if (result.numUpdatedRows !== 1n) throw new NotFoundError('This person is no longer here.');
+    return work(transaction);
+  });
 }
 
 /** The two dialects' words for "this key is taken". */

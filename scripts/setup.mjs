@@ -7,14 +7,24 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const OLDEST_NODE = [20, 19];
-const builtFrom = ['src', 'agents', 'db', 'knowledge', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const builtFrom = [
+  'src',
+  'agents',
+  'db',
+  'knowledge',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
 
 /** Installs when the lock file is newer than what was installed from it. */
 export function ensureInstalled() {
   refuseOldNode();
   const installed = modifiedAt(join(root, 'node_modules', '.package-lock.json'));
   if (installed >= modifiedAt(join(root, 'package-lock.json')) && installed > 0) return;
-  say('Installing dependencies (about a minute; one of them is compiled where no ready-made build can be fetched) …');
+  say(
+    'Installing dependencies (about a minute; one of them is compiled where no ready-made build can be fetched) …',
+  );
   run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
@@ -25,7 +35,11 @@ export function ensureBuilt() {
   if (modifiedAt(stamp) >= newest) return;
   say('Building …');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
+  run(process.execPath, [
+    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '-p',
+    'tsconfig.build.json',
+  ]);
   writeFileSync(stamp, '');
 }
 

@@ -72,7 +72,8 @@ const imports: Import[] = files.flatMap((from) =>
 const isRelative = ({ specifier }: Import): boolean => specifier.startsWith('.');
 const target = ({ from, specifier }: Import): string => relative(root, resolve(root, from, '..', specifier));
 const room = (file: string): string => (file.startsWith('src/') ? file.split('/')[1] : file.split('/')[0]) as string;
-const isRoot = (file: string): boolean => file === 'src/app.ts' || file === 'src/main.ts';
+/** The composition root: the files that lie directly in src/. */
+const isRoot = (file: string): boolean => /^src\/[^/]+\.ts$/.test(file);
 
 function findCycle(): string[] | undefined {
   const done = new Set<string>();

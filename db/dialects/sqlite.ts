@@ -10,12 +10,18 @@ export function sqliteDialect(path: string): Dialect {
     database: async () => {
       const isNew = !existsSync(path);
       const database = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT_MS });
-      if (isNew) chmodSync(path, 0o600);
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = FULL');
-      database.pragma('foreign_keys = ON');
-      database.pragma('secure_delete = ON');
-      return database;
+      try {
+        if (isNew) chmodSync(path, 0o600);
+        database.pragma('journal_mode = WAL');
+        database.pragma('synchronous = FULL');
+        database.pragma('foreign_keys = ON');
+        database.pragma('secure_delete = ON');
+        return database;
+      } catch (error) {
+        // The first pragma is where a file that is no database shows; nobody else holds the handle yet.
+        database.close();
+        throw error;
+      }
     },
   });
 }

@@ -36,6 +36,7 @@ export function createFindingStore(db: Database, clock: Clock) {
         .selectFrom('finding_set')
         .selectAll()
         .where('round_id', '=', roundId)
+        .where('person_id', '=', person.id)
         .executeTakeFirst();
       if (row === undefined) return undefined;
       const report = person.vault.open(place(roundId), row.body);

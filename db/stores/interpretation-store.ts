@@ -45,6 +45,7 @@ export function createInterpretationStore(db: Database, clock: Clock) {
         .selectFrom('interpretation')
         .select(['agent', 'body'])
         .where('round_id', '=', roundId)
+        .where('person_id', '=', person.id)
         .orderBy('agent')
         .execute();
       return rows.map((row) => person.vault.open(place(roundId, row.agent), row.body));

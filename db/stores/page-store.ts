@@ -30,6 +30,7 @@ export function createPageStore(db: Database, clock: Clock) {
         .selectFrom('page')
         .select('body')
         .where('round_id', '=', roundId)
+        .where('person_id', '=', person.id)
         .executeTakeFirst();
       return row && person.vault.open(place(roundId), row.body);
     },

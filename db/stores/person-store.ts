@@ -6,7 +6,7 @@ import type { PersonVault } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
 import { personTables } from '../schema/index.ts';
 import type { PersonTable } from '../schema/person.ts';
-import { isUniqueViolation, withTransaction } from '../transaction.ts';
+import { isUniqueViolation, withPersonLocked } from '../transaction.ts';
 
 /** A person whose data key is at hand: what every other store asks for. */
 export interface Person {
@@ -92,7 +92,7 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
 
     /** The data key goes with the row, so whatever a backup still holds of the person stays shut. */
     async delete(person: Person): Promise<void> {
-      await withTransaction(db, async (transaction) => {
+      await withPersonLocked(db, person, async (transaction) => {
         for (const table of personTables) {
           await transaction.deleteFrom(table).where('person_id', '=', person.id).execute();
         }

@@ -14,6 +14,7 @@ import { newId } from '../../src/shared/ids.ts';
 import { canonicalJson, isRecord } from '../../src/shared/json.ts';
 import type { Place } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
+import { type Transaction, withPersonLocked } from '../transaction.ts';
 import type { Person } from './person-store.ts';
 
 export type ProfileStore = ReturnType<typeof createProfileStore>;
@@ -50,61 +51,60 @@ function dayOf(value: unknown): string | null {
 export function createProfileStore(db: Database, clock: Clock) {
   return {
     /** Returns how many entries are new or changed; what is there already, word for word, is left alone. */
-    async upsert(person: Person, entries: readonly ProfileEntry[]): Promise<number> {
-      const rows = await db
-        .selectFrom('profile_entry')
-        .select(['id', 'subject', 'digest'])
-        .where('person_id', '=', person.id)
-        .where('superseded_at', 'is', null)
-        .execute();
-      const current = new Map(rows.map((row) => [row.subject, row]));
-      let changed = 0;
-      for (const entry of entries) {
-        const subject = person.vault.digest(subjectOf(entry));
-        const digest = person.vault.digest(canonicalJson(entry.value));
-        const before = current.get(subject);
-        if (before?.digest === digest) continue;
+    upsert(person: Person, entries: readonly ProfileEntry[]): Promise<number> {
+      return withPersonLocked(db, person, async (transaction) => {
+        const current = await currentEntries(transaction, person);
+        const occurrences = new Map<string, number>();
         const now = clock.now().toISOString();
-        const id = newId();
-        if (before !== undefined) {
-          await db
-            .updateTable('profile_entry')
-            .set({ superseded_at: now })
-            .where('id', '=', before.id)
+        let changed = 0;
+        for (const entry of entries) {
+          // Two results of one analyte on one day are two entries, not a correction of each other.
+          const about = subjectOf(entry);
+          const occurrence = (occurrences.get(about) ?? 0) + 1;
+          occurrences.set(about, occurrence);
+          const subject = person.vault.digest(`${about}#${occurrence}`);
+          const digest = person.vault.digest(canonicalJson(entry.value));
+          const before = current.get(subject);
+          if (before?.digest === digest) continue;
+          if (before !== undefined) await supersede(transaction, before.id, now);
+          const id = newId();
+          await transaction
+            .insertInto('profile_entry')
+            .values({
+              id,
+              person_id: person.id,
+              kind: entry.kind,
+              subject,
+              day: dayOf(entry.value),
+              digest,
+              recorded_at: now,
+              superseded_at: null,
+              body: person.vault.seal<unknown>(place(id), entry.value),
+            })
             .execute();
+          changed += 1;
         }
-        await db
-          .insertInto('profile_entry')
-          .values({
-            id,
-            person_id: person.id,
-            kind: entry.kind,
-            subject,
-            day: dayOf(entry.value),
-            digest,
-            recorded_at: now,
-            superseded_at: null,
-            body: person.vault.seal<unknown>(place(id), entry.value),
-          })
-          .execute();
-        current.set(subject, { id, subject, digest });
-        changed += 1;
-      }
-      return changed;
+        return changed;
+      });
     },
 
+    /** By day and name, however and in whatever order it was written down: the same profile always reads the same. */
     async get(person: Person): Promise<Profile> {
       const rows = await db
         .selectFrom('profile_entry')
         .select(['id', 'kind', 'body'])
         .where('person_id', '=', person.id)
         .where('superseded_at', 'is', null)
-        .orderBy('recorded_at')
-        .orderBy('day')
-        .orderBy('id')
         .execute();
-      const values = (kind: ProfileEntry['kind']): unknown[] =>
-        rows.filter((row) => row.kind === kind).map((row) => person.vault.open(place(row.id), row.body));
+      const values = (kind: ProfileEntry['kind']): unknown[] => {
+        const opened = rows
+          .filter((row) => row.kind === kind)
+          .map((row) => person.vault.open(place(row.id), row.body));
+        const keys = new Map(
+          opened.map((value) => [value, subjectOf({ kind, value }) + canonicalJson(value)]),
+        );
+        return opened.sort((left, right) => ((keys.get(left) ?? '') < (keys.get(right) ?? '') ? -1 : 1));
+      };
       const [birthYear] = values('birth-year');
       return {
         ...emptyProfile,
@@ -118,4 +118,21 @@ export function createProfileStore(db: Database, clock: Clock) {
       };
     },
   };
+}
+
+async function currentEntries(
+  transaction: Transaction,
+  person: Person,
+): Promise<Map<string, { readonly id: string; readonly digest: string }>> {
+  const rows = await transaction
+    .selectFrom('profile_entry')
+    .select(['id', 'subject', 'digest'])
+    .where('person_id', '=', person.id)
+    .where('superseded_at', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.subject, row]));
+}
+
+async function supersede(transaction: Transaction, id: string, at: string): Promise<void> {
+  await transaction.updateTable('profile_entry').set({ superseded_at: at }).where('id', '=', id).execute();
 }

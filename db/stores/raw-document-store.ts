@@ -5,6 +5,7 @@ import { canonicalJson } from '../../src/shared/json.ts';
 import type { Place } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
 import type { RawDocumentTable } from '../schema/raw-document.ts';
+import { type Transaction, withPersonLocked } from '../transaction.ts';
 import type { Person } from './person-store.ts';
 
 export type RawDocumentStore = ReturnType<typeof createRawDocumentStore>;
@@ -39,26 +40,25 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
   return {
     /** A document that says what it said before is left alone; one that says something else becomes a new revision. */
     async upsert(person: Person, documents: readonly RawDocument[]): Promise<UpsertedDocuments> {
-      const known = await latestRevisions(db, person, new Set(documents.map(({ collection }) => collection)));
-      const recordedAt = clock.now().toISOString();
-      const rows: RawDocumentTable[] = [];
       const touched = new Set<Day>();
-      for (const document of documents) {
-        const before = known.get(keyText(keyOf(document)));
-        const row = nextRevision(person, document, before, recordedAt);
-        if (row === undefined) continue;
-        rows.push(row);
-        known.set(keyText(row), row);
-        if (document.day !== undefined) touched.add(document.day);
-        // A document that moved to another day must leave the old one.
-        if (before?.day) touched.add(before.day as Day);
-      }
-      for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-        await db
-          .insertInto('raw_document')
-          .values(rows.slice(start, start + ROWS_PER_INSERT))
-          .execute();
-      }
+      const rows = await withPersonLocked(db, person, async (transaction) => {
+        const collections = new Set(documents.map(({ collection }) => collection));
+        const known = await latestRevisions(transaction, person, collections);
+        const recordedAt = clock.now().toISOString();
+        const rows: RawDocumentTable[] = [];
+        for (const document of documents) {
+          const before = known.get(keyText(keyOf(document)));
+          const row = nextRevision(person, document, before, recordedAt);
+          if (row === undefined) continue;
+          rows.push(row);
+          known.set(keyText(row), row);
+          if (document.day !== undefined) touched.add(document.day);
+          // A document that moved to another day must leave the old one.
+          if (before?.day) touched.add(before.day as Day);
+        }
+        await insertRows(transaction, rows);
+        return rows;
+      });
       const added = rows.filter(({ revision }) => revision === 1).length;
       return {
         added,
@@ -68,36 +68,26 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
       };
     },
 
+    /** The last day that a document now belongs to: one that was moved away from a day does not count there. */
     async lastDay(person: Person): Promise<Day | undefined> {
-      const row = await db
-        .selectFrom('raw_document')
-        .select(({ fn }) => fn.max('day').as('day'))
-        .where('person_id', '=', person.id)
+      const row = await latest(db, person)
+        .select('day')
+        .where('day', 'is not', null)
+        .orderBy('day', 'desc')
+        .limit(1)
         .executeTakeFirst();
       return (row?.day ?? undefined) as Day | undefined;
     },
 
     /** The latest revision of every document that now belongs to these days. */
     async list(person: Person, from: Day, to: Day): Promise<RawDocument[]> {
-      const rows = await db
-        .selectFrom('raw_document as document')
+      const rows = await latest(db, person)
         .selectAll()
-        .where('person_id', '=', person.id)
         .where('day', '>=', from)
         .where('day', '<=', to)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('raw_document as newer')
-                .select('newer.revision')
-                .whereRef('newer.person_id', '=', 'document.person_id')
-                .whereRef('newer.source', '=', 'document.source')
-                .whereRef('newer.collection', '=', 'document.collection')
-                .whereRef('newer.document_id', '=', 'document.document_id')
-                .whereRef('newer.revision', '>', 'document.revision'),
-            ),
-          ),
-        )
+        .orderBy('day')
+        .orderBy('collection')
+        .orderBy('document_id')
         .execute();
       return rows.map((row) => ({
         source: row.source as RawDocument['source'],
@@ -110,8 +100,37 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
   };
 }
 
+/** Of every document its latest revision. */
+function latest(db: Database, person: Person) {
+  return db
+    .selectFrom('raw_document as document')
+    .where('person_id', '=', person.id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('raw_document as newer')
+            .select('newer.revision')
+            .whereRef('newer.person_id', '=', 'document.person_id')
+            .whereRef('newer.source', '=', 'document.source')
+            .whereRef('newer.collection', '=', 'document.collection')
+            .whereRef('newer.document_id', '=', 'document.document_id')
+            .whereRef('newer.revision', '>', 'document.revision'),
+        ),
+      ),
+    );
+}
+
+async function insertRows(transaction: Transaction, rows: readonly RawDocumentTable[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    await transaction
+      .insertInto('raw_document')
+      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .execute();
+  }
+}
+
 async function latestRevisions(
-  db: Database,
+  db: Transaction,
   person: Person,
   collections: ReadonlySet<string>,
 ): Promise<Map<string, Revision>> {
@@ -133,7 +152,8 @@ function nextRevision(
   recordedAt: string,
 ): RawDocumentTable | undefined {
   const digest = person.vault.digest(canonicalJson(document.body));
-  if (before?.digest === digest) return undefined;
+  // The day is read off the document by the program: a better reading of the same words must be kept as well.
+  if (before?.digest === digest && before.day === (document.day ?? null)) return undefined;
   const key = keyOf(document);
   const revision = (before?.revision ?? 0) + 1;
   return {

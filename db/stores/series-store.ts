@@ -3,6 +3,8 @@ import type { Clock } from '../../src/shared/clock.ts';
 import { type Day, dayNumber } from '../../src/shared/day.ts';
 import type { Place } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
+import type { SeriesBlockTable } from '../schema/series-block.ts';
+import { type Transaction, withPersonLocked } from '../transaction.ts';
 import type { Person } from './person-store.ts';
 
 export type SeriesStore = ReturnType<typeof createSeriesStore>;
@@ -25,50 +27,34 @@ const yearOf = (day: Day): number => Number(day.slice(0, 4));
 const firstOfYear = (year: number): number => dayNumber(`${String(year).padStart(4, '0')}-01-01` as Day);
 const indexInYear = (day: Day): number => dayNumber(day) - firstOfYear(yearOf(day));
 
-export function createSeriesStore(db: Database, clock: Clock) {
-  const openBlock = (person: Person, row: { metric: string; year: number; body: Buffer }): Float64Array => {
-    const bytes = person.vault.openBytes(place(row.metric, row.year), row.body as never);
-    // Copied: the opened bytes need not begin at a multiple of eight.
-    return new Float64Array(Uint8Array.from(bytes).buffer);
-  };
+const keyOf = (metric: string, year: number): string => JSON.stringify([metric, year]);
 
+interface Block {
+  readonly metric: string;
+  readonly year: number;
+  readonly values: Float64Array;
+}
+
+export function createSeriesStore(db: Database, clock: Clock) {
   return {
-    async write(person: Person, change: SeriesChange): Promise<void> {
-      const years = [...new Set(change.days.map(yearOf))];
-      if (years.length === 0 || change.metrics.length === 0) return;
-      const rows = await db
-        .selectFrom('series_block')
-        .select(['metric', 'year', 'body'])
-        .where('person_id', '=', person.id)
-        .where('metric', 'in', change.metrics)
-        .where('year', 'in', years)
-        .execute();
-      const blocks = new Map(rows.map((row) => [`${row.year} ${row.metric}`, openBlock(person, row)]));
-      for (const metric of change.metrics) {
-        for (const day of change.days) {
-          const block = blocks.get(`${yearOf(day)} ${metric}`);
-          if (block !== undefined) block[indexInYear(day)] = Number.NaN;
+    write(person: Person, change: SeriesChange): Promise<void> {
+      return withPersonLocked(db, person, async (transaction) => {
+        const blocks = await affectedBlocks(transaction, person, change);
+        for (const metric of change.metrics) {
+          for (const day of change.days) {
+            const block = blocks.get(keyOf(metric, yearOf(day)));
+            if (block !== undefined) block.values[indexInYear(day)] = Number.NaN;
+          }
         }
-      }
-      for (const { metric, day, value } of change.values) {
-        const key = `${yearOf(day)} ${metric}`;
-        const block = blocks.get(key) ?? new Float64Array(DAYS_PER_BLOCK).fill(Number.NaN);
-        block[indexInYear(day)] = value;
-        blocks.set(key, block);
-      }
-      const updated_at = clock.now().toISOString();
-      for (const [key, block] of blocks) {
-        const year = Number(key.slice(0, key.indexOf(' ')));
-        const metric = key.slice(key.indexOf(' ') + 1);
-        const body = person.vault.sealBytes(place(metric, year), new Uint8Array(block.buffer));
-        await db
-          .insertInto('series_block')
-          .values({ person_id: person.id, metric, year, updated_at, body })
-          .onConflict((conflict) =>
-            conflict.columns(['person_id', 'metric', 'year']).doUpdateSet({ updated_at, body }),
-          )
-          .execute();
-      }
+        for (const { metric, day, value } of change.values) {
+          const year = yearOf(day);
+          const block = blocks.get(keyOf(metric, year)) ?? emptyBlock(metric, year);
+          block.values[indexInYear(day)] = value;
+          blocks.set(keyOf(metric, year), block);
+        }
+        const updatedAt = clock.now().toISOString();
+        for (const block of blocks.values()) await saveBlock(transaction, person, block, updatedAt);
+      });
     },
 
     /** Every metric that has a value from `from` to `to`, one slot a day, NaN where there is none. */
@@ -104,4 +90,54 @@ export function createSeriesStore(db: Database, clock: Clock) {
       return series;
     },
   };
+}
+
+function emptyBlock(metric: string, year: number): Block {
+  return { metric, year, values: new Float64Array(DAYS_PER_BLOCK).fill(Number.NaN) };
+}
+
+function openBlock(person: Person, row: Pick<SeriesBlockTable, 'metric' | 'year' | 'body'>): Float64Array {
+  const bytes = person.vault.openBytes(place(row.metric, row.year), row.body);
+  // Copied: the opened bytes need not begin at a multiple of eight.
+  return new Float64Array(Uint8Array.from(bytes).buffer);
+}
+
+/** The blocks of all that is cleared and all that is written: one that is not read here would be replaced. */
+async function affectedBlocks(
+  transaction: Transaction,
+  person: Person,
+  { days, metrics, values }: SeriesChange,
+): Promise<Map<string, Block>> {
+  const years = new Set([...days, ...values.map(({ day }) => day)].map(yearOf));
+  const names = new Set([...metrics, ...values.map(({ metric }) => metric)]);
+  if (years.size === 0 || names.size === 0) return new Map();
+  const rows = await transaction
+    .selectFrom('series_block')
+    .select(['metric', 'year', 'body'])
+    .where('person_id', '=', person.id)
+    .where('metric', 'in', [...names])
+    .where('year', 'in', [...years])
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      keyOf(row.metric, row.year),
+      { metric: row.metric, year: row.year, values: openBlock(person, row) },
+    ]),
+  );
+}
+
+async function saveBlock(
+  transaction: Transaction,
+  person: Person,
+  { metric, year, values }: Block,
+  updated_at: string,
+): Promise<void> {
+  const body = person.vault.sealBytes(place(metric, year), new Uint8Array(values.buffer));
+  await transaction
+    .insertInto('series_block')
+    .values({ person_id: person.id, metric, year, updated_at, body })
+    .onConflict((conflict) =>
+      conflict.columns(['person_id', 'metric', 'year']).doUpdateSet({ updated_at, body }),
+    )
+    .execute();
 }

@@ -65,7 +65,7 @@ export function analyse(input: AnalysisInput): FindingsReport {
 function replicate(input: AnalysisInput, patterns: Patterns | undefined): Replications {
   const holds = ({ accepted, q }: { accepted: boolean; q: number }) => accepted && q <= REPLICATED_Q;
   if (patterns === undefined) return replicationsOf([]);
-  if (!patterns.links.some(holds) && !patterns.rules.candidates.some(holds)) return replicationsOf([]);
+  if (!patterns.links.some(holds) && !patterns.rules.some(holds)) return replicationsOf([]);
   const look = (daysBack: number): Frame =>
     buildFrame(input.series, input.profile, addDays(input.asOf, -daysBack));
   return replicationsOf([patterns, ...LOOKS_BACK.map((daysBack) => findPatterns(look(daysBack)))]);

@@ -2,10 +2,10 @@ import type { FindingOf } from '../domain/finding.ts';
 import type { Metric } from '../domain/metric.ts';
 import { stableId } from '../shared/ids.ts';
 import { fisherInterval } from '../stats/fisher-interval.ts';
-import { linearRegression } from '../stats/linear-regression.ts';
 import { dayAt, type Frame, type FrameColumn } from './frame.ts';
 import { round, roundP, roundRatio } from './numbers.ts';
 import { linkKey, type Patterns, patternGrade, type Replications } from './patterns.ts';
+import { type PairEffect, pairEffect } from './recipes/pair-effect.ts';
 import { agentsFor } from './routing.ts';
 import { capitalise, differenceOf, lagWords } from './words.ts';
 
@@ -14,6 +14,8 @@ type Link = FindingOf<'link'>;
 interface Association {
   readonly cause: FrameColumn;
   readonly effect: FrameColumn;
+  /** In natural units, rhythm and trend removed; undefined where the effect cannot be sized. */
+  readonly size: PairEffect | undefined;
   readonly lag: number;
   readonly n: number;
   readonly degrees: number;
@@ -33,17 +35,31 @@ export function findLinks(frame: Frame, patterns: Patterns, replications: Replic
       ...link,
       cause: column(link.cause),
       effect: column(link.effect),
+      size: pairEffect(patterns.pair.base, link.cause, link.effect, link.lag),
       grade: patternGrade(link.accepted, replications.links.has(linkKey(patterns, link))),
     }),
   );
   const { sameDay, sameDayAccepted } = patterns.pair;
   const sameDayLinks = [...sameDayAccepted].map((row): Association => {
-    const [first, second] = [column(sameDay.cause[row] as number), column(sameDay.effect[row] as number)];
-    const [cause, effect] = isBefore(first.metric, second.metric) ? [first, second] : [second, first];
+    const [first, second] = [sameDay.cause[row] as number, sameDay.effect[row] as number];
+    const inOrder = isBefore(column(first).metric, column(second).metric);
+    const [cause, effect] = inOrder ? [first, second] : [second, first];
+    const size = pairEffect(patterns.pair.strict, cause, effect, 0);
     const [n, degrees, r, p, q] = [sameDay.n, sameDay.degrees, sameDay.r, sameDay.p, sameDay.q].map(
       (values) => values[row] as number,
     ) as [number, number, number, number, number];
-    return { cause, effect, lag: 0, n, degrees, r, p, q, grade: 'established' };
+    return {
+      cause: column(cause),
+      effect: column(effect),
+      size,
+      lag: 0,
+      n,
+      degrees,
+      r,
+      p,
+      q,
+      grade: 'established',
+    };
   });
   return [...lagged, ...sameDayLinks.filter(({ r }) => Math.abs(r) >= SMALLEST_R)].map((one) =>
     toFinding(frame, one),
@@ -61,7 +77,6 @@ function isBefore(left: Metric, right: Metric): boolean {
 function toFinding(frame: Frame, link: Association): Link {
   const { cause, effect, lag, r } = link;
   const direction = r > 0 ? ('up' as const) : ('down' as const);
-  const slope = slopeOf(cause.values, effect.values, lag);
   const interval = fisherInterval(r, link.degrees + 3) ?? [-1, 1];
   const metrics = [cause.metric, effect.metric];
   const undirected = lag === 0 && cause.metric.span === effect.metric.span;
@@ -81,7 +96,7 @@ function toFinding(frame: Frame, link: Association): Link {
     grade: link.grade,
     r: roundRatio(r),
     interval: [roundRatio(interval[0]), roundRatio(interval[1])],
-    slope: Number(slope.toPrecision(3)),
+    slope: Number((link.size?.slope ?? 0).toPrecision(3)),
     slopeUnit: `${effect.metric.unit} per ${cause.metric.unit}`,
     summary: undirected ? togetherSentence(link) : afterSentence(link),
     agents: agentsFor(metrics, []),
@@ -95,41 +110,11 @@ function togetherSentence({ cause, effect, r, n }: Association): string {
   return `${capitalise(cause.metric.label)} and ${effect.metric.label} ${how} from day to day (correlation ${round(r, 2)}, ${n} days).`;
 }
 
-function afterSentence({ cause, effect, lag, r, n }: Association): string {
-  const contrast = thirdsContrast(cause.values, effect.values, lag);
+function afterSentence({ cause, effect, lag, r, n, size: effectSize }: Association): string {
   const how = r > 0 ? 'higher' : 'lower';
   const size =
-    contrast === undefined
+    effectSize === undefined
       ? ''
-      : `: by ${differenceOf(contrast, effect.metric)} between its highest and lowest third`;
+      : `: by ${differenceOf(effectSize.difference, effect.metric)} between its highest and lowest third`;
   return `With higher ${cause.metric.label}, ${effect.metric.label} tended to be ${how} ${lagWords(lag)}${size} (correlation ${round(r, 2)}, ${n} days).`;
-}
-
-function pairsAt(cause: Float64Array, effect: Float64Array, lag: number): { x: number[]; y: number[] } {
-  const x: number[] = [];
-  const y: number[] = [];
-  for (let day = lag; day < effect.length; day++) {
-    const from = cause[day - lag] as number;
-    const to = effect[day] as number;
-    if (Number.isNaN(from) || Number.isNaN(to)) continue;
-    x.push(from);
-    y.push(to);
-  }
-  return { x, y };
-}
-
-function slopeOf(cause: Float64Array, effect: Float64Array, lag: number): number {
-  const { x, y } = pairsAt(cause, effect, lag);
-  return linearRegression(x, y)?.slope ?? 0;
-}
-
-/** Mean of the effect after the highest third of the cause, less that after the lowest third. */
-function thirdsContrast(cause: Float64Array, effect: Float64Array, lag: number): number | undefined {
-  const { x, y } = pairsAt(cause, effect, lag);
-  const order = [...x.keys()].sort((left, right) => (x[left] as number) - (x[right] as number));
-  const third = Math.floor(order.length / 3);
-  if (third === 0) return undefined;
-  const mean = (indices: readonly number[]) =>
-    indices.reduce((sum, index) => sum + (y[index] as number), 0) / third;
-  return mean(order.slice(-third)) - mean(order.slice(0, third));
 }

@@ -20,7 +20,7 @@ const MOST_RULES = 12;
 
 /** "After nights under 78 % efficiency …": a threshold on one metric, and what followed it how often. */
 export function findRules(frame: Frame, patterns: Patterns, replications: Replications): Rule[] {
-  const accepted = patterns.rules.candidates.filter((rule) => rule.accepted);
+  const accepted = patterns.rules.filter((rule) => rule.accepted);
   return representatives(patterns.columns, accepted, ({ z }) => Math.abs(z))
     .sort((left, right) => left.p - right.p || left.row - right.row)
     .slice(0, MOST_RULES)

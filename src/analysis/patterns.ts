@@ -10,13 +10,13 @@ import {
   type Loop,
 } from './recipes/chain-search.ts';
 import { type LagCandidate, type PairResult, pairRecipe } from './recipes/pair.ts';
-import { type RuleCandidate, type RuleResult, ruleRecipe } from './recipes/rule.ts';
+import { type RuleCandidate, ruleRecipe } from './recipes/rule.ts';
 
 /** The pair, rule and chain recipes on one frame: what everything about patterns is read from. */
 export interface Patterns {
   readonly columns: readonly FrameColumn[];
   readonly pair: PairResult;
-  readonly rules: RuleResult;
+  readonly rules: readonly RuleCandidate[];
   /** One per ordered pair, at its best lag; established ones and, beside them, those to watch. */
   readonly links: readonly LagCandidate[];
   readonly chains: readonly Chain[];
@@ -35,23 +35,55 @@ export function findPatterns(frame: Frame): Patterns | undefined {
   const columns = frame.columns.filter(({ observed }) => observed >= FEWEST_VALUES);
   if (columns.length < 2) return undefined;
   const values = columns.map((column) => column.values);
-  const includes = (cause: number, effect: number): boolean => {
+  const groups = familyGroups(columns);
+  const includes = (cause: number, effect: number, lag: number): boolean => {
     const [left, right] = [columns[cause], columns[effect]] as [FrameColumn, FrameColumn];
-    return !shareFamily(left.metric, right.metric);
+    // On one day total sleep and wake time are tied by time in bed; a day apart only true relatives are arithmetic.
+    return lag === 0 ? groups[cause] !== groups[effect] : !shareFamily(left.metric, right.metric);
   };
-  const pair = pairRecipe(values, frame.weekdays, { includes });
+  const pair = pairRecipe(values, frame.weekdays, { includes, groups });
   const rules = ruleRecipe(values, pair.base, pair.strict, { includes });
   const best = bestLags(pair.candidates.filter(({ r }) => Math.abs(r) >= SMALLEST_R));
   const accepted = best.filter((link) => link.accepted);
   const edges: Edge[] = representatives(columns, accepted, ({ r }) => Math.abs(r));
   const chains = findChains(pair.base, edges);
   const explained = explainedEdges(chains, edges);
-  const links = best.filter((link) => !explained.some((edge) => sameEdge(edge, link)));
+  const isExplained = (one: Edge): boolean =>
+    explained.some(
+      (edge) =>
+        edge.lag === one.lag &&
+        groups[edge.cause] === groups[one.cause] &&
+        groups[edge.effect] === groups[one.effect],
+    );
+  const links = best.filter((link) => !isExplained(link));
   const loops = findLoops(
     pair.base,
     edges.filter((edge) => !explained.includes(edge)),
   );
-  return { columns, pair, rules, links, chains, loops, tested: pair.lagged.size + pair.sameDay.size };
+  return {
+    columns,
+    pair,
+    rules: rules.candidates.filter((rule) => !isExplained(rule)),
+    links,
+    chains,
+    loops,
+    tested: pair.lagged.size + pair.sameDay.size,
+  };
+}
+
+/** Metrics linked by shared families, also by way of a third, are one group. */
+function familyGroups(columns: readonly FrameColumn[]): Int32Array {
+  const groups = Int32Array.from(columns.keys());
+  columns.forEach(({ metric }, index) => {
+    columns.slice(0, index).forEach((other, earlier) => {
+      const [from, to] = [groups[index] as number, groups[earlier] as number];
+      if (from !== to && shareFamily(metric, other.metric))
+        groups.forEach((group, at) => {
+          if (group === from) groups[at] = to;
+        });
+    });
+  });
+  return groups;
 }
 
 /** An established lag stands before one to watch; among equals the smaller p. */
@@ -103,10 +135,6 @@ export function representatives<One extends Association>(
   });
 }
 
-function sameEdge(left: Edge, right: Edge): boolean {
-  return left.cause === right.cause && left.effect === right.effect && left.lag === right.lag;
-}
-
 /** Keys by metric name, because the columns of an earlier look need not be the same ones. */
 export function linkKey(
   { columns }: Patterns,
@@ -142,7 +170,7 @@ export function replicationsOf(patterns: readonly (Patterns | undefined)[]): Rep
         .filter(({ accepted, q }) => accepted && q <= REPLICATED_Q)
         .map((link) => linkKey(look, link)) ?? [],
     rules:
-      look?.rules.candidates
+      look?.rules
         .filter(({ accepted, q }) => accepted && q <= REPLICATED_Q)
         .map((rule) => ruleKey(look, rule)) ?? [],
   }));

@@ -8,9 +8,10 @@ import type { FindingsDependencies } from '../jobs/findings-for.ts';
 import type { ObservationStores } from '../jobs/record-observations.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Day } from '../shared/day.ts';
 
 /** What commands may ask of the running program. `app.ts` builds it; commands never see how. */
-export interface AppHandle extends AsyncDisposable {
+export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsDependencies {
   readonly home: string;
   readonly keyFile: string;
   readonly reportsDirectory: string;
@@ -21,8 +22,6 @@ export interface AppHandle extends AsyncDisposable {
   readonly steps: StepStore;
   readonly pages: PageStore;
   readonly connections: OuraConnectionStore;
-  readonly observations: ObservationStores;
-  readonly findings: FindingsDependencies;
   /** The whole consent; `authorise` takes the person to the address and returns the callback's. */
   connectOura(person: Person, authorise: (url: string) => Promise<URL>): Promise<void>;
   /** Opened on first use: a command that needs no queue does not wait for one. */
@@ -54,13 +53,14 @@ export interface CliTools {
   readonly columns: number;
   readonly workingDirectory: string;
   readonly version: string;
+  readonly clock: Clock;
   openApp(overrides?: {
     demo?: DemoWorld;
     host?: string;
     port?: number;
     logTo?: 'file' | 'stderr';
   }): Promise<AppHandle>;
-  openDemoWorld(lastDay: string): Promise<DemoWorld>;
+  openDemoWorld(lastDay: Day): Promise<DemoWorld>;
   /** Resolves when the process is asked to end. */
   untilStopped(): Promise<void>;
 }

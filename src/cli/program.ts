@@ -45,7 +45,7 @@ export async function runCli(args: readonly string[], tools: CliTools): Promise<
     .configureOutput({ writeOut: tools.print, writeErr: tools.note })
     .addHelpText('after', environmentHelp);
   for (const create of commands) program.addCommand(inherit(create(tools, finish), tools));
-  program.addCommand(inherit(startCommand(tools, finish), tools), { hidden: true });
+  program.addCommand(inherit(startCommand(tools), tools), { hidden: true });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../shared/errors.ts';
 import type { Env } from './env.ts';
 
@@ -48,14 +48,14 @@ export function loadConfig(env: Env, workingDirectory: string): Config {
     home,
     keyFile: keyFile(env, home, workingDirectory),
     database: databaseConfig(env.DATABASE_URL, home),
-    queue: queueConfig(env.QUEUE_URL ?? env.REDIS_URL, home),
+    queue: queueConfig(env, home),
     models: modelRoutes(env),
     anthropicBaseUrl: webUrl('ANTHROPIC_BASE_URL', env.ANTHROPIC_BASE_URL),
     openaiBaseUrl: webUrl('OPENAI_BASE_URL', env.OPENAI_BASE_URL),
     oura: {
       baseUrl: webUrl('OURA_BASE_URL', env.OURA_BASE_URL) ?? 'https://api.ouraring.com',
       clientId: env.OURA_CLIENT_ID,
-      redirectUri: env.OURA_REDIRECT_URI ?? `http://localhost:${http.port}/oauth/callback`,
+      redirectUri: redirectUri(env.OURA_REDIRECT_URI) ?? `http://localhost:${http.port}/oauth/callback`,
     },
     http,
     logLevel: logLevel(env.LOG_LEVEL),
@@ -70,8 +70,10 @@ function refuseTogether(env: Env, names: readonly (keyof Env)[]): void {
 function keyFile(env: Env, home: string, workingDirectory: string): string {
   const base = env.XDG_CONFIG_HOME ?? join(homedir(), '.config');
   const path = resolve(workingDirectory, env.ROUNDS_KEY_FILE ?? join(base, 'rounds', 'master.key'));
-  const inside = relative(home, path);
-  if (!inside.startsWith('..') && !isAbsolute(inside)) {
+  // Where the key comes from elsewhere, no file is read, and it does not matter where it would be.
+  const isRead = env.ROUNDS_MASTER_KEY === undefined && env.ROUNDS_KEY_COMMAND === undefined;
+  const [first] = relative(home, path).split(sep);
+  if (isRead && first !== '..' && !isAbsolute(relative(home, path))) {
     throw new ConfigError(
       'ROUNDS_KEY_FILE lies inside ROUNDS_HOME: a copy of the data would carry its own key. Move it out.',
     );
@@ -87,12 +89,14 @@ function databaseConfig(url: string | undefined, home: string): DatabaseConfig {
   );
 }
 
-function queueConfig(url: string | undefined, home: string): QueueConfig {
-  if (url === undefined) return { kind: 'embedded', directory: join(home, 'queue') };
+function queueConfig(env: Env, home: string): QueueConfig {
+  const url = env.QUEUE_URL ?? env.REDIS_URL;
+  if (url === undefined) return { kind: 'embedded', directory: home };
   if (/^rediss?:\/\//.test(url)) return { kind: 'redis', url };
   if (/^postgres(ql)?:\/\//.test(url)) return { kind: 'postgres', url };
+  const name = env.QUEUE_URL === undefined ? 'REDIS_URL' : 'QUEUE_URL';
   throw new ConfigError(
-    'QUEUE_URL must begin with redis://, rediss:// or postgres://. Without it, the embedded queue is used.',
+    `${name} must begin with redis://, rediss:// or postgres://. Without it, the embedded queue is used.`,
   );
 }
 
@@ -104,14 +108,16 @@ function modelRoutes(env: Env): Config['models'] {
       : env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined
         ? { provider: 'openai', model: defaultModels.openai }
         : { provider: 'none', model: 'rule-based' };
-  const byAgent: Record<string, ModelRoute> = {};
+  const routes = new Map<string, ModelRoute>();
   for (const part of (env.ROUNDS_MODELS ?? '').split(',').filter((piece) => piece.trim() !== '')) {
-    const [agent, route] = part.split('=', 2).map((piece) => piece.trim());
+    const [, agent, route] = /^\s*([\w-]+)\s*=\s*(\S.*?)\s*$/.exec(part) ?? [];
     if (agent === undefined || route === undefined) throw badRoute();
-    byAgent[agent] = modelRoute(route, env);
+    if (routes.has(agent)) throw new ConfigError(`ROUNDS_MODELS names ${agent} twice. Keep one of them.`);
+    routes.set(agent, modelRoute(route, env));
   }
-  const { default: chosen, ...rest } = byAgent;
-  return { default: chosen ?? fallback, byAgent: rest };
+  const chosen = routes.get('default') ?? fallback;
+  routes.delete('default');
+  return { default: chosen, byAgent: Object.fromEntries(routes) };
 }
 
 function modelRoute(text: string, env: Env): ModelRoute {
@@ -142,9 +148,14 @@ function webUrl(name: string, text: string | undefined): string | undefined {
   return text.replace(/\/+$/, '');
 }
 
+/** Kept to the letter: Oura compares it with the registered one, a closing slash included. */
+function redirectUri(text: string | undefined): string | undefined {
+  return webUrl('OURA_REDIRECT_URI', text) && text;
+}
+
 function port(text: string | undefined): number {
   const number = Number(text ?? 8321);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+  if (!/^\d+$/.test(text ?? '8321') || number > 65_535)
     throw new ConfigError('ROUNDS_PORT is a number from 0 to 65535.');
   return number;
 }

@@ -210,7 +210,7 @@ const shapes: Readonly<Record<string, Shape>> = catalogue;
 export const metricSlugs = Object.keys(catalogue) as readonly MetricSlug[];
 
 export function findMetric(slug: string): Metric | undefined {
-  const shape = shapes[slug];
+  const shape = Object.hasOwn(shapes, slug) ? shapes[slug] : undefined;
   if (shape !== undefined) return { decimals: 0, ...shape, slug };
   return slug.startsWith('custom:') ? customMetric(slug) : undefined;
 }

@@ -1,9 +1,10 @@
-import { registry as agents } from '../../agents/registry.ts';
+import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import { flowNode } from '../queue/flow.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
+import { agentsAddressed } from './agents-addressed.ts';
 import { consultAgent } from './consult-agent.ts';
 import { coordinateRound } from './coordinate-round.ts';
 import { type FindingsDependencies, findingsFor } from './findings-for.ts';
@@ -22,6 +23,7 @@ export const analysePerson = defineJob({
 
 export interface AnalyseDependencies extends RoundStores, FindingsDependencies {
   readonly findings: FindingStore;
+  readonly agents: Registry;
   readonly queue: Pick<JobQueue, 'enqueueFlow'>;
 }
 
@@ -36,8 +38,8 @@ export function analysePersonHandler(dependencies: AnalyseDependencies) {
       });
       const person = await dependencies.people.getById(payload.personId);
       const set = await dependencies.findings.find(person, payload.roundId);
-      const spokenTo = new Set(set?.report.findings.flatMap((finding) => finding.agents));
-      const consults = agents
+      const spokenTo = agentsAddressed(set?.report.findings ?? []);
+      const consults = dependencies.agents.agents
         .filter(({ id }) => spokenTo.has(id))
         .map(({ id }) => flowNode({ job: consultAgent, payload: { ...payload, agent: id } }));
       const coordinate = flowNode({

@@ -10,7 +10,10 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** First pause; doubles each time, with jitter. A `retryAfterMs` of the failure wins when it is longer. */
   readonly backoffMs: number;
-  /** Give up when the job is older than this, however many tries are left. */
+  /**
+   * Give up when the first try is longer ago than this, however many tries are left. Time spent waiting for a delay,
+   * a slot or children does not count: a round that waited long for its agents still has its tries.
+   */
   readonly maxAgeMs: number;
 }
 

@@ -20,6 +20,11 @@ export function createLogger(options: { level: string; destination?: Destination
   );
 }
 
+/** Written at once, so that nothing is lost when the process ends; readable by its owner alone. */
+export function logFile(path: string): DestinationStream {
+  return pino.destination({ dest: path, sync: true, mode: 0o600 });
+}
+
 function describeError(error: unknown): Record<string, unknown> {
   if (error instanceof RoundsError) {
     return { type: error.name, code: error.code, message: error.publicMessage };

@@ -21,19 +21,18 @@ export type ChainLink = {
   readonly secondLag: number;
 };
 
-/** The common factor of each day without the metrics of the chain. */
-function consensusBeyond({ table, consensus, days }: Scores, members: readonly number[]): Float64Array {
-  const left = members.filter((member, at) => members.indexOf(member) === at);
-  const result = consensus.total.slice();
-  for (const member of left) {
-    const loading = consensus.loadings[member] as number;
-    for (let day = 0; day < days; day++) {
-      result[day] = (result[day] as number) - loading * (table.ranks[member * days + day] as number);
-    }
-  }
+/** The common factor of each day without the groups of the chain's metrics. */
+function consensusBeyond({ consensus, days }: Scores, members: readonly number[]): Float64Array {
+  const { total, voices, groups, groupTotal } = consensus;
+  const left = new Set(members.map((member) => groups[member] as number));
+  const others = groups.filter((group) => left.has(group)).length;
+  const result = new Float64Array(days);
   for (let day = 0; day < days; day++) {
-    const voices = (consensus.voices[day] as number) - left.length;
-    result[day] = (result[day] as number) / Math.sqrt(Math.max(1, voices));
+    let sum = total[day] as number;
+    for (const group of left) {
+      sum -= groupTotal[group * days + day] as number;
+    }
+    result[day] = sum / Math.sqrt(Math.max(1, (voices[day] as number) - others));
   }
   return result;
 }

@@ -12,6 +12,11 @@ export type Consensus = {
   /** Per day the sum of loading times rank over all metrics, and how many were observed. */
   readonly total: Float64Array;
   readonly voices: Int32Array;
+  /** Group of each metric; metrics computed from one another leave the consensus together. */
+  readonly groups: Int32Array;
+  /** The same sums by group, group by group. */
+  readonly groupTotal: Float64Array;
+  readonly groupVoices: Int32Array;
   /** 1 / sqrt(voices) by number of voices, zero below three. */
   readonly weight: Float64Array;
   /** Same-day correlations, row-major; `overlap` is 0 where a correlation is not defined. */
@@ -20,7 +25,7 @@ export type Consensus = {
 };
 
 /** The common factor of all metrics of a day: what a bad night or a cold does to everything at once. */
-export function consensusOf(table: RankTable): Consensus {
+export function consensusOf(table: RankTable, groups: Int32Array): Consensus {
   const { days, metrics, ranks, seen } = table;
   const correlations = new Float64Array(metrics * metrics);
   const overlap = new Int32Array(metrics * metrics);
@@ -40,38 +45,45 @@ export function consensusOf(table: RankTable): Consensus {
   const loadings = leadingEigenvector(correlations, metrics);
   const total = new Float64Array(days);
   const voices = new Int32Array(days);
+  const groupTotal = new Float64Array(metrics * days);
+  const groupVoices = new Int32Array(metrics * days);
   for (let metric = 0; metric < metrics; metric++) {
     const loading = loadings[metric] as number;
+    const group = (groups[metric] as number) * days;
     for (let day = 0; day < days; day++) {
-      total[day] = (total[day] as number) + loading * (ranks[metric * days + day] as number);
-      voices[day] = (voices[day] as number) + (seen[metric * days + day] as number);
+      const share = loading * (ranks[metric * days + day] as number);
+      const voice = seen[metric * days + day] as number;
+      total[day] = (total[day] as number) + share;
+      voices[day] = (voices[day] as number) + voice;
+      groupTotal[group + day] = (groupTotal[group + day] as number) + share;
+      groupVoices[group + day] = (groupVoices[group + day] as number) + voice;
     }
   }
   const weight = Float64Array.from({ length: metrics + 1 }, (_, count) =>
     count < MINIMUM_VOICES ? 0 : 1 / Math.sqrt(count),
   );
-  return { loadings, total, voices, weight, correlations, overlap };
+  return { loadings, total, voices, groups, groupTotal, groupVoices, weight, correlations, overlap };
 }
 
-/** Fills `out` with the consensus of each day without the metrics i and j, so that a pair is not conditioned on itself. */
-export function consensusWithout(
-  table: RankTable,
-  { loadings, total, voices, weight }: Consensus,
-  i: number,
-  j: number,
-  out: Float64Array,
-): void {
-  const { days, ranks, seen } = table;
-  const first = i * days;
-  const second = j * days;
-  const loadingI = loadings[i] as number;
-  const loadingJ = loadings[j] as number;
+/**
+ * Fills `out` with the consensus of each day without the groups of the metrics i and j: a pair must not be conditioned
+ * on itself, nor on near-duplicates of itself, which would turn what is left of the cause into noise with a sign.
+ */
+export function consensusWithout(consensus: Consensus, i: number, j: number, out: Float64Array): void {
+  const { total, voices, groups, groupTotal, groupVoices, weight } = consensus;
+  const days = out.length;
+  const first = (groups[i] as number) * days;
+  const second = (groups[j] as number) * days;
+  const both = first === second ? 0 : 1;
   for (let day = 0; day < days; day++) {
     const left =
       (total[day] as number) -
-      loadingI * (ranks[first + day] as number) -
-      loadingJ * (ranks[second + day] as number);
-    const count = (voices[day] as number) - (seen[first + day] as number) - (seen[second + day] as number);
+      (groupTotal[first + day] as number) -
+      both * (groupTotal[second + day] as number);
+    const count =
+      (voices[day] as number) -
+      (groupVoices[first + day] as number) -
+      both * (groupVoices[second + day] as number);
     out[day] = left * (weight[count] as number);
   }
 }

@@ -106,7 +106,7 @@ function testPair(
   moments: Moments,
   rows: Rows,
 ): void {
-  consensusWithout(table, consensus, i, j, c);
+  consensusWithout(consensus, i, j, c);
   const totals = keepWhereSeen(table, i, c);
   for (const lag of lags) {
     pairMoments(table, i, j, lag, moments);

@@ -12,6 +12,8 @@ export type PairOptions = {
   /** Longest lag in days. */
   readonly lags?: number;
   readonly includes?: PairFilter;
+  /** Group (0 .. metrics - 1) of each metric; a pair is judged without the groups of both in the consensus. */
+  readonly groups?: Int32Array;
   /** Levels of q for lagged and same-day findings, and the strict p a lagged one must reach. */
   readonly laggedLevel?: number;
   readonly sameDayLevel?: number;
@@ -89,8 +91,8 @@ export function pairRecipe(
   const includes = options.includes ?? (() => true);
   const recent = columns.map((column) => lastDays(column, days));
   const prepared = prepareColumns(recent, lastDays(weekdays, days));
-  const base = scorePass(prepared, BASE_PASS);
-  const strict = scorePass(prepared, STRICT_PASS);
+  const base = scorePass(prepared, BASE_PASS, options.groups);
+  const strict = scorePass(prepared, STRICT_PASS, options.groups);
   const lagged = laggedFamily(base, lags, includes);
   const levels = { watch: Math.max(watchLevel, laggedLevel), lagged: laggedLevel, gate: gateLevel };
   const sameDay = sameDayFamily(strict, includes);

@@ -106,7 +106,7 @@ export function ruleFamily(
       let filled = false;
       for (let k = 1; k <= lags; k++) {
         if (!includes(i, j, k)) continue;
-        if (!filled) consensusWithout(table, consensus, i, j, c);
+        if (!filled) consensusWithout(consensus, i, j, c);
         filled = true;
         fillRuleGrid(table, column, c, j, k, grid);
         const best = bestCut(grid);
@@ -136,7 +136,7 @@ export function ruleAtCut(
 ): { readonly z: number; readonly p: number } | undefined {
   const c = new Float64Array(scores.days);
   const grid = createRuleGrid();
-  consensusWithout(scores.table, scores.consensus, rule.cause, rule.effect, c);
+  consensusWithout(scores.consensus, rule.cause, rule.effect, c);
   fillRuleGrid(scores.table, column, c, rule.effect, rule.lag, grid);
   if (grid.tested[rule.cutIndex] === 0) return undefined;
   const z = grid.z[rule.cutIndex] as number;

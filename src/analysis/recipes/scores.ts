@@ -83,7 +83,11 @@ function residualsOf(
 }
 
 /** Residuals, innovations, ranks and consensus of one pass. */
-export function scorePass(prepared: PreparedColumns, settings: NuisanceSettings): Scores {
+export function scorePass(
+  prepared: PreparedColumns,
+  settings: NuisanceSettings,
+  groups: Int32Array = Int32Array.from({ length: prepared.metrics }, (_, metric) => metric),
+): Scores {
   const { days, metrics } = prepared;
   const { width, residuals } = residualsOf(prepared, settings);
   const phi = new Float64Array(metrics);
@@ -93,5 +97,13 @@ export function scorePass(prepared: PreparedColumns, settings: NuisanceSettings)
     return standardRanks(whiten(own, phi[metric] as number));
   });
   const table = rankTable(ranks, days);
-  return { days, metrics, regressors: width - 1, residuals, phi, table, consensus: consensusOf(table) };
+  return {
+    days,
+    metrics,
+    regressors: width - 1,
+    residuals,
+    phi,
+    table,
+    consensus: consensusOf(table, groups),
+  };
 }

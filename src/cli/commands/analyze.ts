@@ -14,7 +14,7 @@ export function analyzeCommand(tools: CliTools): Command {
       await using app = await tools.openApp();
       const person = await app.people.get(options.person);
       const asOf = options.asOf ?? dayInZone(app.clock.now(), person.timezone);
-      const { report } = await findingsFor(app.findings, person, asOf);
+      const { report } = await findingsFor(app, person, asOf);
       if (options.json) {
         tools.print(`${JSON.stringify(report, null, 2)}\n`);
         return;

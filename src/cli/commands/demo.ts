@@ -5,7 +5,7 @@ import { importFile } from '../../jobs/import-files.ts';
 import { startRound } from '../../jobs/start-round.ts';
 import { pageFormats, writePage } from '../../jobs/write-page.ts';
 import { renderText } from '../../reports/text.ts';
-import { type Day, dayInZone } from '../../shared/day.ts';
+import { dayInZone } from '../../shared/day.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools, DemoWorld } from '../app-handle.ts';
 import { followRound } from '../round-progress.ts';
@@ -27,7 +27,7 @@ export function demoCommand(tools: CliTools): Command {
 export async function runDemo(tools: CliTools, options: { once: boolean; fresh?: boolean }): Promise<void> {
   const shown = options.fresh ? false : await showToday(tools, options.once);
   if (shown) return;
-  await using world = await tools.openDemoWorld(dayInZone(new Date(), DEMO_TIMEZONE));
+  await using world = await tools.openDemoWorld(dayInZone(tools.clock.now(), DEMO_TIMEZONE));
   await using app = await tools.openApp({ demo: world });
   const page = await runDemoRound(tools, app, world);
   await showPage(tools, app, page);
@@ -56,7 +56,7 @@ async function runDemoRound(tools: CliTools, app: AppHandle, world: DemoWorld): 
   await app.work();
   tools.note(`A simulated Oura cloud runs at ${world.ouraBaseUrl}. Connecting to it …\n`);
   await app.connectOura(person, followConsent);
-  const round = await startRound({ rounds: app.rounds, queue }, person, `demo:${today}`, today as Day);
+  const round = await startRound({ rounds: app.rounds, queue }, person, `demo:${today}`, today);
   const page = await followRound(tools, app, person, round);
   // The simulated cloud ends with this run; its tokens must not be offered to the real one tomorrow.
   await app.connections.delete(person);
@@ -64,13 +64,12 @@ async function runDemoRound(tools: CliTools, app: AppHandle, world: DemoWorld): 
 }
 
 async function importDemoPerson(app: AppHandle, world: DemoWorld): Promise<Person> {
-  const dependencies = { ...app.observations, people: app.people, profiles: app.profiles };
   const target = { slug: DEMO_SLUG, timezone: DEMO_TIMEZONE };
   for (const [name, text] of [
     ['checkins.csv', world.checkInsCsv],
     ['profile.json', world.profileJson],
   ] as const) {
-    const { refusals } = await importFile(dependencies, target, name, Buffer.from(text));
+    const { refusals } = await importFile(app, target, name, Buffer.from(text));
     if (refusals.length > 0) throw new PermanentError('The demo’s own files were refused.');
   }
   return app.people.get(DEMO_SLUG);

@@ -31,11 +31,10 @@ export function importCommand(tools: CliTools, finish: (code: number) => void): 
       ).flat();
       if (files.length === 0) throw new InputError('There is no file in what you named.');
       await using app = await tools.openApp();
-      const dependencies = { ...app.observations, people: app.people, profiles: app.profiles };
       const refusals: Refusal[] = [];
       for (const path of files) {
         const target = { slug: options.person, timezone };
-        const outcome = await importFile(dependencies, target, path, await readFile(path));
+        const outcome = await importFile(app, target, path, await readFile(path));
         tools.print(`${relative(tools.workingDirectory, path) || path}: ${outcome.summary}\n`);
         refusals.push(...outcome.refusals);
       }

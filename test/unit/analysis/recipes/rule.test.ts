@@ -17,7 +17,7 @@ describe('R-RULE on the reference person', () => {
     const column = prepared[i] as RuleColumn;
     const c = new Float64Array(base.days);
     const walk = createRuleGrid();
-    consensusWithout(base.table, base.consensus, i, j, c);
+    consensusWithout(base.consensus, i, j, c);
     fillRuleGrid(base.table, column, c, j, k, walk);
     const found = RULE_CUTS.map(({ side, share }, at) => ({
       q: share,

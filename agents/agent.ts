@@ -1,0 +1,17 @@
+import type { AgentId } from '../src/domain/agent-id.ts';
+import type { Finding, FindingKind } from '../src/domain/finding.ts';
+import type { EvidencePacket, ProfileSection } from '../src/domain/packet.ts';
+import type { TalkingPoint } from '../src/domain/talking-point.ts';
+
+/** A specialist is a value. It sees its packet and nothing else: no database, no network, no clock. */
+export interface Agent {
+  readonly id: AgentId;
+  readonly title: string;
+  readonly reads: { readonly kinds: readonly FindingKind[]; readonly sections: readonly ProfileSection[] };
+  /** Narrows what is routed to it further than kinds can. */
+  readonly hears?: (finding: Finding) => boolean;
+  /** File in the prompts folder. */
+  readonly prompt: string;
+  /** Speaks to every finding of the packet without a model. */
+  narrate(packet: EvidencePacket): TalkingPoint[];
+}

@@ -1,0 +1,143 @@
+import type { FindingsReport } from '../src/domain/finding.ts';
+import type { Knowledge } from '../src/domain/knowledge.ts';
+import type { Page, PageAppointment, PagePoint } from '../src/domain/page.ts';
+import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
+import type { Interpretation } from '../src/domain/talking-point.ts';
+import type { TimelineEvent } from '../src/domain/timeline.ts';
+import { checkGrounding } from '../src/llm/grounding.ts';
+import type { GroundingContext } from '../src/llm/grounding-context.ts';
+import { lexiconOf } from '../src/llm/lexicon.ts';
+import { checkQuestion, checkWording } from '../src/llm/wording.ts';
+import { type Day, daysBetween, spellDay } from '../src/shared/day.ts';
+import { stableId } from '../src/shared/ids.ts';
+import { mergeStories, type Story } from './coordinate/merge.ts';
+import { notSeenLines } from './coordinate/not-seen.ts';
+import { inSections, rankStories, sectionOf } from './coordinate/rank.ts';
+import { matchingEvidence } from './evidence.ts';
+import type { Scene } from './narrate/scene.ts';
+import { narrateStory } from './narrate/story.ts';
+
+export interface CoordinatorInput
+  extends Pick<Page, 'silent' | 'charts' | 'window' | 'person' | 'version' | 'dataHash'> {
+  readonly report: FindingsReport;
+  readonly interpretations: readonly Interpretation[];
+  readonly profile: Profile;
+  readonly timeline: readonly TimelineEvent[];
+  readonly appointment: Appointment | undefined;
+  readonly knowledge: Knowledge;
+}
+
+const PAGE_POINTS = 6;
+const LEFT_OUT_HINTS = 8;
+
+/** Pure: the same interpretations give the same page, whoever worded them. */
+export function coordinate(input: CoordinatorInput): Page {
+  const { report, appointment, knowledge, timeline } = input;
+  const asOf = report.asOf as Day;
+  const context = groundingOf(input, asOf);
+  const spoken = report.findings.filter(({ grade, kind }) => grade !== 'watch' || kind === 'red-flag');
+  const matter = { findings: spoken, timeline, profile: context.profile };
+  const evidence = matchingEvidence(matter, knowledge, knowledge.evidence.length);
+  const scene: Scene = { asOf, findings: spoken, timeline, evidence };
+  const stories = mergeStories(spoken, input.interpretations, scene).map((story) =>
+    grounded(story, scene, context, knowledge),
+  );
+  const ranked = rankStories(stories, appointment?.specialty);
+  const isUrgent = (story: Story): boolean => sectionOf(story) === 'urgent';
+  const kept = ranked.filter((story, place) => isUrgent(story) || place < PAGE_POINTS);
+  const points = inSections(kept.map((story) => pagePoint(story, appointment, asOf)));
+  const cited = new Set(points.flatMap(({ citations }) => citations));
+  return {
+    schema: 'rounds.page/1',
+    person: input.person,
+    asOf,
+    window: input.window,
+    timezone: report.timezone,
+    appointment: appointment === undefined ? undefined : pageAppointment(appointment, asOf),
+    coverage: report.coverage,
+    questions: appointment?.questions ?? [],
+    points,
+    leftOut: leftOut(
+      ranked.filter((story) => !kept.includes(story)),
+      report,
+    ),
+    silent: input.silent,
+    charts: input.charts,
+    timeline,
+    notSeen: notSeenLines(report.notSeen),
+    findings: report.findings,
+    evidence: knowledge.evidence.filter(({ id }) => cited.has(id)),
+    wording: wordingOf(kept),
+    version: input.version,
+    dataHash: input.dataHash,
+  };
+}
+
+function groundingOf(
+  { report, profile, timeline, appointment }: CoordinatorInput,
+  asOf: Day,
+): GroundingContext {
+  return { asOf, findings: report.findings, timeline, appointment, profile: profileAsOf(profile, asOf) };
+}
+
+/** The last gate: merged or stored text is held against the findings of today once more. */
+function grounded(story: Story, scene: Scene, context: GroundingContext, knowledge: Knowledge): Story {
+  if (story.wording === 'rule-based') return story;
+  const { text, question, claims } = story.point;
+  const lexicon = lexiconOf(knowledge);
+  const isSound =
+    checkQuestion(question).length === 0 &&
+    [text, question].every(
+      (words) =>
+        checkGrounding(words, context, claims, lexicon).length === 0 &&
+        checkWording(words, context, claims, lexicon).length === 0,
+    );
+  const evidence = new Set(knowledge.evidence.map(({ id }) => id));
+  const citations = story.point.citations.filter((id) => evidence.has(id));
+  if (isSound) return { ...story, point: { ...story.point, citations } };
+  return { ...story, wording: 'rule-based', point: narrateStory(story.findings, scene) };
+}
+
+function pagePoint(story: Story, appointment: Appointment | undefined, asOf: Day): PagePoint {
+  const { point, agents } = story;
+  return {
+    ...point,
+    id: stableId('point', [...point.claims].sort()),
+    question: appointment === undefined ? point.question : addressed(point.question, appointment, asOf),
+    agents,
+    section: sectionOf(story),
+  };
+}
+
+/** Every question names whom it is for: "For Dr. Okafor on 24 March: could we …?" */
+function addressed(question: string, { clinician, day }: Appointment, asOf: Day): string {
+  if (question.includes(clinician)) return question;
+  const when = spellDay(day, { year: day.slice(0, 4) !== asOf.slice(0, 4) });
+  return `For ${clinician} on ${when}: ${question.replace(/^(?:Could|Is|Has|Should|What|How)\b/, (word) => word.toLowerCase())}`;
+}
+
+function pageAppointment({ day, time, clinician, specialty }: Appointment, asOf: Day): PageAppointment {
+  return { day, time, clinician, specialty, daysAway: daysBetween(asOf, day) };
+}
+
+function leftOut(cut: readonly Story[], report: FindingsReport): Page['leftOut'] {
+  const full = cut.map(({ point }) => ({
+    summary: point.text,
+    reason: 'The page is full; this ranked lower.',
+  }));
+  const hints = report.findings.filter(({ grade, kind }) => grade === 'watch' && kind !== 'red-flag');
+  const shown = hints.slice(0, LEFT_OUT_HINTS).map(({ summary }) => ({
+    summary,
+    reason: 'Only a hint so far: not sure enough to be raised.',
+  }));
+  const more = hints.length - shown.length;
+  const rest =
+    more > 0 ? [{ summary: `${more} more hints of this kind`, reason: 'Not sure enough to be raised.' }] : [];
+  return [...full, ...shown, ...rest];
+}
+
+function wordingOf(stories: readonly Story[]): Page['wording'] {
+  const kinds = new Set(stories.map(({ wording }) => wording));
+  if (kinds.size > 1) return 'mixed';
+  return kinds.has('model') ? 'model' : 'rule-based';
+}

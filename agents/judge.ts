@@ -1,0 +1,37 @@
+import type { EvidencePacket } from '../src/domain/packet.ts';
+import type { TalkingPoint } from '../src/domain/talking-point.ts';
+import { checkGrounding } from '../src/llm/grounding.ts';
+import type { Violation } from '../src/llm/grounding-context.ts';
+import type { Lexicon } from '../src/llm/lexicon.ts';
+import { readMetrics } from '../src/llm/metric-names.ts';
+import { checkQuestion, checkWording } from '../src/llm/wording.ts';
+
+/** Everything that stands against a point. An empty list lets it through. */
+export function judge(point: TalkingPoint, packet: EvidencePacket, lexicon: Lexicon): Violation[] {
+  const evidence = new Set(packet.evidence.map(({ id }) => id));
+  const foreign = point.citations.filter((id) => !evidence.has(id));
+  const told = `${point.text} ${point.question}`;
+  return [
+    ...foreign.map((words) => ({ kind: 'claim' as const, words })),
+    ...untold(point, packet),
+    ...[point.text, point.question].flatMap((text) => [
+      ...checkGrounding(text, packet, point.claims, lexicon),
+      ...checkWording(text, packet, point.claims, lexicon),
+    ]),
+    ...checkQuestion(point.question),
+    ...(/https?:|www\.|<\w/.test(told) ? [{ kind: 'claim' as const, words: 'links and markup' }] : []),
+  ];
+}
+
+/** A claim that the text never mentions would vanish from the page while counting as told. */
+function untold(point: TalkingPoint, packet: EvidencePacket): Violation[] {
+  const claimed = packet.findings.filter(({ id }) => point.claims.includes(id));
+  const named = new Set(readMetrics(point.text, claimed).metrics.map(({ slug }) => slug));
+  return claimed
+    .filter(({ kind, metrics }) => {
+      if (kind === 'red-flag' || metrics.length === 0) return false;
+      const needed = kind === 'chain' || kind === 'link' || kind === 'rule' ? metrics : metrics.slice(0, 1);
+      return !needed.every((metric) => named.has(metric));
+    })
+    .map(({ id }) => ({ kind: 'claim', words: id }));
+}

@@ -1,0 +1,103 @@
+import type { AgentId } from '../../src/domain/agent-id.ts';
+import type { Finding } from '../../src/domain/finding.ts';
+import type { EvidenceEntry } from '../../src/domain/knowledge.ts';
+import type { TalkingPoint } from '../../src/domain/talking-point.ts';
+import { isChange } from '../stories.ts';
+import { followsMedication } from './events.ts';
+import { questionFor } from './question.ts';
+import type { Scene } from './scene.ts';
+import { accompany, narrateFinding } from './sentence.ts';
+import { effectSize, priorityOf, surest } from './weight.ts';
+
+const MAX_TEXT = 1150;
+
+/** Who begins the story: a chain before its rules before its links, a dated shift before what repeats it. */
+const order: Record<Finding['kind'], number> = {
+  'red-flag': 0,
+  chain: 1,
+  shift: 2,
+  'event-effect': 3,
+  drift: 4,
+  rule: 5,
+  link: 6,
+  deviation: 7,
+  'lab-link': 8,
+  discordance: 9,
+};
+
+/** One talking point for findings that belong together; its claims are all of them. */
+export function narrateStory(findings: readonly Finding[], scene: Scene, voice?: AgentId): TalkingPoint {
+  const told = inOrder(findings);
+  const [lead] = told;
+  if (lead === undefined) throw new RangeError('A story needs at least one finding.');
+  const limit = limitOf(lead);
+  const sentences = [
+    narrateFinding(lead, scene),
+    ...companions(told, lead, scene),
+    ...(limit === '' ? [] : [limit]),
+  ];
+  return {
+    text: joinWithin(sentences),
+    claims: told.map(({ id }) => id),
+    citations: citationsFor(told, scene),
+    question: questionFor(told, scene, voice),
+    priority: Math.min(...told.map(priorityOf)),
+    confidence: surest(told),
+  };
+}
+
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (left, right) =>
+      order[left.kind] - order[right.kind] ||
+      effectSize(right) - effectSize(left) ||
+      (left.id < right.id ? -1 : 1),
+  );
+}
+
+/** A chain has told its links; a change that repeats a metric already told adds nothing but its claim. */
+function companions(told: readonly Finding[], lead: Finding, scene: Scene): string[] {
+  const metrics = new Set(isChange(lead) ? [lead.metric] : []);
+  const pairs = new Set<string>();
+  return told.slice(1).flatMap((finding) => {
+    if (isChange(finding)) {
+      if (metrics.has(finding.metric)) return [];
+      metrics.add(finding.metric);
+    }
+    if (finding.kind === 'rule' || finding.kind === 'link') {
+      const pair = `${finding.cause} ${finding.effect}`;
+      const alreadyTold = pairs.has(pair) || (finding.kind === 'link' && lead.kind === 'chain');
+      pairs.add(pair);
+      if (alreadyTold) return [];
+    }
+    return [accompany(finding, lead, scene)];
+  });
+}
+
+/** Sentences are kept whole: what does not fit stays among the claims and in the detail. */
+function joinWithin(sentences: readonly string[]): string {
+  return sentences.reduce((text, sentence) =>
+    text.length + sentence.length + 1 > MAX_TEXT ? text : `${text} ${sentence}`,
+  );
+}
+
+function limitOf(finding: Finding): string {
+  const [limit] = finding.limits;
+  if (limit === undefined || limit.length > 160 || finding.kind === 'red-flag') return '';
+  return `To bear in mind: ${limit}${/[.!?]$/.test(limit) ? '' : '.'}`;
+}
+
+/** At most two entries on the same metrics; opposing evidence on dosing times is cited together. */
+function citationsFor(findings: readonly Finding[], scene: Scene): string[] {
+  const metrics = new Set(findings.flatMap((finding) => finding.metrics));
+  const overlap = (entry: EvidenceEntry): number => entry.topics.filter((topic) => metrics.has(topic)).length;
+  const matching = scene.evidence
+    .filter((entry) => overlap(entry) > 0)
+    .sort((left, right) => overlap(right) - overlap(left) || left.topics.length - right.topics.length);
+  const timing = findings.some(
+    (finding) =>
+      followsMedication(finding) && finding.events.some(({ kind }) => kind === 'medication-timing'),
+  );
+  const dosing = timing ? scene.evidence.filter(({ topics }) => topics.includes('dose-timing')) : [];
+  return [...new Set([...dosing, ...matching.slice(0, 2)].map(({ id }) => id))];
+}

@@ -1,0 +1,87 @@
+import type { Finding, FindingsReport } from '../src/domain/finding.ts';
+import type { Knowledge } from '../src/domain/knowledge.ts';
+import type { EvidencePacket, ProfileSection } from '../src/domain/packet.ts';
+import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
+import type { TimelineEvent } from '../src/domain/timeline.ts';
+import type { Day } from '../src/shared/day.ts';
+import type { Agent } from './agent.ts';
+import { matchingEvidence } from './evidence.ts';
+
+export interface PacketSources {
+  readonly report: FindingsReport;
+  readonly profile: Profile;
+  readonly timeline: readonly TimelineEvent[];
+  readonly appointment: Appointment | undefined;
+  readonly knowledge: Knowledge;
+}
+
+const MAX_EVIDENCE = 8;
+
+/**
+ * What one agent may know: findings routed to it, the profile sections it declared, evidence that matches. No name,
+ * no birth date (an age band), no author of a note. A finding of grade "watch" is no claim and is not handed out.
+ */
+export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacket {
+  const { report, profile, appointment } = sources;
+  const asOf = report.asOf as Day;
+  const findings = report.findings.filter((finding) => concerns(agent, finding));
+  const timeline = sources.timeline.filter((event) => mayKnow(agent, event) && event.day <= asOf);
+  const known = sectionsOf(agent.reads.sections, profileAsOf(profile, asOf));
+  return {
+    agent: agent.id,
+    asOf,
+    ageBand: ageBandOf(profile.birthYear, asOf),
+    coverage: report.coverage,
+    findings,
+    timeline,
+    appointment: appointment === undefined ? undefined : publicPart(appointment),
+    profile: known,
+    evidence: matchingEvidence({ findings, timeline, profile: known }, sources.knowledge, MAX_EVIDENCE),
+  };
+}
+
+function concerns(agent: Agent, finding: Finding): boolean {
+  if (finding.grade === 'watch' && finding.kind !== 'red-flag') return false;
+  return (
+    finding.agents.includes(agent.id) &&
+    agent.reads.kinds.includes(finding.kind) &&
+    (agent.hears?.(finding) ?? true)
+  );
+}
+
+function mayKnow(agent: Agent, event: TimelineEvent): boolean {
+  const section: ProfileSection = event.kind.startsWith('medication-') ? 'medications' : 'events';
+  return agent.reads.sections.includes(section);
+}
+
+function publicPart({
+  day,
+  time,
+  clinician,
+  specialty,
+}: Appointment): NonNullable<EvidencePacket['appointment']> {
+  return { day, time, clinician, specialty };
+}
+
+/** Questions and authors are personal words that no specialist needs. */
+function sectionsOf(sections: readonly ProfileSection[], profile: Profile): EvidencePacket['profile'] {
+  const all: Required<EvidencePacket['profile']> = {
+    conditions: profile.conditions,
+    medications: profile.medications,
+    labs: profile.labs,
+    appointments: profile.appointments.map((entry) => ({ ...entry, questions: [] })),
+    events: profile.events,
+    notes: profile.notes.map((note) => ({ ...note, author: '' })),
+  };
+  return Object.fromEntries(sections.map((section) => [section, all[section]]));
+}
+
+/** "60–69": enough to weigh a finding, too little to know someone by. */
+export function ageBandOf(birthYear: number | undefined, asOf: Day): string | undefined {
+  if (birthYear === undefined) return undefined;
+  const age = Number(asOf.slice(0, 4)) - birthYear;
+  if (age < 18) return 'under 18';
+  if (age >= 90) return '90 or older';
+  const decade = Math.floor(age / 10) * 10;
+  return decade < 20 ? '18–19' : `${decade}–${decade + 9}`;
+}

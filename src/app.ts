@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { createRegistry } from '../agents/registry.ts';
+import { loadKnowledge } from '../knowledge/load-knowledge.ts';
+import type { AppHandle } from './cli/app-handle.ts';
+import type { Config } from './config/config.ts';
+import type { Secrets } from './config/secrets.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { type Listening, listen } from './http/listen.ts';
+import { connectOura } from './jobs/connect-oura.ts';
+import { createHandlers, jobDefinitions } from './jobs/index.ts';
+import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
+import { lexiconOf } from './llm/lexicon.ts';
+import { loadPrompt, type Prompt } from './llm/prompts.ts';
+import { openModels } from './open-models.ts';
+import { openStorage } from './open-storage.ts';
+import { openQueue } from './queue/open-queue.ts';
+import type { JobQueue } from './queue/runtime.ts';
+import { type Clock, systemClock } from './shared/clock.ts';
+import type { Logger } from './shared/logger.ts';
+import { packageRoot } from './shared/package-root.ts';
+import { createOuraOAuth, ouraEndpoints } from './sources/oura/oauth.ts';
+
+/** The only seam for tests and the demo: any collaborator can be replaced here, nothing is replaced elsewhere. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly fetch?: typeof fetch;
+}
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly overrides?: Overrides;
+}
+
+/** The composition root: everything is built here, once, and handed to those who use it. */
+export async function createApp({
+  config,
+  secrets,
+  logger,
+  version,
+  overrides = {},
+}: AppOptions): Promise<AppHandle> {
+  const clock = overrides.clock ?? systemClock;
+  const fetchFrom = overrides.fetch ?? fetch;
+  const root = packageRoot();
+  const knowledge = loadKnowledge(join(root, 'knowledge'));
+  const agents = createRegistry();
+  const prompts = new Map(
+    agents.agents.map((agent) => [agent.id, loadPrompt(join(root, 'prompts'), agent.prompt)]),
+  );
+  const { stores, close: closeStorage } = await openStorage(config, secrets, clock, logger);
+  const reportsDirectory = join(config.home, 'reports');
+  const oauth = ouraOAuth(config, secrets, clock, fetchFrom);
+  const models = openModels(config, secrets, fetchFrom);
+
+  let queue: Promise<JobQueue> | undefined;
+  let listening: Listening | undefined;
+  const openedQueue = () => {
+    queue ??= openQueue(config.queue, { logger, clock });
+    return queue;
+  };
+  const handlers = async () =>
+    createHandlers({
+      ...stores,
+      queue: await openedQueue(),
+      clock,
+      knowledge,
+      agents,
+      prompt: ({ id }) => prompts.get(id) as Prompt,
+      lexicon: lexiconOf(knowledge),
+      models,
+      oauth,
+      ouraBaseUrl: config.oura.baseUrl,
+      fetch: fetchFrom,
+      reportsDirectory,
+      version,
+    });
+
+  return {
+    ...stores,
+    home: config.home,
+    keyFile: config.keyFile,
+    reportsDirectory,
+    clock,
+    queue: openedQueue,
+    connectOura: (person, authorise) =>
+      connectOura(
+        { connections: stores.connections, oauth, ouraRedirectUri: config.oura.redirectUri },
+        person,
+        authorise,
+      ),
+    async work() {
+      await (await openedQueue()).work(await handlers(), { definitions: jobDefinitions });
+    },
+    async scheduleNightlies() {
+      await scheduleNightlyRounds({ ...stores, queue: await openedQueue(), clock });
+    },
+    async listen() {
+      const app = createHttpApp({ ...stores, logger, version, host: config.http.host });
+      listening = await listen(app, config.http.host, config.http.port);
+      return listening;
+    },
+    /** Intake first, then what runs, then what is written to. */
+    async [Symbol.asyncDispose]() {
+      await listening?.[Symbol.asyncDispose]();
+      await (await queue?.catch(() => undefined))?.close();
+      await closeStorage();
+    },
+  };
+}
+
+function ouraOAuth(config: Config, secrets: Secrets, clock: Clock, fetchFrom: typeof fetch) {
+  const { clientId, baseUrl } = config.oura;
+  if (clientId === undefined || secrets.ouraClientSecret === undefined) return undefined;
+  const isOura = baseUrl === 'https://api.ouraring.com';
+  const endpoints = isOura
+    ? ouraEndpoints
+    : { authorizationUrl: `${baseUrl}/oauth/authorize`, tokenUrl: `${baseUrl}/oauth/token` };
+  return createOuraOAuth({
+    clientId,
+    clientSecret: secrets.ouraClientSecret,
+    endpoints,
+    clock,
+    fetch: fetchFrom,
+  });
+}

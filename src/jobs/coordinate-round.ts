@@ -1,0 +1,111 @@
+import { coordinate } from '../../agents/coordinator.ts';
+import type { Registry } from '../../agents/registry.ts';
+import type { FindingStore } from '../../db/stores/finding-store.ts';
+import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
+import type { PageStore } from '../../db/stores/page-store.ts';
+import type { Person } from '../../db/stores/person-store.ts';
+import type { ProfileStore } from '../../db/stores/profile-store.ts';
+import type { Round } from '../../db/stores/round-store.ts';
+import type { SeriesStore } from '../../db/stores/series-store.ts';
+import type { AgentId } from '../domain/agent-id.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Knowledge } from '../domain/knowledge.ts';
+import type { Page } from '../domain/page.ts';
+import { nextAppointment, profileAsOf } from '../domain/profile.ts';
+import { timelineOf } from '../domain/timeline.ts';
+import { defineJob } from '../queue/job.ts';
+import { handle } from '../queue/registry.ts';
+import { addDays } from '../shared/day.ts';
+import { PermanentError } from '../shared/errors.ts';
+import { agentsAddressed } from './agents-addressed.ts';
+import { chartsFor } from './charts-for.ts';
+import { roundPayload } from './round-payload.ts';
+import { failRound, type RoundStores, runStep } from './round-step.ts';
+
+export const coordinateRound = defineJob({
+  name: 'coordinate-round',
+  queue: 'reports',
+  payload: roundPayload,
+  retry: { attempts: 3, backoffMs: 1_000, maxAgeMs: 10 * 60_000 },
+  timeoutMs: 60_000,
+  idempotencyKey: ({ roundId }) => roundId,
+});
+
+export interface CoordinateDependencies extends RoundStores {
+  readonly findings: FindingStore;
+  readonly interpretations: InterpretationStore;
+  readonly profiles: ProfileStore;
+  readonly series: SeriesStore;
+  readonly pages: PageStore;
+  readonly knowledge: Knowledge;
+  readonly agents: Registry;
+  readonly version: string;
+}
+
+/** The window that a page speaks of and draws. */
+const WINDOW_DAYS = 90;
+
+export function coordinateRoundHandler(dependencies: CoordinateDependencies) {
+  return handle(
+    coordinateRound,
+    (payload) =>
+      runStep(dependencies, payload, 'coordinate', async (person, round) => {
+        const page = await putTogether(dependencies, person, round);
+        return (transaction) => dependencies.pages.insert(transaction, person, round.id, page);
+      }),
+    { onDead: (payload, reason) => failRound(dependencies, payload, reason) },
+  );
+}
+
+async function putTogether(
+  dependencies: CoordinateDependencies,
+  person: Person,
+  round: Round,
+): Promise<Page> {
+  const set = await dependencies.findings.find(person, round.id);
+  if (set === undefined) throw new PermanentError('The findings of this round are missing.');
+  const { report } = set;
+  const interpretations = await dependencies.interpretations.list(person, round.id);
+  const profile = profileAsOf(await dependencies.profiles.get(person), round.asOf);
+  const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
+  return coordinate({
+    report,
+    interpretations,
+    silent: await silentAgents(
+      dependencies,
+      round,
+      report.findings,
+      interpretations.map(({ agent }) => agent),
+    ),
+    profile,
+    timeline: timelineOf(profile),
+    appointment: nextAppointment(profile, round.asOf),
+    knowledge: dependencies.knowledge,
+    charts: chartsFor(
+      await dependencies.series.load(person, addDays(round.asOf, 1 - 2 * WINDOW_DAYS), round.asOf),
+      report.findings,
+      window,
+    ),
+    window,
+    person: person.slug,
+    version: `${dependencies.version} (engine ${set.engine})`,
+    dataHash: set.dataHash,
+  });
+}
+
+/** Who had something to speak to and could not. */
+async function silentAgents(
+  { agents, steps }: CoordinateDependencies,
+  round: Round,
+  findings: readonly Finding[],
+  spoke: readonly AgentId[],
+): Promise<Page['silent']> {
+  const addressed = agentsAddressed(findings);
+  const rows = await steps.list(round.id);
+  return agents.agents
+    .filter(({ id }) => addressed.has(id) && !spoke.includes(id))
+    .map(({ id }) => ({
+      agent: id,
+      reason: rows.find(({ step }) => step === `consult:${id}`)?.reason ?? 'It did not answer in time.',
+    }));
+}

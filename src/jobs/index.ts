@@ -1,0 +1,38 @@
+import { type AnalyseDependencies, analysePerson, analysePersonHandler } from './analyse-person.ts';
+import { type ConsultDependencies, consultAgent, consultAgentHandler } from './consult-agent.ts';
+import { type CoordinateDependencies, coordinateRound, coordinateRoundHandler } from './coordinate-round.ts';
+import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
+import {
+  type NightlyDependencies,
+  startNightlyRound,
+  startNightlyRoundHandler,
+} from './start-nightly-round.ts';
+import { type SyncDependencies, syncPerson, syncPersonHandler } from './sync-person.ts';
+
+/** Every job there is. The start is refused when one of them has no handler. */
+export const jobDefinitions = [
+  startNightlyRound,
+  syncPerson,
+  analysePerson,
+  consultAgent,
+  coordinateRound,
+  publishReport,
+] as const;
+
+type JobDependencies = NightlyDependencies &
+  SyncDependencies &
+  AnalyseDependencies &
+  ConsultDependencies &
+  CoordinateDependencies &
+  PublishDependencies;
+
+export function createHandlers(dependencies: JobDependencies) {
+  return [
+    startNightlyRoundHandler(dependencies),
+    syncPersonHandler(dependencies),
+    analysePersonHandler(dependencies),
+    consultAgentHandler(dependencies),
+    coordinateRoundHandler(dependencies),
+    publishReportHandler(dependencies),
+  ];
+}

@@ -1,0 +1,66 @@
+import type { Finding } from '../domain/finding.ts';
+import { findMetric, type Metric, metricSlugs } from '../domain/metric.ts';
+import { blank } from './sentences.ts';
+
+export interface MetricMention {
+  readonly slug: string;
+  readonly index: number;
+  readonly end: number;
+}
+
+/** Other plain names that a writer may use. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  hrv: ['HRV', 'heart-rate variability', 'rMSSD'],
+  restingHeartRate: ['resting pulse', 'RHR', 'lowest nightly heart rate'],
+  sleepHeartRate: ['sleeping heart rate', 'average heart rate during sleep'],
+  deepSleep: ['time in deep sleep', 'slow-wave sleep'],
+  remSleep: ['REM', 'time in REM sleep'],
+  totalSleep: ['total sleep time', 'time asleep', 'sleep duration'],
+  sleepLatency: ['sleep latency', 'falling asleep'],
+  awakeTime: ['time awake', 'wake time during the night'],
+  sleepEfficiency: ['sleep-efficiency', 'efficiency of sleep'],
+  respiratoryRate: ['respiratory rate', 'breathing frequency'],
+  spo2: ['blood oxygen', 'oxygen saturation', 'SpO2'],
+  temperatureDeviation: ['night temperature', 'skin temperature', 'temperature deviation'],
+  steps: ['step count', 'daily steps'],
+  fatigue: ['tiredness'],
+  sleepMidpoint: ['sleep midpoint'],
+};
+
+/** Everyday words as well as metrics: naming one is no claim about it. */
+const everyday = new Set(['steps', 'pain', 'mood', 'energy', 'fatigue', 'bedtime']);
+
+export function getMetricOrBare(
+  slug: string,
+): Pick<Metric, 'label' | 'unit' | 'decimals' | 'span' | 'better'> {
+  return findMetric(slug) ?? { label: slug, unit: '', decimals: 1, span: 'day' };
+}
+
+function namesOf(slug: string): string[] {
+  return [getMetricOrBare(slug).label, ...(aliases[slug] ?? [])];
+}
+
+/** Finds the metrics a sentence names, longest name first, and gives the sentence back without them. */
+export function readMetrics(
+  sentence: string,
+  cited: readonly Finding[],
+): { metrics: MetricMention[]; rest: string } {
+  const slugs = new Set([...metricSlugs, ...cited.flatMap((finding) => finding.metrics)]);
+  const names = [...slugs].flatMap((slug) => namesOf(slug).map((name) => ({ slug, name })));
+  names.sort((left, right) => right.name.length - left.name.length);
+  const metrics: MetricMention[] = [];
+  let rest = sentence;
+  for (const { slug, name } of names) {
+    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    for (const found of rest.matchAll(new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`, 'gi'))) {
+      metrics.push({ slug, index: found.index, end: found.index + found[0].length });
+      rest = blank(rest, found.index, found[0].length);
+    }
+  }
+  metrics.sort((left, right) => left.index - right.index);
+  return { metrics, rest };
+}
+
+export function isEverydayWord(slug: string): boolean {
+  return everyday.has(slug);
+}

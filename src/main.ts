@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApp } from './app.ts';
+import type { CliTools } from './cli/app-handle.ts';
+import { runCli } from './cli/program.ts';
+import { loadConfig } from './config/config.ts';
+import { readEnv } from './config/env.ts';
+import { loadSecrets } from './config/secrets.ts';
+import { openDemoWorld } from './open-demo-world.ts';
+import { systemClock } from './shared/clock.ts';
+import { createLogger, logFile } from './shared/logger.ts';
+import { packageRoot } from './shared/package-root.ts';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+const openApp: CliTools['openApp'] = async ({ demo, host, port, logTo = 'file' } = {}) => {
+  const env = readEnv();
+  const base = loadConfig(env, process.cwd());
+  const config = {
+    ...base,
+    http: { host: host ?? base.http.host, port: port ?? base.http.port },
+    oura: demo
+      ? { baseUrl: demo.ouraBaseUrl, clientId: demo.clientId, redirectUri: demo.redirectUri }
+      : base.oura,
+  };
+  const secrets = loadSecrets(env, config);
+  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  const destination = logTo === 'file' ? logFile(join(config.home, 'rounds.log')) : undefined;
+  const logger = createLogger({ level: config.logLevel, ...(destination && { destination }) });
+  return createApp({
+    config,
+    secrets: demo ? { ...secrets, ouraClientSecret: demo.clientSecret } : secrets,
+    logger,
+    version,
+  });
+};
+
+const tools: CliTools = {
+  print: (text) => process.stdout.write(text),
+  note: (text) => process.stderr.write(text),
+  isTerminal: process.stdout.isTTY === true,
+  columns: Math.min(process.stdout.columns ?? 96, 100),
+  workingDirectory: process.cwd(),
+  version,
+  clock: systemClock,
+  openApp,
+  openDemoWorld,
+  untilStopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    }),
+};
+
+// A reader that closes the pipe early ("| head") is not a failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+process.exitCode = await runCli(process.argv.slice(2), tools);

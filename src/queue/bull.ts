@@ -1,0 +1,101 @@
+import {
+  FlowProducer,
+  type IQueueBackend,
+  type JobsOptions,
+  type Processor,
+  Queue,
+  QueueEvents,
+  Worker,
+} from 'bullmq';
+import type { Logger } from '../shared/logger.ts';
+import type { QueueBackend } from './backends/backend.ts';
+import { pauseAfter } from './failure.ts';
+import type { JobDefinition, QueueName } from './job.ts';
+import type { JobData } from './job-data.ts';
+
+/** The one place that constructs BullMQ objects: each gets its backend, its prefix and a listener for errors. */
+export type BullQueue = Queue<JobData, void, string, JobData, void, string, IQueueBackend, object>;
+export type BullWorker = Worker<JobData, void, string, IQueueBackend, Record<string, never>, object>;
+export type BullProcessor = Processor<JobData, void, string, Record<string, never>>;
+export type BullEvents = QueueEvents<void, IQueueBackend, object>;
+export type BullFlows = FlowProducer<IQueueBackend, object>;
+
+export interface WorkerSettings {
+  readonly concurrency: number;
+  readonly lockDurationMs: number;
+  readonly stalledIntervalMs: number;
+}
+
+/** By age alone: a limit by count makes BullMQ on PostgreSQL sort all kept jobs at every completion. */
+const KEEP_COMPLETED = { age: 60 * 60 };
+const KEEP_DEAD = { age: 90 * 24 * 60 * 60 };
+/** A job whose process was killed this often is taken to be the killer. */
+const MAX_STALLED = 3;
+
+export function createBullQueue(backend: QueueBackend, name: QueueName, logger: Logger): BullQueue {
+  const queue: BullQueue = new Queue(name, base(backend), backend.connect);
+  queue.on('error', logTo(logger, name));
+  return queue;
+}
+
+export function createBullFlows(backend: QueueBackend, logger: Logger): BullFlows {
+  const flows: BullFlows = new FlowProducer(base(backend), backend.connect);
+  flows.on('error', logTo(logger, 'flows'));
+  return flows;
+}
+
+export function createBullEvents(
+  backend: QueueBackend,
+  name: QueueName,
+  lastEventId: string,
+  logger: Logger,
+): BullEvents {
+  const events: BullEvents = new QueueEvents(name, { ...base(backend), lastEventId }, backend.connect);
+  events.on('error', logTo(logger, name));
+  return events;
+}
+
+export function createBullWorker(
+  backend: QueueBackend,
+  name: QueueName,
+  processor: BullProcessor,
+  settings: WorkerSettings,
+  logger: Logger,
+): BullWorker {
+  const worker: BullWorker = new Worker(
+    name,
+    processor,
+    {
+      ...base(backend),
+      concurrency: settings.concurrency,
+      lockDuration: settings.lockDurationMs,
+      stalledInterval: settings.stalledIntervalMs,
+      maxStalledCount: MAX_STALLED,
+      settings: { backoffStrategy: pauseAfter },
+    },
+    backend.connect,
+  );
+  worker.on('error', logTo(logger, name));
+  return worker;
+}
+
+export function jobOptionsOf<Name extends string, Payload>(
+  definition: JobDefinition<Name, Payload>,
+): JobsOptions {
+  return {
+    attempts: definition.retry.attempts,
+    // Any name but a built-in one sends BullMQ to `pauseAfter`.
+    backoff: { type: 'decided' },
+    removeOnComplete: KEEP_COMPLETED,
+    removeOnFail: KEEP_DEAD,
+    stackTraceLimit: 1,
+  };
+}
+
+function base(backend: QueueBackend): { connection: object; prefix?: string } {
+  return { connection: {}, ...(backend.prefix === undefined ? {} : { prefix: backend.prefix }) };
+}
+
+function logTo(logger: Logger, queue: string): (error: Error) => void {
+  return (error) => logger.error({ err: error, queue }, 'queue error');
+}

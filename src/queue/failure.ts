@@ -1,0 +1,46 @@
+import { UnrecoverableError } from 'bullmq';
+import { publicMessageOf } from '../shared/errors.ts';
+import type { RetryDecision } from './retry.ts';
+
+const CLASS_NAME = /^[A-Za-z][A-Za-z0-9]{0,39}$/;
+const CHILD_FAILED = /^child .* failed$/;
+const STALLED = /^job (stalled|started) more than allowable limit$/;
+
+/** Carries the pause that was decided on to BullMQ's backoff strategy. */
+class RetryLater extends Error {
+  readonly delayMs: number;
+
+  constructor(line: string, delayMs: number) {
+    super(line);
+    this.delayMs = delayMs;
+  }
+}
+
+/**
+ * BullMQ stores message and stack of what a processor throws, and a foreign error may quote a document or a
+ * query parameter in both. So what is thrown is never the error itself: only our public line and a class name.
+ */
+export function storableFailure(error: unknown, decision: RetryDecision): Error {
+  const line = publicMessageOf(error);
+  const failure = decision.again ? new RetryLater(line, decision.delayMs) : new UnrecoverableError(line);
+  failure.stack = `${classNameOf(error)}: ${line}`;
+  return failure;
+}
+
+/** BullMQ's `backoffStrategy`: -1 means no further try. */
+export function pauseAfter(_attemptsMade: number, _type?: string, error?: Error): number {
+  return error instanceof RetryLater ? error.delayMs : -1;
+}
+
+/** BullMQ words a few reasons itself, with keys in them; a person gets ours. */
+export function publicReason(stored: string | null | undefined): string {
+  if (!stored) return 'The job failed.';
+  if (CHILD_FAILED.test(stored)) return 'A step that this job depends on failed.';
+  if (STALLED.test(stored)) return 'The process stopped too often while this job ran.';
+  return stored;
+}
+
+function classNameOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : typeof error;
+  return CLASS_NAME.test(name) ? name : 'Error';
+}

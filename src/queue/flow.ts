@@ -1,0 +1,60 @@
+import type { FlowJob } from 'bullmq';
+import type { JobDefinition } from './job.ts';
+import { type PreparedJob, prepareJob, removeFinished } from './producer.ts';
+import type { BullQueues } from './queues.ts';
+
+/** Made by `flowNode`, which checks that the payload belongs to the job; children may be jobs of any kind. */
+export interface FlowNode {
+  readonly job: PreparedJob;
+  readonly children: readonly FlowNode[];
+  readonly failParentOnFailure: boolean;
+}
+
+export interface FlowNodeInput<Name extends string, Payload> {
+  readonly job: JobDefinition<Name, Payload>;
+  readonly payload: Payload;
+  readonly children?: readonly FlowNode[];
+  /** Without it the parent runs when this job has failed for good: a round completes without one agent. */
+  readonly failParentOnFailure?: boolean;
+}
+
+export function flowNode<Name extends string, Payload>(input: FlowNodeInput<Name, Payload>): FlowNode {
+  return {
+    job: prepareJob(input.job, input.payload),
+    children: input.children ?? [],
+    failParentOnFailure: input.failParentOnFailure ?? false,
+  };
+}
+
+/** Children first; a job runs when all of its children are finished. Returns the id of the root. */
+export async function addFlow(
+  queues: BullQueues,
+  root: FlowNode,
+  { replaceFinished = false }: { replaceFinished?: boolean } = {},
+): Promise<string> {
+  if (replaceFinished) {
+    for (const node of nodesOf(root)) await removeFinished(queues, node.job);
+  }
+  await queues.flows.add(toBullFlow(root, false));
+  return root.job.id;
+}
+
+function nodesOf(node: FlowNode): FlowNode[] {
+  return [node, ...node.children.flatMap(nodesOf)];
+}
+
+function toBullFlow({ job, children, failParentOnFailure }: FlowNode, isChild: boolean): FlowJob {
+  return {
+    name: job.name,
+    queueName: job.queue,
+    data: job.data,
+    opts: {
+      ...job.options,
+      jobId: job.id,
+      // "Ignore" still waits for the other children, where "continue" would start the parent at the first failure.
+      ...(isChild && failParentOnFailure && { failParentOnFailure: true }),
+      ...(isChild && !failParentOnFailure && { ignoreDependencyOnFailure: true }),
+    },
+    children: children.map((child) => toBullFlow(child, true)),
+  };
+}

@@ -1,0 +1,154 @@
+import type { Clock } from '../shared/clock.ts';
+import { TransientError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { QueueBackend } from './backends/backend.ts';
+import { JobEvents, type JobListener } from './events.ts';
+import { addFlow, type FlowNode } from './flow.ts';
+import { countJobs, type DeadJob, listDeadJobs, type QueueCounts, retryDeadJob } from './inspection.ts';
+import { type JobDefinition, type QueueName, queueNames } from './job.ts';
+import { addJob, type EnqueueOptions, prepareJob } from './producer.ts';
+import { BullQueues } from './queues.ts';
+import { buildRegistry, type JobHead, type JobRegistration } from './registry.ts';
+import {
+  listSchedules,
+  removeSchedule,
+  type Schedule,
+  type ScheduleTimes,
+  upsertSchedule,
+} from './schedules.ts';
+import { type FinishedJob, waitUntilFinished } from './waiting.ts';
+import { type Concurrency, Workers, type WorkerTimes } from './workers.ts';
+
+export interface WorkOptions {
+  /** All of them when left out. */
+  readonly queues?: readonly QueueName[];
+  readonly concurrency?: Concurrency;
+  /** Every job the program knows: one of a served queue without handler is refused. */
+  readonly definitions?: readonly JobHead[];
+}
+
+export interface RuntimeOptions {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly times: WorkerTimes;
+}
+
+const CLOSE_TIMEOUT_MS = 10_000;
+/** What the store gets to answer during shutdown once the handlers have ended. */
+const STORE_TIMEOUT_MS = 3_000;
+
+/** What the rest of the program knows of the queue. The rules are the same on every backend. */
+export class JobQueue implements AsyncDisposable {
+  readonly #backend: QueueBackend;
+  readonly #logger: Logger;
+  readonly #queues: BullQueues;
+  readonly #events: JobEvents;
+  readonly #workers: Workers;
+  readonly #closed = new AbortController();
+  #closing: Promise<void> | undefined;
+
+  constructor(backend: QueueBackend, options: RuntimeOptions) {
+    this.#backend = backend;
+    this.#logger = options.logger;
+    this.#queues = new BullQueues(backend, options.logger);
+    this.#events = new JobEvents(backend, this.#queues, options.logger);
+    this.#workers = new Workers({ backend, queues: this.#queues, ...options });
+  }
+
+  /** Returns the job's id, which follows from name and idempotency key. */
+  async enqueue<Name extends string, Payload>(
+    definition: JobDefinition<Name, Payload>,
+    payload: Payload,
+    options: EnqueueOptions = {},
+  ): Promise<string> {
+    const job = prepareJob(definition, payload);
+    return this.#queues.reach(() => addJob(this.#queues, job, options));
+  }
+
+  async enqueueFlow(root: FlowNode, options: { replaceFinished?: boolean } = {}): Promise<string> {
+    return this.#queues.reach(() => addFlow(this.#queues, root, options));
+  }
+
+  async schedule<Name extends string, Payload>(
+    id: string,
+    definition: JobDefinition<Name, Payload>,
+    payload: Payload,
+    times: ScheduleTimes,
+  ): Promise<void> {
+    return this.#queues.reach(() => upsertSchedule(this.#queues, id, definition, payload, times));
+  }
+
+  async unschedule(id: string): Promise<boolean> {
+    return this.#queues.reach(() => removeSchedule(this.#queues, id));
+  }
+
+  async listSchedules(): Promise<Schedule[]> {
+    return this.#queues.reach(() => listSchedules(this.#queues));
+  }
+
+  async work(handlers: readonly JobRegistration[], options: WorkOptions = {}): Promise<void> {
+    const queues = options.queues ?? queueNames;
+    const registry = buildRegistry(handlers, queues, options.definitions ?? []);
+    return this.#queues.reach(() => this.#workers.start(registry, queues, options.concurrency));
+  }
+
+  async events(listener: JobListener): Promise<() => void> {
+    return this.#queues.reach(() => this.#events.subscribe(listener));
+  }
+
+  async waitUntilFinished(jobId: string, options: { signal?: AbortSignal } = {}): Promise<FinishedJob> {
+    const stop = AbortSignal.any([this.#closed.signal, ...(options.signal ? [options.signal] : [])]);
+    return this.#queues.reach(() => waitUntilFinished(this.#queues, this.#events, jobId, stop));
+  }
+
+  async listDead(options: { limit?: number } = {}): Promise<DeadJob[]> {
+    return this.#queues.reach(() => listDeadJobs(this.#queues, options.limit ?? 100));
+  }
+
+  async retryDead(id: string): Promise<void> {
+    return this.#queues.reach(() => retryDeadJob(this.#queues, id));
+  }
+
+  async counts(): Promise<Record<QueueName, QueueCounts>> {
+    return this.#queues.reach(() => countJobs(this.#queues));
+  }
+
+  /**
+   * Intake stops, handlers get their time, then everything is let go in the order of its use. Handlers may enqueue
+   * until they have ended. Calling it again waits for the same end.
+   */
+  close(options: { timeoutMs?: number } = {}): Promise<void> {
+    this.#closing ??= this.#close(options.timeoutMs ?? CLOSE_TIMEOUT_MS);
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    await this.#step('workers', this.#workers.close(timeoutMs), timeoutMs + STORE_TIMEOUT_MS);
+    this.#closed.abort(new TransientError('The job queue was closed.'));
+    await this.#step('events', this.#events.close(), STORE_TIMEOUT_MS);
+    await this.#step('queues', this.#queues.close(), STORE_TIMEOUT_MS);
+    await this.#step('backend', this.#backend.close(), STORE_TIMEOUT_MS);
+  }
+
+  /** A store that is away must not keep the program from ending, nor one step the others from being taken. */
+  async #step(part: string, work: Promise<void>, timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<'time up'>((resolve) => {
+      timer = setTimeout(() => resolve('time up'), timeoutMs);
+    });
+    try {
+      const outcome = await Promise.race([work, timeUp]);
+      if (outcome === 'time up')
+        this.#logger.warn({ part }, 'closing the queue took too long, going on without');
+    } catch (error) {
+      this.#logger.warn({ err: error, part }, 'closing a part of the queue failed');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import type { Page } from '../domain/page.ts';
+import { sectionHtml } from './html/blocks.ts';
+import { escapeHtml } from './html/escape.ts';
+import { styles } from './html/styles.ts';
+import { viewOf } from './view/view-of.ts';
+
+/** No script, no request: the policy forbids even what hostile text might bring along. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** One standalone file: opens from a disk, a mail or a share link, and prints. */
+export function renderHtml(page: Page): string {
+  const view = viewOf(page);
+  const lines = (texts: readonly string[]) =>
+    texts.map((text) => `<p dir="auto">${escapeHtml(text)}</p>`).join('\n');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(view.title)}</title>
+<style>${styles}</style>
+</head>
+<body>
+<header>
+<h1 dir="auto">${escapeHtml(view.title)}</h1>
+${lines(view.preamble)}
+</header>
+<main>
+${[...view.summary, ...view.detail].map(sectionHtml).join('\n')}
+</main>
+<footer>
+${lines(view.footer)}
+</footer>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,72 @@
+import { findMetric } from '../../domain/metric.ts';
+import { addDays, type Day, isDay, spellDay } from '../../shared/day.ts';
+import { plainText } from './plain-text.ts';
+
+const clockMetrics: ReadonlySet<string> = new Set(['bedtime', 'wakeTime', 'sleepMidpoint']);
+const MINUS = '\u2212';
+const TO = '\u2013';
+
+export function metricLabel(slug: string): string {
+  return plainText(findMetric(slug)?.label ?? slug);
+}
+
+/** Clock times are kept as minutes from midnight and are only readable as a clock shows them. */
+export function isClock(slug: string): boolean {
+  return clockMetrics.has(slug);
+}
+
+export function unitOf(slug: string): string {
+  return isClock(slug) ? 'clock time' : (findMetric(slug)?.unit ?? '');
+}
+
+export function formatNumber(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+}
+
+export function formatValue(slug: string, value: number): string {
+  return isClock(slug) ? formatClock(value) : formatNumber(value, findMetric(slug)?.decimals ?? 1);
+}
+
+/** "66–97"; spelled out where a sign would stand beside the dash. */
+export function formatRange(slug: string, low: number, high: number): string {
+  const [from, to] = [formatValue(slug, low), formatValue(slug, high)];
+  return from.startsWith(MINUS) || to.startsWith(MINUS) ? `${from} to ${to}` : `${from}${TO}${to}`;
+}
+
+/** A difference carries its sign; between two clock times it is minutes. */
+export function formatDifference(slug: string, value: number): string {
+  const text = formatNumber(value, isClock(slug) ? 0 : (findMetric(slug)?.decimals ?? 1));
+  return `${value > 0 && Number(text) !== 0 ? '+' : ''}${text}`;
+}
+
+export function formatClock(minutes: number): string {
+  const ofDay = ((Math.round(minutes) % 1440) + 1440) % 1440;
+  return `${Math.floor(ofDay / 60)}:${String(ofDay % 60).padStart(2, '0')}`;
+}
+
+/** "7 Mar" */
+export function shortDay(day: string): string {
+  return isDay(day) ? spellDay(day).replace(/^(\d+ \p{L}{3}).*$/u, '$1') : plainText(day);
+}
+
+export function longDay(day: string): string {
+  return isDay(day) ? spellDay(day, { year: true }) : plainText(day);
+}
+
+export function weekdayDate(day: Day): string {
+  return spellDay(day, { year: true, weekday: true });
+}
+
+/** "3–5 Feb", "28 Feb – 2 Mar", "3 Feb" */
+export function dayRange(from: string, to: string): string {
+  if (from === to) return shortDay(from);
+  const sameMonth = from.slice(0, 7) === to.slice(0, 7);
+  return sameMonth
+    ? `${Number(from.slice(8, 10))}${TO}${shortDay(to)}`
+    : `${shortDay(from)} ${TO} ${shortDay(to)}`;
+}
+
+export function dayAt(start: Day, index: number): Day {
+  return addDays(start, index);
+}

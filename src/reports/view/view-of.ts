@@ -1,0 +1,84 @@
+import type { Page, PagePoint } from '../../domain/page.ts';
+import { splitPoints, splitQuestions, wordsOfSummary } from './budget.ts';
+import { changesTable } from './changes.ts';
+import { chartsSection, detailSections } from './detail.ts';
+import { coverageBlocks, footerOf, preambleOf, stampOf, titleOf } from './header.ts';
+import { counted, plainText } from './plain-text.ts';
+import { inReadingOrder, pointBlock, sectionsOfPoints } from './points.ts';
+import { referenceNumbers } from './references.ts';
+import { type Block, note, plain, type Section, section, type View } from './view.ts';
+
+export function viewOf(page: Page): View {
+  const ordered = inReadingOrder(speakable(page));
+  const numbers = referenceNumbers(ordered, page.evidence);
+  const toBlock = (point: PagePoint) => pointBlock(point, page, numbers);
+  const { title, preamble, summary: opening, movedQuestions } = openingOf(page, ordered.length);
+  const summaryWith = (kept: readonly PagePoint[]): Section[] => {
+    const table = changesTable(kept, page.findings);
+    const moved = ordered.length - kept.length;
+    return [
+      ...opening,
+      ...sectionsOfPoints(kept, toBlock, table === undefined ? {} : { 'what-changed': [table] }),
+      ...nothingToRaise(page, ordered),
+      ...section(
+        'more',
+        'More',
+        moved === 0 ? [] : [note(`${counted(moved, 'further point')} with the details below.`)],
+      ),
+    ];
+  };
+  const { kept, moved } = splitPoints(ordered, (points) =>
+    wordsOfSummary({ title, preamble, summary: summaryWith(points) }),
+  );
+  return {
+    title,
+    preamble,
+    summary: summaryWith(kept),
+    detail: [
+      ...chartsSection(page, ordered),
+      ...movedQuestions,
+      ...sectionsOfPoints(moved, toBlock).map(furtherSection),
+      ...detailSections(page, ordered, numbers),
+    ],
+    footer: footerOf(page),
+    stamp: stampOf(page),
+  };
+}
+
+/** Numbers from too little data mislead; what is urgent is said all the same. */
+function speakable(page: Page): readonly PagePoint[] {
+  return page.coverage.sufficient ? page.points : page.points.filter(({ section }) => section === 'urgent');
+}
+
+function openingOf(page: Page, shown: number) {
+  const questions = splitQuestions(page.questions.map(plainText).filter((text) => text !== ''));
+  const more = questions.moved.length;
+  const blocks: Block[] = [
+    ...(questions.kept.length === 0 ? [] : [{ kind: 'list' as const, items: questions.kept }]),
+    ...(more === 0 ? [] : [note(`${counted(more, 'further question')} with the details below.`)]),
+  ];
+  return {
+    title: titleOf(page),
+    preamble: preambleOf(page),
+    summary: [
+      ...section('coverage', 'Data', coverageBlocks(page.coverage, page.points.length - shown)),
+      ...section('questions', 'Patient\u2019s questions', blocks),
+    ],
+    movedQuestions: section(
+      'further-questions',
+      'Further questions',
+      more === 0 ? [] : [{ kind: 'list', items: questions.moved }],
+    ),
+  };
+}
+
+function nothingToRaise(page: Page, points: readonly PagePoint[]): Section[] {
+  if (points.length > 0 || !page.coverage.sufficient) return [];
+  return section('nothing', 'What changed', [
+    plain('Nothing in the recorded data stands out against this person\u2019s own usual range.'),
+  ]);
+}
+
+function furtherSection(part: Section): Section {
+  return { ...part, id: `further-${part.id}`, heading: `${part.heading}, further` };
+}

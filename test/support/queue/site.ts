@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+import { openQueue, type QueueConfig } from '../../../src/queue/open-queue.ts';
+import { systemClock } from '../../../src/shared/clock.ts';
+import { scratchDirectory } from '../scratch.ts';
+import { silentLogger } from './silent-logger.ts';
+
+/** One backend, with a place of its own for each test. */
+export interface QueueSite {
+  readonly config: QueueConfig;
+  /** All that is stored, as text: for looking whether something is in there. The queue is closed before. */
+  contents(): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** Creating a data directory takes PGlite seconds, copying one a fraction. */
+export async function embeddedTemplate(): Promise<string> {
+  const directory = await scratchDirectory('queue-template');
+  const queue = await openQueue({ kind: 'embedded', directory }, { logger: silentLogger, clock: systemClock });
+  await queue.close();
+  return directory;
+}
+
+export async function embeddedSite(template: string): Promise<QueueSite> {
+  const directory = await scratchDirectory('queue');
+  await cp(template, directory, { recursive: true });
+  return {
+    config: { kind: 'embedded', directory },
+    contents: () => readTree(join(directory, 'queue')),
+    remove: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+export async function redisSite(url: string): Promise<QueueSite> {
+  const prefix = `{rounds-${randomUUID()}}`;
+  return {
+    config: { kind: 'redis', url, prefix },
+    contents: async () => {
+      const redis = new Redis(url);
+      const keys = await redis.keys(`${prefix}*`);
+      const dumps = await Promise.all(keys.map((key) => readRedisKey(redis, key)));
+      await redis.quit();
+      return dumps.join('\n');
+    },
+    remove: async () => {
+      const redis = new Redis(url);
+      const keys = await redis.keys(`${prefix}*`);
+      if (keys.length > 0) await redis.del(...keys);
+      await redis.quit();
+    },
+  };
+}
+
+export async function postgresSite(url: string): Promise<QueueSite> {
+  const schema = `rounds_${randomUUID().replaceAll('-', '')}`;
+  return {
+    config: { kind: 'postgres', url, schema },
+    contents: () =>
+      withClient(url, async (client) => {
+        const tables = await client.query(
+          'select table_name as name from information_schema.tables where table_schema = $1',
+          [schema],
+        );
+        const dumps = [];
+        for (const { name } of tables.rows) {
+          dumps.push(JSON.stringify((await client.query(`select t::text from ${schema}.${name} t`)).rows));
+        }
+        return dumps.join('\n');
+      }),
+    remove: () =>
+      withClient(url, async (client) => {
+        await client.query(`drop schema if exists ${schema} cascade`);
+      }),
+  };
+}
+
+async function withClient<Result>(url: string, use: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function readRedisKey(redis: Redis, key: string): Promise<string> {
+  switch (await redis.type(key)) {
+    case 'hash':
+      return JSON.stringify(await redis.hgetall(key));
+    case 'stream':
+      return JSON.stringify(await redis.xrange(key, '-', '+'));
+    case 'string':
+      return (await redis.get(key)) ?? '';
+    default:
+      return key;
+  }
+}
+
+async function readTree(directory: string): Promise<string> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = await Promise.all(
+    files.map((file) => readFile(join(file.parentPath, file.name), 'latin1')),
+  );
+  return texts.join('\n');
+}

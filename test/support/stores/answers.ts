@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import type { ProfileEntry } from '../../../db/stores/profile-store.ts';
+import { parseDay } from '../../../src/shared/day.ts';
+import { checkIn } from './samples.ts';
+import type { Store } from './stage.ts';
+
+/** What the person tells: check-ins and the profile. */
+export function describeAnswers(store: () => Store): void {
+  describe('check-ins', () => describeCheckIns(store));
+  describe('profile', () => describeProfile(store));
+}
+
+function describeCheckIns(store: () => Store): void {
+  const upsert = (...checkIns: ReturnType<typeof checkIn>[]) =>
+    store().checkIns.upsert(store().anna, checkIns);
+  const list = (from: string, to: string) =>
+    store().checkIns.list(store().anna, parseDay(from), parseDay(to));
+  const rows = async () =>
+    (
+      await store()
+        .db.selectFrom('check_in')
+        .select(['day', 'reporter', 'revision'])
+        .orderBy('day')
+        .orderBy('reporter')
+        .orderBy('revision')
+        .execute()
+    ).map((row) => `${row.day} ${row.reporter} ${row.revision}`);
+
+  it('gives the answers of the days asked for, in their order', async () => {
+    const first = checkIn('2026-03-18', { mood: 5, notes: 'slept badly – ä🙂' });
+    const second = checkIn('2026-03-19', { pain: 0 });
+    expect(await upsert(second, first, checkIn('2026-03-25'))).toEqual([
+      '2026-03-19',
+      '2026-03-18',
+      '2026-03-25',
+    ]);
+    expect(await list('2026-03-18', '2026-03-19')).toEqual([first, second]);
+  });
+
+  it('leaves an answer alone that says the same again', async () => {
+    await upsert(checkIn('2026-03-18', { mood: 5 }));
+    expect(await upsert(checkIn('2026-03-18', { mood: 5 }))).toEqual([]);
+    expect(await rows()).toEqual(['2026-03-18 self 1']);
+  });
+
+  it('keeps an edited answer as a new revision, and gives the latest', async () => {
+    await upsert(checkIn('2026-03-18', { mood: 5, pain: 2 }), checkIn('2026-03-19', { mood: 6 }));
+    expect(await upsert(checkIn('2026-03-18', { mood: 4 }), checkIn('2026-03-19', { mood: 6 }))).toEqual([
+      '2026-03-18',
+    ]);
+    expect(await list('2026-03-18', '2026-03-18')).toEqual([checkIn('2026-03-18', { mood: 4 })]);
+    expect(await rows()).toEqual(['2026-03-18 self 1', '2026-03-18 self 2', '2026-03-19 self 1']);
+  });
+
+  it('takes the last of two answers for one day that come together', async () => {
+    expect(await upsert(checkIn('2026-03-18', { mood: 5 }), checkIn('2026-03-18', { mood: 6 }))).toEqual([
+      '2026-03-18',
+    ]);
+    expect(await list('2026-03-18', '2026-03-18')).toEqual([checkIn('2026-03-18', { mood: 6 })]);
+  });
+
+  it('keeps the answers of two reporters apart', async () => {
+    const { checkIns, anna } = store();
+    await upsert(checkIn('2026-03-18', { mood: 5 }));
+    expect(await checkIns.upsert(anna, [checkIn('2026-03-18', { mood: 3 })], 'carer')).toEqual([
+      '2026-03-18',
+    ]);
+    expect(await rows()).toEqual(['2026-03-18 carer 1', '2026-03-18 self 1']);
+    const moods = (await list('2026-03-18', '2026-03-18')).map(({ mood }) => mood).sort();
+    expect(moods).toEqual([3, 5]);
+  });
+
+  it('gives two writers of one day two revisions', async () => {
+    await Promise.all([
+      upsert(checkIn('2026-03-18', { mood: 5 })),
+      upsert(checkIn('2026-03-18', { mood: 6 })),
+    ]);
+    expect(await rows()).toEqual(['2026-03-18 self 1', '2026-03-18 self 2']);
+  });
+}
+
+const metoprolol = (dose: string): ProfileEntry => ({
+  kind: 'medication',
+  value: { name: 'Metoprolol', events: [{ day: '2026-02-01', action: 'start', dose }] },
+});
+const lab = (value: number, day = '2026-03-01'): ProfileEntry => ({
+  kind: 'lab',
+  value: { day, analyte: 'ferritin', value, unit: 'ug/L' },
+});
+const note = (text: string): ProfileEntry => ({
+  kind: 'note',
+  value: { day: '2026-03-02', author: 'self', text },
+});
+
+function describeProfile(store: () => Store): void {
+  const upsert = (...entries: ProfileEntry[]) => store().profiles.upsert(store().anna, entries);
+  const read = () => store().profiles.get(store().anna);
+
+  it('is empty at first', async () => {
+    expect(await read()).toEqual({
+      conditions: [],
+      medications: [],
+      labs: [],
+      appointments: [],
+      events: [],
+      notes: [],
+    });
+  });
+
+  it('gives back every kind of entry as it was written', async () => {
+    const entries: ProfileEntry[] = [
+      { kind: 'birth-year', value: 1958 },
+      { kind: 'condition', value: { name: 'asthma', since: '2001' } },
+      metoprolol('25 mg'),
+      lab(40),
+      { kind: 'appointment', value: { day: '2026-04-01', clinician: 'Dr Low', questions: ['Why?'] } },
+      { kind: 'event', value: { day: '2026-03-05', kind: 'travel', label: 'Lisbon' } },
+      note('ä–🙂'),
+    ];
+    expect(await upsert(...entries)).toBe(7);
+    expect(await read()).toEqual({
+      birthYear: 1958,
+      conditions: [entries[1]?.value],
+      medications: [entries[2]?.value],
+      labs: [entries[3]?.value],
+      appointments: [entries[4]?.value],
+      events: [entries[5]?.value],
+      notes: [entries[6]?.value],
+    });
+  });
+
+  it('changes nothing when the same entries come again', async () => {
+    const entries = [
+      metoprolol('25 mg'),
+      lab(40),
+      lab(41),
+      note('one'),
+      { kind: 'birth-year', value: 1958 } as const,
+    ];
+    expect(await upsert(...entries)).toBe(5);
+    const before = await read();
+    expect(await upsert(...entries)).toBe(0);
+    expect(await read()).toEqual(before);
+    expect(await store().db.selectFrom('profile_entry').select('id').execute()).toHaveLength(5);
+  });
+
+  it('puts a newer entry on the same thing in the place of the older, which stays known as of then', async () => {
+    await upsert(metoprolol('25 mg'), { kind: 'birth-year', value: 1958 });
+    store().clock.advance(60_000);
+    expect(await upsert(metoprolol('50 mg'), { kind: 'birth-year', value: 1959 })).toBe(2);
+    const profile = await read();
+    expect(profile.birthYear).toBe(1959);
+    expect(profile.medications).toEqual([metoprolol('50 mg').value]);
+    const rows = await store()
+      .db.selectFrom('profile_entry')
+      .select(['recorded_at', 'superseded_at'])
+      .where('kind', '=', 'medication')
+      .orderBy('recorded_at')
+      .execute();
+    expect(rows).toEqual([
+      { recorded_at: '2026-03-20T06:00:00.000Z', superseded_at: '2026-03-20T06:01:00.000Z' },
+      { recorded_at: '2026-03-20T06:01:00.000Z', superseded_at: null },
+    ]);
+  });
+
+  it('takes a name that is written larger for the same name', async () => {
+    await upsert(metoprolol('25 mg'));
+    await upsert({ kind: 'medication', value: { name: 'METOPROLOL', events: [] } });
+    expect((await read()).medications).toEqual([{ name: 'METOPROLOL', events: [] }]);
+  });
+
+  it('keeps what is about different things side by side', async () => {
+    await upsert(lab(40), lab(41, '2026-03-08'), note('one'), note('two'));
+    const { labs, notes } = await read();
+    expect(labs.map(({ value }) => value)).toEqual([40, 41]);
+    expect(notes.map(({ text }) => text)).toEqual(['one', 'two']);
+  });
+
+  it('reads the same whatever the order it was told in', async () => {
+    const entries = ['zinc', 'iron', 'asthma', 'Metoprolol'].map(
+      (name): ProfileEntry => ({ kind: 'medication', value: { name, events: [] } }),
+    );
+    await upsert(...entries);
+    for (const entry of [...entries].reverse()) {
+      store().clock.advance(1_000);
+      await store().profiles.upsert(store().berta, [entry]);
+    }
+    const names = ['asthma', 'iron', 'Metoprolol', 'zinc'];
+    expect((await read()).medications.map(({ name }) => name)).toEqual(names);
+    const bertas = await store().profiles.get(store().berta);
+    expect(bertas.medications.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('keeps all entries of one call or none, the superseded one included', async () => {
+    await upsert(metoprolol('25 mg'));
+    const unsealable: ProfileEntry = { kind: 'note', value: { day: '2026-03-02', text: 'x', big: 1n } };
+    await expect(upsert(metoprolol('50 mg'), unsealable)).rejects.toThrow();
+    const profile = await read();
+    expect(profile.medications).toEqual([metoprolol('25 mg').value]);
+    expect(profile.notes).toEqual([]);
+  });
+}

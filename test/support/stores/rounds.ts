@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { StepClaim } from '../../../db/stores/step-store.ts';
+import type { Transaction } from '../../../db/transaction.ts';
+import { parseDay } from '../../../src/shared/day.ts';
+import { findingsReport, interpretation, page } from './samples.ts';
+import type { Store } from './stage.ts';
+
+export function describeRounds(store: () => Store): void {
+  describe('rounds', () => describeRoundRows(store));
+  describe('steps', () => describeSteps(store));
+  describe('results', () => describeResults(store));
+}
+
+const DAY = parseDay('2026-03-20');
+
+function describeRoundRows(store: () => Store): void {
+  it('gives one slot one round, also when two ask at the same time', async () => {
+    const { rounds, anna, berta } = store();
+    const asked = await Promise.all([1, 2, 3].map(() => rounds.upsert(anna, 'nightly:2026-03-20', DAY)));
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
+    expect(asked[0]).toMatchObject({
+      personId: anna.id,
+      slot: 'nightly:2026-03-20',
+      asOf: '2026-03-20',
+      state: 'running',
+      createdAt: '2026-03-20T06:00:00.000Z',
+      finishedAt: undefined,
+      reason: undefined,
+    });
+    expect((await rounds.upsert(anna, 'nightly:2026-03-21', DAY)).id).not.toBe(asked[0]?.id);
+    expect((await rounds.upsert(berta, 'nightly:2026-03-20', DAY)).id).not.toBe(asked[0]?.id);
+  });
+
+  it('gives a finished round again for its slot', async () => {
+    const { rounds, anna, clock } = store();
+    const { id } = await rounds.upsert(anna, 'nightly:2026-03-20', DAY);
+    clock.advance(5_000);
+    await rounds.update(id, 'failed', 'The model did not answer.');
+    expect(await rounds.upsert(anna, 'nightly:2026-03-20', DAY)).toMatchObject({
+      id,
+      state: 'failed',
+      finishedAt: '2026-03-20T06:00:05.000Z',
+      reason: 'The model did not answer.',
+    });
+    await rounds.update(id, 'running');
+    expect(await rounds.get(id)).toMatchObject({
+      state: 'running',
+      finishedAt: undefined,
+      reason: undefined,
+    });
+  });
+
+  it('says that a round is gone', async () => {
+    await expect(store().rounds.get('none')).rejects.toMatchObject({ code: 'not-found' });
+  });
+}
+
+/** A round of Anna's and its steps. */
+async function startRound(store: Store): Promise<{ roundId: string; claim: () => Promise<StepClaim> }> {
+  const { id } = await store.rounds.upsert(store.anna, 'nightly:2026-03-20', DAY);
+  const claim = async () => {
+    const claimed = await store.steps.claim(id, store.anna.id, 'analyse');
+    if (claimed === undefined) throw new Error('the step is done');
+    return claimed;
+  };
+  return { roundId: id, claim };
+}
+
+const nothing = async (): Promise<void> => undefined;
+
+function writePage(store: Store, roundId: string): (transaction: Transaction) => Promise<void> {
+  return (transaction) => store.pages.insert(transaction, store.anna, roundId, page('2026-03-20'));
+}
+
+function describeSteps(store: () => Store): void {
+  it('finishes a step together with what it wrote', async () => {
+    const { steps, pages, anna } = store();
+    const { roundId, claim } = await startRound(store());
+    expect(await steps.finish(await claim(), writePage(store(), roundId))).toBe(true);
+    expect(await steps.list(roundId)).toEqual([{ step: 'analyse', state: 'done', reason: undefined }]);
+    expect(await pages.find(anna, roundId)).toMatchObject({ asOf: '2026-03-20' });
+  });
+
+  it('does not give away a step that is done', async () => {
+    const { steps, anna } = store();
+    const { roundId, claim } = await startRound(store());
+    const held = await claim();
+    await steps.finish(held, nothing);
+    expect(await steps.claim(roundId, anna.id, 'analyse')).toBeUndefined();
+    expect(await steps.finish(held, nothing)).toBe(false);
+    expect(await steps.claim(roundId, anna.id, 'publish')).toBeDefined();
+  });
+
+  it('lets a worker that lost its claim write nothing', async () => {
+    const { steps, pages, anna } = store();
+    const { roundId, claim } = await startRound(store());
+    const lost = await claim();
+    const held = await claim();
+    let wrote = false;
+    const late = await steps.finish(lost, async () => {
+      wrote = true;
+    });
+    expect({ late, wrote }).toEqual({ late: false, wrote: false });
+    await steps.fail(lost, 'too late');
+    expect(await steps.list(roundId)).toEqual([{ step: 'analyse', state: 'running', reason: undefined }]);
+    expect(await steps.finish(held, writePage(store(), roundId))).toBe(true);
+    expect(await pages.find(anna, roundId)).toBeDefined();
+  });
+
+  it('gives every claim a fence of its own, also when they come together', async () => {
+    const { claim } = await startRound(store());
+    const claims = await Promise.all([claim(), claim(), claim(), claim()]);
+    expect(claims.map(({ fence }) => fence).sort()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('finishes once when two finish one claim at the same time', async () => {
+    const { steps } = store();
+    const { roundId, claim } = await startRound(store());
+    const held = await claim();
+    const write = writePage(store(), roundId);
+    const finished = await Promise.all([steps.finish(held, write), steps.finish(held, write)]);
+    expect(finished.sort()).toEqual([false, true]);
+  });
+
+  it('leaves a step unfinished whose writing fails, with nothing of it written', async () => {
+    const { steps, pages, anna } = store();
+    const { roundId, claim } = await startRound(store());
+    const held = await claim();
+    const failing = steps.finish(held, async (transaction) => {
+      await writePage(store(), roundId)(transaction);
+      throw new Error('power cut');
+    });
+    await expect(failing).rejects.toThrow('power cut');
+    expect(await pages.find(anna, roundId)).toBeUndefined();
+    expect(await steps.list(roundId)).toEqual([{ step: 'analyse', state: 'running', reason: undefined }]);
+    expect(await steps.finish(held, writePage(store(), roundId))).toBe(true);
+  });
+
+  it('keeps the reason of a failure until the step is taken up again', async () => {
+    const { steps } = store();
+    const { roundId, claim } = await startRound(store());
+    await steps.fail(await claim(), 'Oura does not answer.');
+    expect(await steps.list(roundId)).toEqual([
+      { step: 'analyse', state: 'failed', reason: 'Oura does not answer.' },
+    ]);
+    const again = await claim();
+    expect(await steps.list(roundId)).toEqual([{ step: 'analyse', state: 'running', reason: undefined }]);
+    expect(await steps.finish(again, nothing)).toBe(true);
+  });
+
+  it('lists the steps of one round in the order they were begun', async () => {
+    const { steps, rounds, anna, clock } = store();
+    const { roundId } = await startRound(store());
+    const other = await rounds.upsert(anna, 'nightly:2026-03-21', DAY);
+    for (const step of ['sync', 'analyse', 'publish']) {
+      await steps.claim(roundId, anna.id, step);
+      await steps.claim(other.id, anna.id, step);
+      clock.advance(1_000);
+    }
+    expect((await steps.list(roundId)).map(({ step }) => step)).toEqual(['sync', 'analyse', 'publish']);
+  });
+}
+
+function describeResults(store: () => Store): void {
+  const finish = async (
+    roundId: string,
+    step: string,
+    write: (transaction: Transaction) => Promise<void>,
+  ) => {
+    const claim = await store().steps.claim(roundId, store().anna.id, step);
+    if (claim === undefined) throw new Error('the step is done');
+    await store().steps.finish(claim, write);
+  };
+
+  it('keeps the findings of a round', async () => {
+    const { findings, anna } = store();
+    const { roundId } = await startRound(store());
+    expect(await findings.find(anna, roundId)).toBeUndefined();
+    const set = { engine: '3', dataHash: '0123456789abcdef', report: findingsReport };
+    await finish(roundId, 'analyse', (transaction) => findings.insert(transaction, anna, roundId, set));
+    expect(await findings.find(anna, roundId)).toEqual(set);
+  });
+
+  it('keeps one interpretation an agent, in the order of their names', async () => {
+    const { interpretations, anna } = store();
+    const { roundId } = await startRound(store());
+    for (const agent of ['sleep', 'cardiology'] as const) {
+      const words = interpretation(agent, `Words of ${agent}.`);
+      await finish(roundId, agent, (transaction) =>
+        interpretations.insert(transaction, anna, roundId, words),
+      );
+    }
+    expect(await interpretations.list(anna, roundId)).toEqual([
+      interpretation('cardiology', 'Words of cardiology.'),
+      interpretation('sleep', 'Words of sleep.'),
+    ]);
+  });
+
+  it('finds the newest page, and the newest for a day', async () => {
+    const { rounds, pages, anna, berta, clock } = store();
+    const made = [
+      ['2026-03-20', 'first'],
+      ['2026-03-20', 'second'],
+      ['2026-03-19', 'look back'],
+    ] as const;
+    for (const [asOf, version] of made) {
+      const { id } = await rounds.upsert(anna, version, parseDay(asOf));
+      await finish(id, 'publish', (transaction) =>
+        pages.insert(transaction, anna, id, page(asOf, { version })),
+      );
+      clock.advance(60_000);
+    }
+    expect(await pages.findLatest(anna)).toEqual(page('2026-03-20', { version: 'second' }));
+    expect((await pages.findLatest(anna, parseDay('2026-03-19')))?.version).toBe('look back');
+    expect(await pages.findLatest(anna, parseDay('2026-03-18'))).toBeUndefined();
+    expect(await pages.findLatest(berta)).toBeUndefined();
+  });
+
+  it('has nothing for somebody else, who holds the number of the round', async () => {
+    const { findings, interpretations, pages, anna, berta } = store();
+    const { roundId } = await startRound(store());
+    await finish(roundId, 'all', async (transaction) => {
+      const set = { engine: '3', dataHash: '0123456789abcdef', report: findingsReport };
+      await findings.insert(transaction, anna, roundId, set);
+      await interpretations.insert(transaction, anna, roundId, interpretation('sleep'));
+      await pages.insert(transaction, anna, roundId, page('2026-03-20'));
+    });
+    expect(await findings.find(berta, roundId)).toBeUndefined();
+    expect(await interpretations.list(berta, roundId)).toEqual([]);
+    expect(await pages.find(berta, roundId)).toBeUndefined();
+  });
+}

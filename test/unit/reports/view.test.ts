@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { PAGE_ONE_WORDS, wordsOfSummary } from '../../../src/reports/view/budget.ts';
+import { linkOf } from '../../../src/reports/view/references.ts';
+import {
+  formatClock,
+  formatDifference,
+  formatNumber,
+  formatRange,
+} from '../../../src/reports/view/values.ts';
+import type { Block, View } from '../../../src/reports/view/view.ts';
+import { viewOf } from '../../../src/reports/view/view-of.ts';
+import { storyPage } from '../../fixtures/pages/story.ts';
+import { crowdedPage, emptyPage, insufficientPage } from '../../fixtures/pages/variants.ts';
+import { pages } from './support.ts';
+
+const idsOf = (view: View) => [...view.summary, ...view.detail].map(({ id }) => id);
+const pointsOf = (blocks: readonly { blocks: readonly Block[] }[]) =>
+  blocks.flatMap((part) => part.blocks).filter((block) => block.kind === 'point');
+
+describe('viewOf', () => {
+  it('reads in the order a clinician needs', () => {
+    expect(idsOf(viewOf(storyPage()))).toEqual([
+      'coverage',
+      'questions',
+      'what-changed',
+      'patterns',
+      'new',
+      'charts',
+      'timeline',
+      'limits',
+      'not-seen',
+      'left-out',
+      'silent',
+      'references',
+    ]);
+  });
+
+  it('names the visit, or says what the page is', () => {
+    expect(viewOf(storyPage()).title).toBe('For Dr Amara Reyes · cardiology · Friday 20 March 2026, 10:30');
+    expect(viewOf(emptyPage()).title).toBe('Talking points');
+  });
+
+  it.each(Object.keys(pages))('keeps page one of the %s page under its words', (name) => {
+    expect(wordsOfSummary(viewOf((pages[name] ?? storyPage)()))).toBeLessThanOrEqual(PAGE_ONE_WORDS);
+  });
+
+  it('loses no point and no question to the word budget', () => {
+    const page = crowdedPage();
+    const view = viewOf(page);
+    expect(pointsOf(view.summary).length + pointsOf(view.detail).length).toBe(page.points.length);
+    expect(pointsOf(view.summary).filter(({ urgent }) => urgent)).toHaveLength(2);
+    const text = JSON.stringify(view);
+    for (const question of page.questions) expect(text).toContain(question);
+    expect(text).toContain('further points with the details below.');
+  });
+
+  it('shows no measured number from too little data, yet says what is urgent', () => {
+    const view = viewOf(insufficientPage());
+    expect(idsOf(view)).toEqual(['coverage', 'questions', 'urgent', 'timeline', 'silent']);
+    expect(JSON.stringify(view)).toContain('Not enough data yet: 12 of 90 expected nights can be used.');
+    expect(JSON.stringify(view)).toContain('4 points are held back.');
+    expect(JSON.stringify(view)).not.toContain('47');
+  });
+
+  it('says so when nothing stands out', () => {
+    expect(JSON.stringify(viewOf(emptyPage()))).toContain('Nothing in the recorded data stands out');
+  });
+
+  it('puts the numbers of a change side by side', () => {
+    const table = viewOf(storyPage())
+      .summary.flatMap(({ blocks }) => blocks)
+      .find((block) => block.kind === 'table');
+    expect(table?.rows).toEqual([
+      ['Deep sleep, min', '82', '47', '−35', '−2.3', '5 Mar (3–7 Mar)', '16'],
+      ['Resting heart rate, bpm', '58', '62', '+4', '+1.8', '5 Mar (4–8 Mar)', '16'],
+    ]);
+  });
+
+  it('numbers references as they are met, and leaves the uncited out', () => {
+    const story = storyPage();
+    const page = { ...story, points: story.points.slice(1) };
+    const references = viewOf(page)
+      .detail.flatMap(({ blocks }) => blocks)
+      .find((block) => block.kind === 'references');
+    expect(references?.items.map(({ number, text }) => `${number} ${text.slice(0, 4)}`)).toEqual([
+      '1 Quer',
+      '2 Van ',
+    ]);
+  });
+
+  it('tells the grade of the weakest finding under a point', () => {
+    expect(pointsOf(viewOf(storyPage()).summary)[2]?.meta).toBe(
+      'Confidence medium, established (Recovery, Wellbeing)',
+    );
+  });
+});
+
+describe('values', () => {
+  it('formats as a reader expects', () => {
+    expect(formatNumber(-0.04, 1)).toBe('0.0');
+    expect(formatDifference('deepSleep', -35.2)).toBe('−35');
+    expect(formatDifference('hrv', 4.4)).toBe('+4');
+    expect(formatClock(-35)).toBe('23:25');
+    expect(formatRange('temperatureDeviation', -0.2, 0.3)).toBe('−0.20 to 0.30');
+    expect(formatRange('deepSleep', 66, 97)).toBe('66–97');
+  });
+
+  it('links to the web only', () => {
+    expect(linkOf({ doi: '10.1/x', url: '' })).toBe('https://doi.org/10.1/x');
+    expect(linkOf({ doi: null, url: 'javascript:alert(1)' })).toBeUndefined();
+    expect(linkOf({ doi: undefined, url: 'no address' })).toBeUndefined();
+  });
+});

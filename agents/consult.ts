@@ -43,7 +43,7 @@ export async function consult(
   // The fixed words of red flags are never handed to a model; what it did not tell, the narrator tells.
   const rest = packet.findings.filter(({ id }) => !told.has(id));
   const narrated = groupStories(rest).map((story) => narrateStory(story, packet, agent.id));
-  const points = [...accepted, ...narrated].sort((left, right) => left.priority - right.priority);
+  const points = inOrderOfPriority([...accepted, ...narrated], packet);
   return {
     agent: agent.id,
     points,
@@ -59,10 +59,17 @@ export async function consult(
   };
 }
 
+/** Red flags before everything else of the same priority. */
+function inOrderOfPriority(points: readonly TalkingPoint[], packet: EvidencePacket): TalkingPoint[] {
+  const weight = ({ priority, claims }: TalkingPoint): number =>
+    priority - (claims.some((claim) => isRedFlag(packet, claim)) ? 0.5 : 0);
+  return [...points].sort((left, right) => weight(left) - weight(right));
+}
+
 export function ruleBased(agent: Agent, packet: EvidencePacket): Interpretation {
   return {
     agent: agent.id,
-    points: agent.narrate(packet),
+    points: inOrderOfPriority(agent.narrate(packet), packet),
     wording: {
       kind: 'rule-based',
       model: 'narrator',

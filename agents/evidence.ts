@@ -38,7 +38,9 @@ export function matchingEvidence(matter: Matter, knowledge: Knowledge, limit: nu
     if (named.has(entry.id)) return 10 + count(entry, metrics);
     const isGeneral = entry.topics.every((topic) => general.has(topic) || isMetric(topic) || own.has(topic));
     if (!isGeneral || foreignDiseases(`${entry.title} ${entry.supports}`, conditions).length > 0) return 0;
-    return count(entry, metrics) + count(entry, own);
+    const matching = count(entry, metrics) + count(entry, own);
+    // Of two equal matches, the one whose figures were read in the abstract.
+    return matching > 0 && entry.figureCheck.startsWith('abstract') ? matching + 0.5 : matching;
   };
   return knowledge.evidence
     .map((entry) => ({ entry, score: score(entry) }))

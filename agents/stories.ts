@@ -1,4 +1,5 @@
 import type { Finding } from '../src/domain/finding.ts';
+import { findMetric, shareFamily } from '../src/domain/metric.ts';
 import { type Day, daysBetween, isDay } from '../src/shared/day.ts';
 
 /**
@@ -32,7 +33,8 @@ export function groupStories(
 function sameStory(left: Finding, right: Finding): boolean {
   if (left.kind === 'chain') return belongsToChain(left, right);
   if (right.kind === 'chain') return belongsToChain(right, left);
-  if (isPattern(left) && isPattern(right)) return left.cause === right.cause && left.effect === right.effect;
+  if (isPattern(left) && isPattern(right))
+    return alike(left.cause, right.cause) && alike(left.effect, right.effect);
   if (left.kind === 'lab-link' && right.kind === 'lab-link') {
     return left.analyte === right.analyte && left.labDay === right.labDay;
   }
@@ -41,10 +43,10 @@ function sameStory(left: Finding, right: Finding): boolean {
   return sameEvent(left, right) && startTogether(left, right);
 }
 
-type Pattern = Extract<Finding, { kind: 'link' | 'rule' }>;
+export type Pattern = Extract<Finding, { kind: 'link' | 'rule' }>;
 type Change = Extract<Finding, { kind: 'shift' | 'drift' | 'event-effect' | 'deviation' }>;
 
-function isPattern(finding: Finding): finding is Pattern {
+export function isPattern(finding: Finding): finding is Pattern {
   return finding.kind === 'link' || finding.kind === 'rule';
 }
 
@@ -56,7 +58,14 @@ function belongsToChain(chain: Extract<Finding, { kind: 'chain' }>, other: Findi
   if (chain.links.includes(other.id)) return true;
   if (!isPattern(other)) return false;
   const next = [...chain.path.slice(1), ...(chain.loop ? chain.path.slice(0, 1) : [])];
-  return chain.path.some((slug, place) => slug === other.cause && next[place] === other.effect);
+  return chain.path.some((slug, place) => alike(slug, other.cause) && alike(next[place] ?? '', other.effect));
+}
+
+/** Sleep efficiency and time awake are one thing in two words: what is said of both is said once. */
+export function alike(left: string, right: string): boolean {
+  if (left === right) return true;
+  const [one, other] = [findMetric(left), findMetric(right)];
+  return one !== undefined && other !== undefined && shareFamily(one, other);
 }
 
 /** When a change began: a range of days, or its first day. */

@@ -4,16 +4,12 @@ import { loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { AppHandle } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
-import { createHttpApp } from './http/http-app.ts';
-import { type Listening, listen } from './http/listen.ts';
+import type { Listening } from './http/listen.ts';
 import { connectOura } from './jobs/connect-oura.ts';
-import { createHandlers, jobDefinitions } from './jobs/index.ts';
 import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
-import { openModels } from './open-models.ts';
 import { openStorage } from './open-storage.ts';
-import { openQueue } from './queue/open-queue.ts';
 import type { JobQueue } from './queue/runtime.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
@@ -53,30 +49,39 @@ export async function createApp({
   const { stores, close: closeStorage } = await openStorage(config, secrets, clock, logger);
   const reportsDirectory = join(config.home, 'reports');
   const oauth = ouraOAuth(config, secrets, clock, fetchFrom);
-  const models = openModels(config, secrets, fetchFrom);
 
   let queue: Promise<JobQueue> | undefined;
   let listening: Listening | undefined;
   const openedQueue = () => {
-    queue ??= openQueue(config.queue, { logger, clock });
+    queue ??= import('./queue/open-queue.ts').then(({ openQueue }) =>
+      openQueue(config.queue, { logger, clock }),
+    );
     return queue;
   };
-  const handlers = async () =>
-    createHandlers({
+  /** Loaded on first use, as the queue is: most commands need neither and should not wait for them. */
+  const startWorkers = async () => {
+    const [{ createHandlers, jobDefinitions }, { openModels }] = await Promise.all([
+      import('./jobs/index.ts'),
+      import('./open-models.ts'),
+    ]);
+    const opened = await openedQueue();
+    const handlers = createHandlers({
       ...stores,
-      queue: await openedQueue(),
+      queue: opened,
       clock,
       knowledge,
       agents,
       prompt: ({ id }) => prompts.get(id) as Prompt,
       lexicon: lexiconOf(knowledge),
-      models,
+      models: openModels(config, secrets, fetchFrom),
       oauth,
       ouraBaseUrl: config.oura.baseUrl,
       fetch: fetchFrom,
       reportsDirectory,
       version,
     });
+    await opened.work(handlers, { definitions: jobDefinitions });
+  };
 
   return {
     ...stores,
@@ -91,13 +96,15 @@ export async function createApp({
         person,
         authorise,
       ),
-    async work() {
-      await (await openedQueue()).work(await handlers(), { definitions: jobDefinitions });
-    },
+    work: startWorkers,
     async scheduleNightlies() {
       await scheduleNightlyRounds({ ...stores, queue: await openedQueue(), clock });
     },
     async listen() {
+      const [{ createHttpApp }, { listen }] = await Promise.all([
+        import('./http/http-app.ts'),
+        import('./http/listen.ts'),
+      ]);
       const app = createHttpApp({ ...stores, logger, version, host: config.http.host });
       listening = await listen(app, config.http.host, config.http.port);
       return listening;

@@ -64,10 +64,13 @@ function sourceFiles(folder: string): string[] {
 
 const files = ['src', 'agents', 'db', 'knowledge'].flatMap(sourceFiles);
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+const importStatement =
+  /^(?:import|export)\b[^;'"]*?\bfrom\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
 const imports: Import[] = files.flatMap((from) =>
-  [...text(from).matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?(?:from\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]/g)].map(
-    (match) => ({ from, specifier: (match[1] ?? match[2]) as string }),
-  ),
+  [...text(from).matchAll(importStatement)].map((match) => ({
+    from,
+    specifier: (match[1] ?? match[2] ?? match[3]) as string,
+  })),
 );
 const isRelative = ({ specifier }: Import): boolean => specifier.startsWith('.');
 const target = ({ from, specifier }: Import): string => relative(root, resolve(root, from, '..', specifier));

@@ -6,6 +6,13 @@ import { capital, comparative, count, dayRange, level, nameOf, spanNoun, wasWord
 export function narrateDeviation(finding: FindingOf<'deviation'>, scene: Scene): string {
   const { metric, value, baseline, from, to } = finding;
   const direction = finding.direction ?? (value < baseline.median ? 'down' : 'up');
-  const usual = `${level(metric, baseline.low)} to ${level(metric, baseline.high)}`;
+  const usual = range(level(metric, baseline.low), level(metric, baseline.high));
   return `${capital(nameOf(metric))} ${wasWord(metric)} ${level(metric, value)} ${dayRange(from, to, scene.asOf)}, ${comparative(metric, direction)} than the usual ${usual} (${count(baseline.nights, spanNoun(metric))}).`;
+}
+
+/** "54 to 60 bpm": the unit once. */
+function range(low: string, high: string): string {
+  const unit = / \S+$/.exec(high)?.[0] ?? '';
+  const isPlain = /^[−\d.,]+ \S+$/.test(low) && low.endsWith(unit);
+  return `${unit !== '' && isPlain ? low.slice(0, -unit.length) : low} to ${high}`;
 }

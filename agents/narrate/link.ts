@@ -8,7 +8,7 @@ export function narrateLink(finding: FindingOf<'link'>): string {
   const other = r < 0 ? opposite(side) : side;
   const noun = spanNoun(cause);
   const lead = lag === 0 ? openingSameDay(noun) : `After ${noun}s`;
-  const when = lag > 1 ? ` ${later(lag)}` : '';
+  const when = lag > 0 ? ` ${later(lag)}` : '';
   const also = side === other ? ', too' : '';
   return `${lead} with ${comparative(cause, side)} ${nameOf(cause)}, ${nameOf(effect)} tended to be ${comparative(effect, other)}${when}${also} (correlation ${plain(r, 2)} over ${count(n, 'day')}).`;
 }

@@ -13,7 +13,7 @@ export function narrateLabLink(finding: FindingOf<'lab-link'>, scene: Scene): st
 export function narrateDiscordance(finding: FindingOf<'discordance'>): string {
   const { metric, answer, n } = finding;
   const times = count(n, spanNoun(answer));
-  return `${capital(nameOf(metric))} from the ring and ${nameOf(answer)} from the check-in did not agree on ${times}: one spoke of a better time than the other.`;
+  return `${capital(nameOf(metric))} from the ring and ${nameOf(answer)} from the check-in did not say the same on ${times}.`;
 }
 
 /** Fixed text, passed on word for word. */

@@ -2,7 +2,7 @@ import type { AgentId } from '../../src/domain/agent-id.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { EvidenceEntry } from '../../src/domain/knowledge.ts';
 import type { TalkingPoint } from '../../src/domain/talking-point.ts';
-import { isChange } from '../stories.ts';
+import { alike, isChange, isPattern, type Pattern } from '../stories.ts';
 import { followsMedication } from './events.ts';
 import { questionFor } from './question.ts';
 import type { Scene } from './scene.ts';
@@ -55,20 +55,26 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   );
 }
 
+/** Beside the lead a page has room for this many patterns; the rest stay among the claims and in the findings. */
+const MOST_PATTERNS = 2;
+
 /** A chain has told its links; a change that repeats a metric already told adds nothing but its claim. */
 function companions(told: readonly Finding[], lead: Finding, scene: Scene): string[] {
   const metrics = new Set(isChange(lead) ? [lead.metric] : []);
-  const pairs = new Set<string>();
+  const patterns: Pattern[] = isPattern(lead) ? [lead] : [];
   return told.slice(1).flatMap((finding) => {
+    if (finding.kind === 'chain') return [];
     if (isChange(finding)) {
       if (metrics.has(finding.metric)) return [];
       metrics.add(finding.metric);
     }
-    if (finding.kind === 'rule' || finding.kind === 'link') {
-      const pair = `${finding.cause} ${finding.effect}`;
-      const alreadyTold = pairs.has(pair) || (finding.kind === 'link' && lead.kind === 'chain');
-      pairs.add(pair);
-      if (alreadyTold) return [];
+    if (isPattern(finding)) {
+      const isTold = patterns.some(
+        (other) => alike(other.cause, finding.cause) && alike(other.effect, finding.effect),
+      );
+      const isLink = finding.kind === 'link' && lead.kind === 'chain';
+      if (isTold || isLink || patterns.length >= MOST_PATTERNS) return [];
+      patterns.push(finding);
     }
     return [accompany(finding, lead, scene)];
   });
@@ -82,7 +88,9 @@ function joinWithin(sentences: readonly string[]): string {
 }
 
 function limitOf(finding: Finding): string {
-  const [limit] = finding.limits;
+  // What overlaps was told by name; its limit would say it twice.
+  const isTold = finding.kind === 'event-effect' && finding.overlapping.length > 0;
+  const limit = finding.limits[isTold ? 1 : 0];
   if (limit === undefined || limit.length > 160 || finding.kind === 'red-flag') return '';
   return `To bear in mind: ${limit}${/[.!?]$/.test(limit) ? '' : '.'}`;
 }

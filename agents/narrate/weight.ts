@@ -36,9 +36,11 @@ export function effectSize(finding: Finding): number {
 
 export const confidences = ['low', 'medium', 'high'] as const;
 
+/** A pattern that was not yet found again is weakly known; so is a change that stands beside another one. */
 export function confidenceOf(finding: Finding): TalkingPoint['confidence'] {
   if (finding.kind === 'red-flag' || finding.grade === 'replicated') return 'high';
-  return finding.limits.length >= 2 ? 'low' : 'medium';
+  if (finding.kind === 'event-effect') return finding.overlapping.length > 0 ? 'low' : 'medium';
+  return finding.kind === 'shift' || finding.kind === 'drift' ? 'medium' : 'low';
 }
 
 /** A story is as sure as its surest finding: the others only stand beside it. */

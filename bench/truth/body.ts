@@ -66,7 +66,7 @@ function metricsOn(body: Body, at: (driver: Driver) => number, rounded: boolean)
   const awakeTime = timeInBed - totalSleep;
   const bedtime = round(natural('bedtime'));
   const restingHeartRate = round(clip(natural('lowestHeartRate'), 30, 120));
-  const steps = round(natural('steps'));
+  const steps = round(Math.min(60_000, natural('steps')));
   const answer = (driver: Driver): number => round(clip(answerOf(body, driver, at(driver)), 0, 10));
   return {
     timeInBed,
@@ -79,7 +79,7 @@ function metricsOn(body: Body, at: (driver: Driver) => number, rounded: boolean)
     sleepLatency: round(Math.min(natural('latency'), awakeTime)),
     bedtime,
     sleepMidpoint: round(bedtime + timeInBed / 2),
-    restlessPeriods: round(Math.max(0, natural('restless'))),
+    restlessPeriods: round(clip(natural('restless'), 0, 900)),
     hrv: round(clip(natural('hrv'), 5, 240)),
     restingHeartRate,
     sleepHeartRate: round(restingHeartRate + Math.max(0.5, natural('heartRateGap')), 1),
@@ -89,7 +89,7 @@ function metricsOn(body: Body, at: (driver: Driver) => number, rounded: boolean)
     steps,
     activeCalories: round(steps * natural('effort')),
     sedentaryTime: round(clip(natural('sitting') - 0.006 * (steps - body.usual.steps.center), 120, 1200)),
-    stressHigh: round(natural('stress')),
+    stressHigh: round(Math.min(720, natural('stress'))),
     mood: answer('mood'),
     energy: answer('energy'),
     fatigue: answer('fatigue'),

@@ -93,7 +93,7 @@ export const nullNuisances = {
   cycle: { ...plain, cycle: 0.8 },
   illness: { ...plain, illnessesPerYear: 4 },
   recovery: { ...plain, recovery: 1 },
-  volatility: { ...plain, volatility: 0.8 },
+  volatility: { ...plain, volatility: 0.5 },
   ordinal: { ...plain, inflatedAnswers: true, sensorNoise: 0.45, innovations: 'skewed' },
   weather: { ...plain, slowWeather: 0.3, sensorNoise: 0.4 },
   mixed,

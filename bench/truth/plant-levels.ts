@@ -2,9 +2,17 @@ import { addMedicationEvent, type Draft, dayOf, type Planter } from './draft.ts'
 import { addTo, type BenchMetric, type Driver, shownBy } from './drivers.ts';
 import type { Side } from './truth.ts';
 
-function shift(draft: Draft, driver: Driver, onset: number, size: number, options: { inseparable?: boolean } = {}) {
-  addTo(draft.noise.level[driver], onset, draft.days, () => size);
-  draft.plants.push({ kind: 'level', metric: shownBy[driver] as BenchMetric, onset, direction: sideOf(size), ...options });
+interface Shift {
+  readonly driver: Driver;
+  readonly onset: number;
+  readonly size: number;
+  readonly label: string;
+  readonly inseparable?: boolean;
+}
+
+function shift({ noise, days, plants }: Draft, { driver, size, ...told }: Shift): void {
+  addTo(noise.level[driver], told.onset, days, () => size);
+  plants.push({ kind: 'level', metric: shownBy[driver] as BenchMetric, direction: sideOf(size), ...told });
 }
 
 function sideOf(size: number): Side {
@@ -15,8 +23,8 @@ function sideOf(size: number): Side {
 export const plantFall: Planter = (draft) => {
   const onset = draft.days - draft.random.integer(18, 21);
   addMedicationEvent(draft, 'dose', onset - 4);
-  shift(draft, 'deep', onset, -2.4);
-  shift(draft, 'lowestHeartRate', onset, 1.8);
+  shift(draft, { driver: 'deep', onset, size: -2.4, label: 'fall of deep sleep' });
+  shift(draft, { driver: 'lowestHeartRate', onset, size: 1.8, label: 'rise of heart rate' });
 };
 
 /** A better time of day for a medicine: one thing is better from that day on. */
@@ -29,7 +37,7 @@ export const plantImprovement: Planter = (draft) => {
     ['hrv', 1.4],
     ['lowestHeartRate', -1.4],
   ]);
-  shift(draft, driver, onset, size);
+  shift(draft, { driver, onset, size, label: 'improvement' });
 };
 
 /** Three weeks of steady decline that add up to 2 SD on the last day. */
@@ -52,7 +60,7 @@ export function plantEventEffect(size: number): Planter {
     const day = draft.days - 28;
     addMedicationEvent(draft, 'start', day);
     for (const driver of ['deep', 'lowestHeartRate', 'breathing', 'fatigue'] as const) {
-      shift(draft, driver, day, draft.random.pick([-size, size]));
+      shift(draft, { driver, onset: day, size: draft.random.pick([-size, size]), label: 'effect' });
     }
   };
 }
@@ -62,7 +70,7 @@ export const plantTwoEvents: Planter = (draft) => {
   const day = draft.days - 28;
   addMedicationEvent(draft, 'dose', day);
   draft.events.push({ day: dayOf(draft, day - 9), kind: 'travel', label: 'moved house' });
-  shift(draft, 'deep', day, -2, { inseparable: true });
+  shift(draft, { driver: 'deep', onset: day, size: -2, label: 'inseparable effect', inseparable: true });
 };
 
 /** Four feverish nights in °C, whatever the person's own spread; they end on the last day. */

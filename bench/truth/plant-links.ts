@@ -50,7 +50,7 @@ function metricOf(driver: Driver): BenchMetric {
 }
 
 /** Strong enough that R-PAIR finds both links in nearly everyone over 180 days. */
-const STRONG = 0.68;
+const STRONG = 0.7;
 
 /** Efficiency → HRV → fatigue, a day apart each. */
 export const plantChain: Planter = (draft) => {

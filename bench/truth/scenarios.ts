@@ -45,7 +45,7 @@ interface PlantedShape {
 const wellWorn = { nights: [0.02, 0.08], checkIns: [0.8, 0.97] } as const;
 const shapes: Record<string, PlantedShape> = {
   chain: { plant: plantChain, lengths: [180], ...wellWorn },
-  'chain-missing': { plant: plantChain, lengths: [150], nights: [0.33, 0.33], checkIns: [0.6, 0.75] },
+  'chain-missing': { plant: plantChain, lengths: [150], nights: [0.33, 0.33], checkIns: [0.75, 0.9] },
   story: { plant: plantStory, lengths: [180], ...wellWorn },
   threshold: { plant: plantThreshold(1.8), lengths: [180, 365] },
   fall: { plant: plantFall, lengths: [120, 180, 365] },

@@ -18,6 +18,7 @@ export type Plant =
     }
   | {
       readonly kind: 'level';
+      readonly label: string;
       readonly metric: BenchMetric;
       readonly onset: number;
       readonly direction: Side;

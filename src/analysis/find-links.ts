@@ -101,7 +101,7 @@ function toFinding(frame: Frame, link: Association): Link {
     summary: undirected ? togetherSentence(link) : afterSentence(link),
     agents: agentsFor(metrics, []),
     events: [],
-    limits: ['an association in time, not proof of a cause'],
+    limits: [],
   };
 }
 

@@ -127,10 +127,7 @@ function toFinding(
     }),
     agents: agentsFor(metrics, []),
     events: [],
-    limits: [
-      'an association in time, not proof of a cause',
-      `counted on ${sides.episodes} separate occasions; the interval takes days as independent`,
-    ],
+    limits: [`counted on ${sides.episodes} separate occasions`],
   };
 }
 

@@ -1,17 +1,15 @@
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '../domain/page.ts';
-import { renderHtml } from '../reports/html.ts';
-import { renderMarkdown } from '../reports/markdown.ts';
-import { renderPdf } from '../reports/pdf.ts';
 
 export const pageFormats = ['md', 'html', 'pdf'] as const;
 export type PageFormat = (typeof pageFormats)[number];
 
+/** Charts and PDF are half a second of loading: a command that writes no page does not wait for them. */
 const render: Record<PageFormat, (page: Page) => Promise<string | Uint8Array>> = {
-  md: async (page) => renderMarkdown(page),
-  html: async (page) => renderHtml(page),
-  pdf: (page) => renderPdf(page),
+  md: async (page) => (await import('../reports/markdown.ts')).renderMarkdown(page),
+  html: async (page) => (await import('../reports/html.ts')).renderHtml(page),
+  pdf: async (page) => (await import('../reports/pdf.ts')).renderPdf(page),
 };
 
 /** Each file appears whole or not at all, readable by its owner alone. Returns the paths. */

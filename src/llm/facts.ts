@@ -1,5 +1,5 @@
 import type { Finding, FindingOf } from '../domain/finding.ts';
-import { type Day, daysBetween, isDay } from '../shared/day.ts';
+import { daysBetween, isDay } from '../shared/day.ts';
 import { getMetricOrBare } from './metric-names.ts';
 
 /**
@@ -15,12 +15,21 @@ export interface Quantity {
   readonly level?: boolean;
   /** May follow "by"; nothing else of its metric may. */
   readonly difference?: boolean;
+  /** The share on the other days of a rule. */
+  readonly others?: boolean;
+  /**
+   * What days are counted: nights with a value, the days from one day to another, the lag of a pattern, or the length of a stretch (told
+   * only in weeks or months, or with "about": as a plain number it would pass for the nights used).
+   */
+  readonly days?: 'used' | 'apart' | 'lag' | 'stretch';
 }
 
 export interface FactDate {
   readonly day: string;
   /** May stand after "began" or "since". */
   readonly begins: boolean;
+  /** The day of an event of the profile. */
+  readonly event?: boolean;
 }
 
 export interface Facts {
@@ -46,8 +55,10 @@ export function factsOf(finding: Finding): Facts {
   addSpan(draft, finding, finding.from, finding.to);
   const onset = startOf(finding);
   for (const event of finding.events) {
-    addDay(draft, event.day, true);
-    draft.quantities.push({ value: event.daysBefore, unit: 'days', metrics: [] });
+    draft.dates.push({ day: event.day, begins: true, event: true });
+    // A pattern has no beginning that an event could come before.
+    if (finding.kind === 'link' || finding.kind === 'rule' || finding.kind === 'chain') continue;
+    draft.quantities.push({ value: event.daysBefore, unit: 'days', metrics: [], days: 'apart' });
     addDistance(draft, event.day, onset);
   }
   addByKind(draft, finding);
@@ -68,7 +79,7 @@ function addByKind(draft: Draft, finding: Finding): void {
       addContrast(draft, finding);
       return;
     case 'event-effect':
-      addDay(draft, finding.event.day, true);
+      draft.dates.push({ day: finding.event.day, begins: true, event: true });
       addContrast(draft, finding);
       return;
     case 'drift':
@@ -81,14 +92,14 @@ function addByKind(draft: Draft, finding: Finding): void {
       addCount(draft, finding, finding.baseline.nights);
       return;
     case 'link':
-      addCount(draft, finding, finding.lag);
+      addCount(draft, finding, finding.lag, 'lag');
       add(draft, finding, finding.r, 'number');
       return;
     case 'rule':
       addRule(draft, finding);
       return;
     case 'chain':
-      for (const lag of finding.lags) addCount(draft, finding, lag);
+      for (const lag of finding.lags) addCount(draft, finding, lag, 'lag');
       add(draft, finding, finding.path.length, 'number');
       return;
     case 'lab-link':
@@ -120,9 +131,15 @@ function addContrast(draft: Draft, finding: FindingOf<'shift'> | FindingOf<'even
 function addRule(draft: Draft, finding: FindingOf<'rule'>): void {
   addLevels(draft, finding, finding.cause, [finding.threshold]);
   addLevels(draft, finding, finding.effect, [finding.effectSize], true);
-  addCount(draft, finding, finding.lag);
+  addCount(draft, finding, finding.lag, 'lag');
   addCount(draft, finding, finding.total);
-  for (const rate of [finding.rate, finding.baseRate]) add(draft, finding, percentOf(rate), '%');
+  add(draft, finding, percentOf(finding.rate), '%');
+  draft.quantities.push({
+    value: percentOf(finding.baseRate),
+    unit: '%',
+    metrics: finding.metrics,
+    others: true,
+  });
   draft.pairs.push({ part: finding.hits, whole: finding.total });
 }
 
@@ -135,17 +152,17 @@ function add(draft: Draft, finding: Finding, value: number, unit: string): void 
   draft.quantities.push({ value, unit, metrics: finding.metrics });
 }
 
-function addCount(draft: Draft, finding: Finding, value: number): void {
-  add(draft, finding, value, 'days');
+function addCount(draft: Draft, finding: Finding, value: number, days: Quantity['days'] = 'used'): void {
+  draft.quantities.push({ value, unit: 'days', metrics: finding.metrics, days: days ?? 'used' });
 }
 
 function addSpan(draft: Draft, finding: Finding, from: string, to: string): void {
-  if (isDay(from) && isDay(to)) addCount(draft, finding, daysBetween(from, to) + 1);
+  if (isDay(from) && isDay(to)) addCount(draft, finding, daysBetween(from, to) + 1, 'stretch');
 }
 
 function addDistance(draft: Draft, from: string, to: string): void {
   if (!isDay(from) || !isDay(to)) return;
-  draft.quantities.push({ value: daysBetween(from as Day, to as Day), unit: 'days', metrics: [] });
+  draft.quantities.push({ value: daysBetween(from, to), unit: 'days', metrics: [], days: 'apart' });
 }
 
 function addDay(draft: Draft, day: string, begins = false): void {

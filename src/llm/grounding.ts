@@ -1,10 +1,10 @@
 import type { Finding } from '../domain/finding.ts';
 import { type DateMention, matchesDate, readDates } from './dates.ts';
 import { wrongDirections } from './directions.ts';
-import { type Facts, factsOf } from './facts.ts';
+import { type Facts, factsOf, type Quantity } from './facts.ts';
 import { citedFindings, type GroundingContext, type Violation } from './grounding-context.ts';
 import { emptyLexicon, type Lexicon } from './lexicon.ts';
-import { eventIds, maskQuoted } from './mask.ts';
+import { eventIds, MASK, maskQuoted } from './mask.ts';
 import { isEverydayWord, type MetricMention, readMetrics } from './metric-names.ts';
 import { foreignClinicians, foreignMedications } from './names.ts';
 import { matchesNumber, type NumberMention, readNumbers } from './numbers.ts';
@@ -54,7 +54,7 @@ function mergeFacts(cited: readonly Finding[], context: GroundingContext): Facts
     pairs: all.flatMap(({ pairs }) => pairs),
     dates: [
       ...all.flatMap(({ dates }) => dates),
-      ...events.map(({ day }) => ({ day, begins: true })),
+      ...events.map(({ day }) => ({ day, begins: true, event: true })),
       ...shared.map((day) => ({ day, begins: false })),
     ],
   };
@@ -83,6 +83,9 @@ function checkSentence(
 /** "began about 7 March", "since 3 March": only a day on which something began may follow. */
 const BEGINNING = /\b(?:began|begins|begun|started|starting|since|onset)\b[^.,;(]{0,20}$/i;
 
+/** "Lisinopril dose changed (20 mg) on 3 March", its label masked; "the dose change on 3 March". */
+const OF_EVENT = new RegExp(`(?:${MASK}|\\bdose change|\\bdose changed)[”"']? on (?:\\w+day )?$`, 'i');
+
 function dateFollows(
   mention: DateMention,
   sentence: string,
@@ -92,8 +95,10 @@ function dateFollows(
   const lead = sentence.slice(0, mention.index);
   // "began between 5 and 9 March" names the ends of a range: neither is the day it began.
   const starts = BEGINNING.test(lead) && !/\bbetween\b[^.;]{0,25}$/i.test(lead);
+  const ofEvent = OF_EVENT.test(lead);
   return facts.dates.some(
-    ({ day, begins }) => (begins || !starts) && matchesDate(mention, day, context.asOf),
+    ({ day, begins, event }) =>
+      (begins || !starts) && (event === true || !ofEvent) && matchesDate(mention, day, context.asOf),
   );
 }
 
@@ -101,6 +106,8 @@ function dateFollows(
 const AS_DIFFERENCE = /\bby\s+(?:(?:about|around|roughly|some|nearly|almost)\s+)?$/i;
 const AS_LEVEL =
   /\b(?:averag(?:e|es|ed|ing)|from|to|at)\s+(?:(?:about|around|roughly|some|nearly|almost)\s+)?$/i;
+
+const ON_OTHERS = /\bother (?:days|nights|mornings),?\s+$/i;
 
 function numberFollows(
   mention: NumberMention,
@@ -123,8 +130,22 @@ function numberFollows(
       if (AS_DIFFERENCE.test(lead) && fact.difference !== true) return false;
       if (AS_LEVEL.test(lead) && fact.difference === true) return false;
     }
+    if (ON_OTHERS.test(lead) && fact.others !== true) return false;
+    if (fact.days !== undefined && !countsTheSame(fact.days, mention, rest)) return false;
     return inScope && sameUnit && matchesNumber(mention, fact.value);
   });
+}
+
+/** "4 days after" lies between two days, "one day later" is a lag, "over 18 nights" counts nights. */
+function countsTheSame(days: NonNullable<Quantity['days']>, mention: NumberMention, rest: string): boolean {
+  const after = rest.slice(mention.index + mention.words.length);
+  const isLater = /^\s+later\b/i.test(after);
+  const isApart = /^\s+(?:after|before|earlier|from|since|of)\b/i.test(after);
+  if (days === 'lag') return isLater || isApart;
+  if (days === 'apart') return isApart || isLater;
+  const isCoarse = mention.about || /week|month/i.test(mention.words);
+  const isStretch = /\b(?:over|for|on|in|the|last|first)\s+$/i.test(rest.slice(0, mention.index));
+  return isCoarse || (days === 'used' && !isLater && (!isApart || isStretch));
 }
 
 function foreignMetrics(

@@ -3,7 +3,7 @@ import { emptyLexicon, foreignDiseases, type Lexicon } from './lexicon.ts';
 import { maskQuoted } from './mask.ts';
 
 const CAUSES =
-  /\b(?:caus(?:e|es|ed|ing)|because|due to|owing to|thanks to|(?:led|leads?|leading) to|trigger(?:s|ed|ing)?|result(?:s|ed|ing)? (?:in|from|of)|result of|responsible for|explain(?:s|ed) (?:by|the|this|why)|brought (?:on|about)|provok(?:e|es|ed|ing)|driven by|drives|contribut(?:e|es|ed|ing) to|induced|made (?:it |her |his |the )?(?:\w+ )?worse|to blame)\b/gi;
+  /\b(?:caus(?:e|es|ed|ing)|because|due to|owing to|thanks to|(?:led|leads?|leading) to|trigger(?:s|ed|ing)?|result(?:s|ed|ing)? (?:in|from)|(?:a|the) result of|responsible for|explain(?:s|ed) (?:by|the|this|why)|brought (?:on|about)|provok(?:e|es|ed|ing)|driven by|drives|contribut(?:e|es|ed|ing) to|induced|made (?:it |her |his |the )?(?:\w+ )?worse|to blame)\b/gi;
 
 const ALARM =
   /\b(?:abnormal(?:ly|ity)?|alarming(?:ly)?|dangerous(?:ly)?|deadly|life-threatening|pathological)\b/gi;
@@ -26,7 +26,7 @@ function advicePatterns(medications: readonly string[]): RegExp[] {
       `(?<!\\b(?:the|a|this|that|since|after|was|were|is|been)\\s)\\b(?:${VERBS})\\s+${FILLER}(?:${noun})\\b(?! list)`,
       'gi',
     ),
-    /\b(?:should|must|could|might|needs? to|ought to|had better)\s+be\s+(?:taken|stopped|started|increased|decreased|reduced|raised|lowered|doubled|halved|skipped|moved|shifted|switched|changed)\b/gi,
+    /\b(?:should|must|could|might|needs? to|ought to|had better)\s+(?:\w+\s+){0,3}?be\s+(?:taken|stopped|started|increased|decreased|reduced|raised|lowered|doubled|halved|skipped|moved|shifted|switched|changed)\b/gi,
     /\b(?:take|taking|move|moving|shift|shifting|give|giving)\s+(?:it|them|this|one)\s+(?:earlier|later|at|in|before|after|to|with)\b/gi,
     /\b(?:you|she|he|they)\s+(?:should|must|need to|ought to)\s+(?:not\s+)?(?:take|stop|start|increase|decrease|reduce|skip|switch|move|lower|raise|halve|double)\b/gi,
   ];

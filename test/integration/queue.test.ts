@@ -5,7 +5,13 @@ import { describeEndings } from '../support/queue/endings.ts';
 import { describeFailures } from '../support/queue/failures.ts';
 import { describeFlows } from '../support/queue/flows.ts';
 import { describeSchedules } from '../support/queue/schedules.ts';
-import { embeddedSite, embeddedTemplate, postgresSite, type QueueSite, redisSite } from '../support/queue/site.ts';
+import {
+  embeddedSite,
+  embeddedTemplate,
+  postgresSite,
+  type QueueSite,
+  redisSite,
+} from '../support/queue/site.ts';
 import { setStage } from '../support/queue/stage.ts';
 import { describeWithService } from '../support/services/available.ts';
 

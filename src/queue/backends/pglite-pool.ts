@@ -25,12 +25,7 @@ export class PglitePool extends EventEmitter implements PgPool {
   }
 
   async query<Row>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<Row>> {
-    const release = await this.takeTurn();
-    try {
-      return await this.run<Row>(text, params);
-    } finally {
-      release();
-    }
+    return this.alone(() => this.run<Row>(text, params));
   }
 
   async connect(): Promise<PgPoolClient> {
@@ -51,6 +46,15 @@ export class PglitePool extends EventEmitter implements PgPool {
     });
     await before;
     return release;
+  }
+
+  async alone<Result>(act: () => Promise<Result>): Promise<Result> {
+    const release = await this.takeTurn();
+    try {
+      return await act();
+    } finally {
+      release();
+    }
   }
 
   async run<Row>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<Row>> {
@@ -80,8 +84,10 @@ class PgliteClient extends EventEmitter implements PgPoolClient {
 
   async query<Row>(text: string, params?: readonly unknown[]): Promise<PgQueryResult<Row>> {
     const subscription = SUBSCRIPTION.exec(text);
-    if (subscription?.[2]) {
-      await (subscription[1] ? this.#unlisten(subscription[2]) : this.#listen(subscription[2]));
+    const channel = subscription?.[2];
+    if (channel) {
+      const change = () => (subscription[1] ? this.#unlisten(channel) : this.#listen(channel));
+      await (this.#endTransaction ? change() : this.#pool.alone(change));
       return { rows: [], rowCount: 0 };
     }
     const command = TRANSACTION.exec(text)?.[1]?.toUpperCase();
@@ -94,10 +100,14 @@ class PgliteClient extends EventEmitter implements PgPoolClient {
     }
   }
 
+  /** The session lives on with the others, so what this client left open in it has to be ended. */
   release(): void {
-    for (const stop of this.#channels.values()) stop().catch(() => undefined);
-    this.#channels.clear();
-    this.#giveBackTurn();
+    const channels = [...this.#channels.keys()];
+    const tidyUp = async () => {
+      if (this.#endTransaction) await this.#pool.run('ROLLBACK').finally(() => this.#giveBackTurn());
+      for (const channel of channels) await this.#pool.alone(() => this.#unlisten(channel));
+    };
+    tidyUp().catch(() => undefined);
   }
 
   async #listen(channel: string): Promise<void> {

@@ -63,7 +63,7 @@ async function migrate(pool: PgPool, schema: string): Promise<void> {
   }
 }
 
-export function unreachable(cause: unknown): TransientError {
+function unreachable(cause: unknown): TransientError {
   return new TransientError(
     'The job queue (PostgreSQL) does not answer. Check QUEUE_URL and that the server is running.',
     { cause },

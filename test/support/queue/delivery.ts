@@ -99,7 +99,11 @@ export function describeDelivery(stage: Stage): void {
       });
       await queue.work([handle(job, async () => undefined)]);
       await queue.enqueue(job, { run: 'two' });
-      expect(await states.all).toEqual(['sync-person waiting', 'sync-person active', 'sync-person completed']);
+      expect(await states.all).toEqual([
+        'sync-person waiting',
+        'sync-person active',
+        'sync-person completed',
+      ]);
       stop();
     });
 

@@ -13,9 +13,11 @@ const forever = () => new Promise<void>(() => undefined);
 export function describeEndings(stage: Stage): void {
   describe('endings', () => {
     it('runs a job again whose process was killed, exactly once', async () => {
-      const script = await compileForNode(fileURLToPath(new URL('./killed-worker.ts', import.meta.url)));
+      await using program = await compileForNode(
+        fileURLToPath(new URL('./killed-worker.ts', import.meta.url)),
+      );
       const settings = JSON.stringify({ config: stage.site().config, times: quickTimes });
-      const child = fork(script, [settings], { execArgv: [] });
+      const child = fork(program.script, [settings], { execArgv: [] });
       const [started] = await once(child, 'message');
       child.kill('SIGKILL');
       await once(child, 'exit');
@@ -28,23 +30,32 @@ export function describeEndings(stage: Stage): void {
       expect((await queue.counts()).analysis).toMatchObject({ completed: 1, active: 0, waiting: 0, dead: 0 });
     });
 
-    it('lets a running job end, and what it enqueues be kept', async () => {
+    it('lets a running job end, and what it enqueues is not lost', async () => {
       const queue = await stage.open();
       const started = signalled();
+      const mayEnd = signalled();
       const next = sampleJob('next-step');
-      await queue.work([
+      const handlers = [
         handle(job, async () => {
           started.reach();
-          await new Promise((resolve) => setImmediate(resolve));
+          await mayEnd.reached;
           await queue.enqueue(next, { run: 'after' });
         }),
         handle(next, async () => undefined),
-      ]);
-      await queue.enqueue(job, { run: 'one' });
+      ];
+      await queue.work(handlers);
+      const id = await queue.enqueue(job, { run: 'one' });
       await started.reached;
-      await queue.close();
+      const closing = queue.close();
+      mayEnd.reach();
+      await closing;
       const again = await stage.open();
-      expect((await again.counts()).analysis).toMatchObject({ completed: 1, waiting: 1, active: 0 });
+      expect(await again.waitUntilFinished(id)).toEqual({ state: 'completed' });
+      expect((await again.counts()).analysis.active).toBe(0);
+      await again.work(handlers);
+      const nextId = await again.enqueue(next, { run: 'after' });
+      expect(await again.waitUntilFinished(nextId)).toEqual({ state: 'completed' });
+      expect((await again.counts()).analysis.completed).toBe(2);
     });
 
     it('hands back a job that heeds the signal, with no try counted', async () => {
@@ -91,7 +102,9 @@ export function describeEndings(stage: Stage): void {
       const queue = await stage.open();
       await queue.work([handle(job, async () => undefined)]);
       await queue.waitUntilFinished(await queue.enqueue(job, { run: 'one' }));
-      const waiting = queue.waitUntilFinished(await queue.enqueue(job, { run: 'later' }, { delayMs: 60_000 }));
+      const waiting = queue.waitUntilFinished(
+        await queue.enqueue(job, { run: 'later' }, { delayMs: 60_000 }),
+      );
       const refused = expect(waiting).rejects.toMatchObject({ code: 'unavailable' });
       const before = performance.now();
       await queue.close();

@@ -44,10 +44,12 @@ export function describeFailures(stage: Stage): void {
       const queue = await stage.open(unjittered);
       const short = sampleJob('short-lived', { retry: { attempts: 50, backoffMs: 20, maxAgeMs: 100 } });
       const attempts: Record<string, number> = {};
-      const fail = (name: string) => async (_payload: unknown, { attempt }: { attempt: number }) => {
-        attempts[name] = attempt;
-        throw new TransientError('Oura does not answer.');
-      };
+      const fail =
+        (name: string) =>
+        async (_payload: unknown, { attempt }: { attempt: number }) => {
+          attempts[name] = attempt;
+          throw new TransientError('Oura does not answer.');
+        };
       await queue.work([handle(job, fail('tries')), handle(short, fail('age'))]);
       const ids = [await queue.enqueue(job, { run: 'one' }), await queue.enqueue(short, { run: 'one' })];
       for (const id of ids) {
@@ -56,8 +58,8 @@ export function describeFailures(stage: Stage): void {
           reason: 'Oura does not answer.',
         });
       }
-      expect(attempts['tries']).toBe(3);
-      expect(attempts['age']).toBeLessThan(5);
+      expect(attempts.tries).toBe(3);
+      expect(attempts.age).toBeLessThan(5);
     });
 
     it('stops at once at a permanent failure and keeps the words meant for the person', async () => {

@@ -8,7 +8,9 @@ export interface NumberedPayload {
 /** A job to try things on; two with the same `run` are the same job. */
 export function sampleJob<const Name extends string>(
   name: Name,
-  overrides: Partial<Pick<JobDefinition<Name, NumberedPayload>, 'retry' | 'timeoutMs'>> & { queue?: QueueName } = {},
+  overrides: Partial<Pick<JobDefinition<Name, NumberedPayload>, 'retry' | 'timeoutMs'>> & {
+    queue?: QueueName;
+  } = {},
 ): JobDefinition<Name, NumberedPayload> {
   return defineJob({
     name,

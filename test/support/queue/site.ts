@@ -19,7 +19,10 @@ export interface QueueSite {
 /** Creating a data directory takes PGlite seconds, copying one a fraction. */
 export async function embeddedTemplate(): Promise<string> {
   const directory = await scratchDirectory('queue-template');
-  const queue = await openQueue({ kind: 'embedded', directory }, { logger: silentLogger, clock: systemClock });
+  const queue = await openQueue(
+    { kind: 'embedded', directory },
+    { logger: silentLogger, clock: systemClock },
+  );
   await queue.close();
   return directory;
 }
@@ -103,8 +106,6 @@ async function readRedisKey(redis: Redis, key: string): Promise<string> {
 async function readTree(directory: string): Promise<string> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const texts = await Promise.all(
-    files.map((file) => readFile(join(file.parentPath, file.name), 'latin1')),
-  );
+  const texts = await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'latin1')));
   return texts.join('\n');
 }

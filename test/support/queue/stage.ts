@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import { openQueue, type OpenQueueOptions } from '../../../src/queue/open-queue.ts';
+import { type OpenQueueOptions, openQueue } from '../../../src/queue/open-queue.ts';
 import type { JobQueue } from '../../../src/queue/runtime.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { silentLogger } from './silent-logger.ts';

@@ -6,6 +6,8 @@ import { startRedis } from './redis.ts';
 import type { RunningService } from './server-process.ts';
 
 type Start = () => Promise<RunningService>;
+/** To be called while a test runs; before that the service may not have been started. */
+export type ServiceLocation = () => string;
 
 /**
  * A suite that needs a real service: the one that the environment names, or a private one started for it. When there
@@ -15,12 +17,12 @@ type Start = () => Promise<RunningService>;
 export function describeWithService(
   service: ServiceName,
   title: string,
-  suite: (location: () => string) => void,
+  suite: (location: ServiceLocation) => void,
 ): void {
   const start = findService(service);
   if (start) {
     describe(title, () => runWith(start, suite));
-  } else if (process.env['ROUNDS_REQUIRE_SERVICES'] === '1') {
+  } else if (process.env.ROUNDS_REQUIRE_SERVICES === '1') {
     describe(title, () => {
       it(`has ${service}`, () => {
         throw new Error(`${services[service].title} is required here. ${services[service].advice}`);
@@ -31,7 +33,7 @@ export function describeWithService(
   }
 }
 
-function runWith(start: Start, suite: (location: () => string) => void): void {
+function runWith(start: Start, suite: (location: ServiceLocation) => void): void {
   let running: RunningService | undefined;
   beforeAll(async () => {
     running = await start();

@@ -12,12 +12,27 @@ export async function startPostgres(programs: string): Promise<RunningService> {
   const user = await unprivilegedUser();
   if (user) await chown(directory, user.uid, user.gid);
   const options = { ...user, cwd: directory };
-  const initialise = ['-D', directory, '-U', 'rounds', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  const initialise = [
+    '-D',
+    directory,
+    '-U',
+    'rounds',
+    '--auth=trust',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-sync',
+  ];
   await run(join(programs, 'initdb'), initialise, options);
   const port = await freePort();
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
   const parameters = ['-D', directory, ...settings.flatMap((setting) => ['-c', setting])];
-  const child = await startServer(join(programs, 'postgres'), parameters, /ready to accept connections/, options);
+  const child = await startServer(
+    join(programs, 'postgres'),
+    parameters,
+    /ready to accept connections/,
+    options,
+  );
   return {
     location: `postgres://rounds@127.0.0.1:${port}/postgres`,
     stop: async () => {

@@ -92,15 +92,18 @@ export function describeRawDocuments(store: () => Store): void {
 
   it('tells documents of one id apart by their collection, and by their person', async () => {
     const { rawDocuments, anna, berta } = store();
-    await upsert(sleepDocument('1', '2026-03-19'), {
-      ...sleepDocument('1', '2026-03-19'),
+    const activity = (steps: number) => ({
+      ...sleepDocument('1', '2026-03-19', { steps }),
       collection: 'daily_activity',
     });
-    const others = await rawDocuments.upsert(berta, [sleepDocument('1', '2026-03-19')]);
-    expect(others.added).toBe(1);
-    const collections = (await list('2026-03-19', '2026-03-19')).map(({ collection }) => collection);
-    expect(collections).toEqual(['daily_activity', 'sleep']);
-    expect(await rawDocuments.list(anna, parseDay('2026-03-19'), parseDay('2026-03-19'))).toHaveLength(2);
+    await upsert(sleepDocument('1', '2026-03-19'), activity(1));
+    expect((await rawDocuments.upsert(berta, [sleepDocument('1', '2026-03-19')])).added).toBe(1);
+    // A later revision of one of them is no later revision of the others.
+    await rawDocuments.upsert(berta, [sleepDocument('1', '2026-03-20')]);
+    await upsert(activity(2));
+    expect(await list('2026-03-19', '2026-03-19')).toEqual([activity(2), sleepDocument('1', '2026-03-19')]);
+    expect(await rawDocuments.lastDay(anna)).toBe('2026-03-19');
+    expect(await rawDocuments.lastDay(berta)).toBe('2026-03-20');
   });
 
   it('takes more documents at once than one statement can hold', async () => {

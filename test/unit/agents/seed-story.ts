@@ -109,7 +109,7 @@ export const rule: Finding = {
   effect: 'hrv',
   lag: 1,
   effectDirection: 'down',
-  effectSize: -8.4,
+  effectSize: 8,
   hits: 13,
   total: 15,
   rate: 13 / 15,

@@ -5,7 +5,10 @@ import { TransientError } from '../../../src/shared/errors.ts';
 
 describe('storableFailure', () => {
   it('keeps our line and the name of the class', () => {
-    const failure = storableFailure(new TransientError('Oura does not answer.'), { again: true, delayMs: 70 });
+    const failure = storableFailure(new TransientError('Oura does not answer.'), {
+      again: true,
+      delayMs: 70,
+    });
     expect(failure.message).toBe('Oura does not answer.');
     expect(failure.stack).toBe('TransientError: Oura does not answer.');
     expect(pauseAfter(1, 'decided', failure)).toBe(70);
@@ -22,7 +25,9 @@ describe('storableFailure', () => {
 
   it('takes a name that is no class name for a carrier of data', () => {
     foreignNames().forEach((error) => {
-      expect(storableFailure(error, { again: false }).stack).toMatch(/^(Error|string|undefined): An unexpected/);
+      expect(storableFailure(error, { again: false }).stack).toMatch(
+        /^(Error|string|undefined): An unexpected/,
+      );
     });
   });
 

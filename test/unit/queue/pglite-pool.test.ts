@@ -14,7 +14,10 @@ afterAll(() => database.close());
 
 describe('PglitePool', () => {
   it('answers like pg: rows and their number, bigint and json read', async () => {
-    const { rows, rowCount } = await pool.query('select $1::bigint as big, $2::jsonb as json', [5, '{"a":1}']);
+    const { rows, rowCount } = await pool.query('select $1::bigint as big, $2::jsonb as json', [
+      5,
+      '{"a":1}',
+    ]);
     expect(rows).toEqual([{ big: 5, json: { a: 1 } }]);
     expect((await pool.query('insert into u values ($1), ($2)', [1, 2])).rowCount).toBe(2);
     expect(rowCount).toBe(0);
@@ -69,7 +72,9 @@ describe('PglitePool', () => {
   });
 
   it('passes errors on with their code, and goes on', async () => {
-    await expect(pool.query('select * from missing where n = $1', [1])).rejects.toMatchObject({ code: '42P01' });
+    await expect(pool.query('select * from missing where n = $1', [1])).rejects.toMatchObject({
+      code: '42P01',
+    });
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 

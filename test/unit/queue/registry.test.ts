@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildRegistry, handle } from '../../../src/queue/registry.ts';
-import { silentLogger } from '../../support/queue/silent-logger.ts';
 import { sampleJob } from '../../support/queue/jobs.ts';
+import { silentLogger } from '../../support/queue/silent-logger.ts';
 
 const sync = sampleJob('sync-person', { queue: 'sources' });
 const analyse = sampleJob('analyse-person');

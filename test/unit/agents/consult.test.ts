@@ -1,0 +1,185 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { cardiology } from '../../../agents/cardiology.ts';
+import { consult, ruleBased } from '../../../agents/consult.ts';
+import { judge } from '../../../agents/judge.ts';
+import { medications } from '../../../agents/medications.ts';
+import { buildPacket } from '../../../agents/packet.ts';
+import { sleep } from '../../../agents/sleep.ts';
+import type { Interpretation, TalkingPoint } from '../../../src/domain/talking-point.ts';
+import { anthropicModel } from '../../../src/llm/anthropic.ts';
+import { lexiconOf } from '../../../src/llm/lexicon.ts';
+import type { Model } from '../../../src/llm/model.ts';
+import { openAiModel } from '../../../src/llm/openai.ts';
+import { loadPrompt } from '../../../src/llm/prompts.ts';
+import { PermanentError, TransientError } from '../../../src/shared/errors.ts';
+import { contentHash } from '../../../src/shared/ids.ts';
+import { type ModelServer, type Step, startModelServer } from '../../support/model-server/model-server.ts';
+import { knowledge, sources } from './seed-story.ts';
+
+const prompts = fileURLToPath(new URL('../../../prompts', import.meta.url));
+const prompt = loadPrompt(prompts, 'medications.md');
+const lexicon = lexiconOf(knowledge);
+const packet = buildPacket(medications, sources);
+const claimsOf = (interpretation: Interpretation): string[] =>
+  [...new Set(interpretation.points.flatMap(({ claims }) => claims))].sort();
+const told = ({ points }: Interpretation): string =>
+  points.map(({ text, question }) => `${text} ${question}`).join(' ');
+
+const honest: TalkingPoint = {
+  text: 'Deep sleep fell from 1 hour 22 minutes to 47 minutes over 18 nights. It began about 7 March, 4 days after the Lisinopril dose changed on 3 March. Over the same time resting heart rate rose by 4 bpm.',
+  claims: ['shift-deep', 'shift-rhr'],
+  citations: [],
+  question: 'Could we talk about whether these belong together?',
+  priority: 1,
+  confidence: 'medium',
+};
+const lying = (change: Partial<TalkingPoint>): Step => ({
+  kind: 'answer',
+  value: { points: [{ ...honest, ...change }] },
+});
+
+const providers: readonly (readonly [string, (server: ModelServer) => Model])[] = [
+  ['anthropic', ({ url }) => anthropicModel({ apiKey: 'k', baseURL: url, model: 'm', timeoutMs: 2000 })],
+  ['openai', ({ url }) => openAiModel({ apiKey: 'k', baseURL: `${url}/v1`, model: 'm', timeoutMs: 2000 })],
+];
+
+describe('consult without a model', () => {
+  it('speaks to every finding and says that the wording is rule-based', async () => {
+    const interpretation = await consult(medications, packet, { prompt });
+    expect(claimsOf(interpretation)).toEqual(['shift-deep', 'shift-rhr']);
+    expect(interpretation.wording).toEqual({
+      kind: 'rule-based',
+      model: 'narrator',
+      promptHash: '',
+      packetHash: contentHash(packet),
+      inputTokens: 0,
+      outputTokens: 0,
+      rejected: 0,
+    });
+  });
+});
+
+describe.each(providers)('consult with %s', (_name, connect) => {
+  async function run(...script: Step[]): Promise<{ interpretation: Interpretation; server: ModelServer }> {
+    await using server = await startModelServer(script);
+    return {
+      interpretation: await consult(medications, packet, { model: connect(server), prompt, lexicon }),
+      server,
+    };
+  }
+
+  it('takes an honest answer and keeps how it came about', async () => {
+    const { interpretation } = await run({ kind: 'answer', value: { points: [honest] } });
+    expect(interpretation.points).toEqual([honest]);
+    expect(interpretation.wording).toMatchObject({
+      kind: 'model',
+      promptHash: prompt.hash,
+      inputTokens: 120,
+      outputTokens: 40,
+      rejected: 0,
+    });
+  });
+
+  it('sends a failing point back once with the reasons', async () => {
+    const { interpretation, server } = await run(lying({ text: honest.text.replace('47', '37') }), {
+      kind: 'answer',
+      value: { points: [honest] },
+    });
+    expect(interpretation.points).toEqual([honest]);
+    expect(interpretation.wording).toMatchObject({ kind: 'model', inputTokens: 240, rejected: 0 });
+    const repair = server.requests[1]?.turns.at(-1)?.content ?? '';
+    expect(repair).toContain('37 minutes');
+    expect(repair).toContain('this number does not follow');
+  });
+
+  it.each<[string, Partial<TalkingPoint>, RegExp]>([
+    ['an invented number', { text: honest.text.replace('47 minutes', '31 minutes') }, /31 minutes/],
+    ['a flipped direction', { text: honest.text.replace('rate rose', 'rate fell') }, /rate fell/],
+    ['a moved date', { text: honest.text.replace('7 March', '17 February') }, /17 February/],
+    ['an invented drug', { text: `${honest.text} Metoprolol was taken, too.` }, /Metoprolol/],
+    ['a diagnosis', { text: `${honest.text} This looks like sleep apnoea.` }, /apnoea/],
+    ['a cause', { text: `${honest.text} The dose caused it.` }, /caused/],
+    ['dose advice', { question: 'Should she halve the dose?' }, /halve/],
+    ['an unknown claim', { claims: ['shift-none'], text: 'All is well with 3 things.' }, /3 things/],
+    [
+      'an unknown citation',
+      { citations: ['smith-2099'], text: honest.text.replace('fell', 'dropped') },
+      /dropped/,
+    ],
+    ['an untold claim', { text: 'Resting heart rate rose by 4 bpm.' }, /^Resting heart rate rose/],
+    ['a stranger', { question: 'Could we ask Dr. Smith?' }, /Smith/],
+    ['a link', { text: `${honest.text} See https://example.org.` }, /https/],
+  ])('lets nothing through of %s', async (_what, change, lie) => {
+    const { interpretation, server } = await run(lying(change));
+    expect(server.requests).toHaveLength(2);
+    expect(told(interpretation)).not.toMatch(lie);
+    expect(interpretation.wording).toMatchObject({ kind: 'rule-based', rejected: 1, inputTokens: 240 });
+    expect(interpretation.points).toEqual(ruleBased(medications, packet).points);
+    for (const point of interpretation.points) expect(judge(point, packet, lexicon)).toEqual([]);
+  });
+
+  it('adds what the model did not tell', async () => {
+    const { interpretation } = await run(
+      lying({ claims: ['shift-rhr'], text: 'Resting heart rate rose by 4 bpm.' }),
+    );
+    expect(claimsOf(interpretation)).toEqual(['shift-deep', 'shift-rhr']);
+    expect(told(interpretation)).toContain('Deep sleep has averaged 47 minutes');
+  });
+
+  it('keeps the good points when a repair comes back broken', async () => {
+    const good = { ...honest, claims: ['shift-rhr'], text: 'Resting heart rate rose by 4 bpm.' };
+    const bad = { ...honest, claims: ['shift-deep'], text: 'Deep sleep fell to 12 minutes.' };
+    const { interpretation } = await run(
+      { kind: 'answer', value: { points: [good, bad] } },
+      { kind: 'text', text: 'Sorry, {' },
+    );
+    expect(claimsOf(interpretation)).toEqual(['shift-deep', 'shift-rhr']);
+    expect(interpretation.wording).toMatchObject({ kind: 'model', rejected: 1 });
+    expect(told(interpretation)).not.toContain('12 minutes');
+  });
+
+  it('leaves it to the caller when the model gives no answer', async () => {
+    await expect(run({ kind: 'refusal' })).rejects.toBeInstanceOf(PermanentError);
+    await expect(run({ kind: 'text', text: 'no' })).rejects.toBeInstanceOf(PermanentError);
+    await expect(run({ kind: 'status', status: 529 })).rejects.toBeInstanceOf(TransientError);
+  });
+});
+
+describe('red flags', () => {
+  const flag = {
+    ...sources.report.findings[0],
+    id: 'flag',
+    kind: 'red-flag' as const,
+    metrics: [],
+    summary: 'Sudden chest pain lasting over 15 minutes: call the emergency number now.',
+    rule: 'chest-pain',
+    urgency: 'emergency' as const,
+    seen: 'chest pain',
+    agents: ['cardiology' as const],
+  };
+  const flagged = buildPacket(cardiology, {
+    ...sources,
+    report: { ...sources.report, findings: [...sources.report.findings, flag as never] },
+  });
+
+  it('are told in their own words and never shown to a model', async () => {
+    const soft = { ...honest, text: 'A little chest pain, nothing to worry about.', claims: ['flag'] };
+    await using server = await startModelServer([{ kind: 'answer', value: { points: [soft] } }]);
+    const model = openAiModel({ apiKey: 'k', baseURL: `${server.url}/v1`, model: 'm', timeoutMs: 2000 });
+    const interpretation = await consult(cardiology, flagged, { model, prompt, lexicon });
+    expect(interpretation.points[0]).toMatchObject({ text: flag.summary, priority: 1, confidence: 'high' });
+    expect(server.requests[0]?.turns.at(-1)?.content).not.toContain('chest pain');
+  });
+});
+
+describe('what a model is given', () => {
+  it('holds no name of the person, no birth year, no note, and quotes free text as JSON', async () => {
+    await using server = await startModelServer([{ kind: 'answer', value: { points: [] } }]);
+    const model = openAiModel({ apiKey: 'k', baseURL: `${server.url}/v1`, model: 'm', timeoutMs: 2000 });
+    await consult(sleep, buildPacket(sleep, sources), { model, prompt, lexicon });
+    const sent = JSON.stringify(server.requests[0]?.body);
+    expect(sent).not.toMatch(/1956|Maria|Delgado|walk in the evening|Ignore all rules|"mum"/);
+    expect(sent).toContain('70–79'.replace('70–79', '70'));
+  });
+});

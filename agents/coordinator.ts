@@ -16,6 +16,7 @@ import { inSections, rankStories, sectionOf } from './coordinate/rank.ts';
 import { matchingEvidence } from './evidence.ts';
 import type { Scene } from './narrate/scene.ts';
 import { narrateStory } from './narrate/story.ts';
+import { isWorthTelling } from './worth-telling.ts';
 
 export interface CoordinatorInput
   extends Pick<Page, 'silent' | 'charts' | 'window' | 'person' | 'version' | 'dataHash'> {
@@ -28,14 +29,14 @@ export interface CoordinatorInput
 }
 
 const PAGE_POINTS = 6;
-const LEFT_OUT_HINTS = 8;
+const LEFT_OUT_HINTS = 3;
 
 /** Pure: the same interpretations give the same page, whoever worded them. */
 export function coordinate(input: CoordinatorInput): Page {
   const { report, appointment, knowledge, timeline } = input;
   const asOf = report.asOf as Day;
   const context = groundingOf(input, asOf);
-  const spoken = report.findings.filter(({ grade, kind }) => grade !== 'watch' || kind === 'red-flag');
+  const spoken = report.findings.filter(isWorthTelling);
   const matter = { findings: spoken, timeline, profile: context.profile };
   const evidence = matchingEvidence(matter, knowledge, knowledge.evidence.length);
   const scene: Scene = { asOf, findings: spoken, timeline, evidence };
@@ -133,7 +134,19 @@ function leftOut(cut: readonly Story[], report: FindingsReport): Page['leftOut']
   const more = hints.length - shown.length;
   const rest =
     more > 0 ? [{ summary: `${more} more hints of this kind`, reason: 'Not sure enough to be raised.' }] : [];
-  return [...full, ...shown, ...rest];
+  const companions = report.findings.filter(
+    (finding) => finding.grade !== 'watch' && !isWorthTelling(finding),
+  );
+  const within =
+    companions.length === 0
+      ? []
+      : [
+          {
+            summary: `${companions.length} links within the same night or morning`,
+            reason: 'Certain, but no news.',
+          },
+        ];
+  return [...full, ...shown, ...rest, ...within];
 }
 
 function wordingOf(stories: readonly Story[]): Page['wording'] {

@@ -6,6 +6,7 @@ import type { TimelineEvent } from '../src/domain/timeline.ts';
 import type { Day } from '../src/shared/day.ts';
 import type { Agent } from './agent.ts';
 import { matchingEvidence } from './evidence.ts';
+import { isWorthTelling } from './worth-telling.ts';
 
 export interface PacketSources {
   readonly report: FindingsReport;
@@ -41,8 +42,8 @@ export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacke
 }
 
 function concerns(agent: Agent, finding: Finding): boolean {
-  if (finding.grade === 'watch' && finding.kind !== 'red-flag') return false;
   return (
+    isWorthTelling(finding) &&
     finding.agents.includes(agent.id) &&
     agent.reads.kinds.includes(finding.kind) &&
     (agent.hears?.(finding) ?? true)

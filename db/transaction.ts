@@ -13,7 +13,8 @@ export function withTransaction<Result>(
   db: Database,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return db.transaction().execute(work);
+  // Inside a transaction already: what is done belongs to it.
+  return db.isTransaction ? work(db as Transaction) : db.transaction().execute(work);
 }
 
 /**

@@ -1,16 +1,14 @@
 import { existsSync } from 'node:fs';
 import { openDatabase } from '../db/database.ts';
-import { createCheckInStore } from '../db/stores/check-in-store.ts';
 import { createFindingStore } from '../db/stores/finding-store.ts';
 import { createInterpretationStore } from '../db/stores/interpretation-store.ts';
 import { checkKey } from '../db/stores/key-check.ts';
+import { createObservationStores } from '../db/stores/observation-stores.ts';
 import { createOuraConnectionStore } from '../db/stores/oura-connection-store.ts';
 import { createPageStore } from '../db/stores/page-store.ts';
 import { createPersonStore } from '../db/stores/person-store.ts';
 import { createProfileStore } from '../db/stores/profile-store.ts';
-import { createRawDocumentStore } from '../db/stores/raw-document-store.ts';
 import { createRoundStore } from '../db/stores/round-store.ts';
-import { createSeriesStore } from '../db/stores/series-store.ts';
 import { createStepStore } from '../db/stores/step-store.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
@@ -37,9 +35,7 @@ export async function openStorage(config: Config, secrets: Secrets, clock: Clock
     stores: {
       people: createPersonStore(db, keyRing, clock),
       profiles: createProfileStore(db, clock),
-      checkIns: createCheckInStore(db, clock),
-      rawDocuments: createRawDocumentStore(db, clock),
-      series: createSeriesStore(db, clock),
+      ...createObservationStores(db, clock),
       connections: createOuraConnectionStore(db, clock),
       rounds: createRoundStore(db, clock),
       steps: createStepStore(db, clock),

@@ -7,6 +7,8 @@ import { capital, comparative, count, type Direction, later, nameOf } from './wo
 export function narrateChain(finding: FindingOf<'chain'>, scene: Scene): string {
   const steps = closedPath(finding);
   const directions = directionsAlong(finding, steps, scene);
+  const [lag] = finding.lags;
+  const sameLag = lag !== undefined && finding.lags.every((other) => other === lag);
   const told = steps.map((slug, place) => {
     const name =
       directions === undefined
@@ -14,10 +16,11 @@ export function narrateChain(finding: FindingOf<'chain'>, scene: Scene): string 
         : `${comparative(slug, directions[place] ?? 'down')} ${nameOf(slug)}`;
     if (place === 0) return name;
     const again = finding.loop && place === steps.length - 1 ? ' again' : '';
-    return `then ${name}${again} ${when(finding.lags[place - 1] ?? 0)}`;
+    return `then ${name}${again}${sameLag ? '' : ` ${when(finding.lags[place - 1] ?? 0)}`}`;
   });
   const closing = finding.loop ? ' The pattern ends where it began: a loop.' : '';
-  return `${capital(told.join(', '))}: these have followed one another in the records (${count(finding.n, 'day')}).${closing}`;
+  const each = sameLag ? `, each ${when(lag)}` : '';
+  return `${capital(told.join(', '))}${each}: this order was seen over ${count(finding.n, 'day')}.${closing}`;
 }
 
 function when(lag: number): string {

@@ -3,7 +3,7 @@ import type { Finding } from '../../src/domain/finding.ts';
 import { isChange } from '../stories.ts';
 import { type Preceding, precedingEvents } from './events.ts';
 import type { Scene } from './scene.ts';
-import { comparative, day, isWord, listed, nameOf } from './words.ts';
+import { comparative, day, isWord, listed, metricOf, nameOf } from './words.ts';
 
 /** One question for the visit. It asks; it never proposes a dose, a start, a stop or a time. */
 export function questionFor(findings: readonly Finding[], scene: Scene, voice: AgentId | undefined): string {
@@ -25,7 +25,8 @@ export function questionFor(findings: readonly Finding[], scene: Scene, voice: A
 type Change = Extract<Finding, { kind: 'shift' | 'drift' | 'event-effect' | 'deviation' }>;
 
 function changeQuestion(changes: readonly Change[], scene: Scene, voice: AgentId | undefined): string {
-  const metrics = [...new Map(changes.map((change) => [change.metric, change])).values()];
+  const byMetric = new Map(changes.map((change) => [change.metric, change]));
+  const metrics = [...byMetric.values()].filter(({ metric }) => !byMetric.has(metricOf(metric).toldBy ?? ''));
   const event = changes.map((change) => eventOf(change, scene)).find((found) => found !== undefined);
   if (event === undefined) {
     const what = metrics.map(
@@ -38,7 +39,7 @@ function changeQuestion(changes: readonly Change[], scene: Scene, voice: AgentId
       `${nameOf(change.metric)} ${isWord(change.metric)} ${comparative(change.metric, directionOf(change))}`,
   );
   const ending = event.isMedication ? endingFor(event.kind, voice) : '';
-  return `After ${event.label} on ${day(event.day, scene.asOf)}, ${listed(since)}. Could we talk about whether these belong together${ending}?`;
+  return `After ${event.label} on ${day(event.day, scene.asOf)}, ${listed(since)}. Could we talk about whether ${metrics.length > 1 ? 'these' : 'the two'} belong together${ending}?`;
 }
 
 const endings: Readonly<Record<string, string>> = {

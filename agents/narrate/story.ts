@@ -1,6 +1,7 @@
 import type { AgentId } from '../../src/domain/agent-id.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { EvidenceEntry } from '../../src/domain/knowledge.ts';
+import { getMetric } from '../../src/domain/metric.ts';
 import type { TalkingPoint } from '../../src/domain/talking-point.ts';
 import { alike, isChange, isPattern, type Pattern } from '../stories.ts';
 import { followsMedication } from './events.ts';
@@ -55,23 +56,26 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   );
 }
 
-/** Beside the lead a page has room for this many patterns; the rest stay among the claims and in the findings. */
-const MOST_PATTERNS = 2;
+/** A page has room for one pattern with its percentages beside the lead; the others stay among the claims. */
+const MOST_PATTERNS = 1;
 
 /** A chain has told its links; a change that repeats a metric already told adds nothing but its claim. */
 function companions(told: readonly Finding[], lead: Finding, scene: Scene): string[] {
   const metrics = new Set(isChange(lead) ? [lead.metric] : []);
-  const patterns: Pattern[] = isPattern(lead) ? [lead] : [];
+  const patterns: Pattern[] = [];
   return told.slice(1).flatMap((finding) => {
     if (finding.kind === 'chain') return [];
     if (isChange(finding)) {
-      if (metrics.has(finding.metric)) return [];
+      const betterKnown = getMetric(finding.metric).toldBy;
+      const isToldBy =
+        betterKnown !== undefined && told.some((other) => isChange(other) && other.metric === betterKnown);
+      if (metrics.has(finding.metric) || isToldBy) return [];
       metrics.add(finding.metric);
     }
     if (isPattern(finding)) {
-      const isTold = patterns.some(
-        (other) => alike(other.cause, finding.cause) && alike(other.effect, finding.effect),
-      );
+      const isTold = [lead, ...patterns]
+        .filter(isPattern)
+        .some((other) => alike(other.cause, finding.cause) && alike(other.effect, finding.effect));
       const isLink = finding.kind === 'link' && lead.kind === 'chain';
       if (isTold || isLink || patterns.length >= MOST_PATTERNS) return [];
       patterns.push(finding);
@@ -91,7 +95,9 @@ function limitOf(finding: Finding): string {
   // What overlaps was told by name; its limit would say it twice.
   const isTold = finding.kind === 'event-effect' && finding.overlapping.length > 0;
   const limit = finding.limits[isTold ? 1 : 0];
-  if (limit === undefined || limit.length > 160 || finding.kind === 'red-flag') return '';
+  // A pattern's caveat stands above every pattern of the page.
+  const isCaveated = finding.kind === 'chain' || finding.kind === 'red-flag';
+  if (limit === undefined || limit.length > 160 || isCaveated) return '';
   return `To bear in mind: ${limit}${/[.!?]$/.test(limit) ? '' : '.'}`;
 }
 

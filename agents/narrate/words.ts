@@ -92,7 +92,8 @@ export function size(slug: string, difference: number): string {
   const digits = decimalsFor(unit, decimals);
   const text = plain(Math.abs(difference), digits);
   const told = Number(text.replaceAll(',', '')) === 0 ? plain(Math.abs(difference), digits + 1) : text;
-  return unit === 'of 10' ? `${told.replace(/\.0$/, '')} points` : withUnit(told, unit);
+  const points = told.replace(/\.0$/, '');
+  return unit === 'of 10' ? `${points} ${points === '1' ? 'point' : 'points'}` : withUnit(told, unit);
 }
 
 function tooSmall(minutes: number): boolean {

@@ -63,15 +63,27 @@ export function createOuraConnectionStore(db: Database, clock: Clock) {
       return result.numUpdatedRows === 1n;
     },
 
+    /** The refresh did not happen: the next worker need not wait for the claim to grow old. */
+    async releaseRefresh(person: Person, version: number): Promise<void> {
+      await db
+        .updateTable('oura_connection')
+        .set({ refresh_claimed_at: null })
+        .where('person_id', '=', person.id)
+        .where('version', '=', version)
+        .execute();
+    },
+
     async delete(person: Person): Promise<void> {
       await db.deleteFrom('oura_connection').where('person_id', '=', person.id).execute();
     },
 
-    async markForReconnect(person: Person): Promise<void> {
+    /** Only while the tokens are still the ones that failed: newer ones may be alive. */
+    async markForReconnect(person: Person, version: number): Promise<void> {
       await db
         .updateTable('oura_connection')
         .set({ state: 'reconnect', refresh_claimed_at: null, updated_at: clock.now().toISOString() })
         .where('person_id', '=', person.id)
+        .where('version', '=', version)
         .execute();
     },
   };

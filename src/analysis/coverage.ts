@@ -50,8 +50,6 @@ function reasonFor(frame: Frame, gap: { from: Day; to: Day }): string {
   const event = frame.timeline.find(
     ({ kind, day }) => !kind.startsWith('medication-') && day >= gap.from && day <= gap.to,
   );
-  if (event !== undefined) return `no data; ${event.kind} noted on ${event.day}`;
-  return gap.to === frame.asOf
-    ? 'not synced yet, or the ring was not worn'
-    : 'the ring was not worn or had no signal';
+  if (event !== undefined) return `${event.kind} noted`;
+  return gap.to === frame.asOf ? 'not synced yet or not worn' : 'not worn or no signal';
 }

@@ -127,7 +127,7 @@ function toFinding(
     }),
     agents: agentsFor(metrics, []),
     events: [],
-    limits: [`counted on ${sides.episodes} separate occasions`],
+    limits: [],
   };
 }
 

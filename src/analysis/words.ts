@@ -16,6 +16,7 @@ export function differenceOf(value: number, metric: Metric): string {
 function withUnit(value: number, decimals: number, unit: string): string {
   const number = round(value, decimals);
   const text = Math.abs(number) >= 10_000 ? number.toLocaleString('en-GB') : String(number);
+  if (unit === 'points' && number === 1) return '1 point';
   return unit === '' || unit === 'count' || unit === 'index' || unit === 'steps' ? text : `${text} ${unit}`;
 }
 

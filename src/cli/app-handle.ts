@@ -1,3 +1,4 @@
+import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
@@ -5,7 +6,6 @@ import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
 import type { StepStore } from '../../db/stores/step-store.ts';
 import type { FindingsDependencies } from '../jobs/findings-for.ts';
-import type { ObservationStores } from '../jobs/record-observations.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';

@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import type { Env } from './env.ts';
 
-/** Kept apart from the config, which may be printed and logged; this may not. */
+/** Kept apart from the config, so that the few who need a key are the only ones who hold it. Never logged. */
 export interface Secrets {
   readonly masterKey:
     | { readonly kind: 'value'; readonly text: string }

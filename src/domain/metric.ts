@@ -16,6 +16,8 @@ export interface Metric {
   /** What the value is about: the night that ended on its day, the day itself, or the morning's answer. */
   readonly span: 'night' | 'day' | 'check-in';
   readonly decimals: number;
+  /** The metric that says nearly the same and is better known: when both changed, that one is told. */
+  readonly toldBy?: string;
   /** Right-skewed: judged on the log scale where a method needs symmetry. */
   readonly skewed?: boolean;
   readonly coding?: { readonly system: string; readonly code: string; readonly ucum: string };
@@ -60,7 +62,7 @@ const catalogue = {
   deepSleep: { ...stage('deep sleep', 600), better: 'up' },
   remSleep: { ...stage('REM sleep', 600), better: 'up' },
   lightSleep: stage('light sleep', 1000),
-  awakeTime: { ...stage('time awake in bed', 900), better: 'down', skewed: true },
+  awakeTime: { ...stage('time awake in bed', 900), better: 'down', skewed: true, toldBy: 'sleepEfficiency' },
   timeInBed: minutes('time in bed', ['sleep-architecture', 'sleep-timing'], 1440),
   sleepEfficiency: { ...stage('sleep efficiency', 100), unit: '%', plausible: [1, 100], better: 'up' },
   sleepLatency: { ...stage('time to fall asleep', 480), better: 'down', skewed: true },
@@ -97,6 +99,7 @@ const catalogue = {
     label: 'average sleeping heart rate',
     unit: 'bpm',
     families: ['night-heart-rate'],
+    toldBy: 'restingHeartRate',
     plausible: [25, 160],
     better: 'down',
     agents: ['cardiology'],
@@ -159,7 +162,7 @@ const catalogue = {
     skewed: true,
     coding: loinc('41950-7', '{steps}/d'),
   },
-  activeCalories: { ...activity('active energy', 'kcal', 8000), skewed: true },
+  activeCalories: { ...activity('active energy', 'kcal', 8000), skewed: true, toldBy: 'steps' },
   sedentaryTime: { ...activity('sitting time', 'min', 1440), better: 'down' },
   lowActivity: activity('light activity', 'min', 1440),
   mediumActivity: { ...activity('moderate activity', 'min', 1440), skewed: true },

@@ -1,10 +1,10 @@
+import { agentsAddressed } from '../../agents/agents-addressed.ts';
 import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import { flowNode } from '../queue/flow.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
-import { agentsAddressed } from './agents-addressed.ts';
 import { consultAgent } from './consult-agent.ts';
 import { coordinateRound } from './coordinate-round.ts';
 import { type FindingsDependencies, findingsFor } from './findings-for.ts';

@@ -1,3 +1,4 @@
+import { agentsAddressed } from '../../agents/agents-addressed.ts';
 import { coordinate } from '../../agents/coordinator.ts';
 import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
@@ -17,7 +18,6 @@ import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import { addDays } from '../shared/day.ts';
 import { PermanentError } from '../shared/errors.ts';
-import { agentsAddressed } from './agents-addressed.ts';
 import { chartsFor } from './charts-for.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';

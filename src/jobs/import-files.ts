@@ -1,8 +1,9 @@
+import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { ProfileEntry, ProfileStore } from '../../db/stores/profile-store.ts';
 import type { Refusal } from '../domain/raw-document.ts';
 import { type ImportedFile, readFile } from '../sources/files/read-file.ts';
-import { type ObservationStores, recordCheckIns, recordDocuments } from './record-observations.ts';
+import { recordCheckIns, recordDocuments } from './record-observations.ts';
 
 export interface ImportDependencies extends ObservationStores {
   readonly people: PersonStore;
@@ -27,6 +28,7 @@ export async function importFile(
 ): Promise<ImportedOutcome> {
   const file = readFile(name, bytes);
   if (file.kind === 'unrecognised') return { summary: 'not recognised', refusals: file.refusals };
+  if (isEmpty(file)) return { summary: 'nothing in it', refusals: file.refusals };
   const person =
     (await dependencies.people.find(target.slug)) ??
     (await dependencies.people.insert(target.slug, target.timezone));
@@ -35,6 +37,17 @@ export async function importFile(
 }
 
 type Recognised = Exclude<ImportedFile, { kind: 'unrecognised' }>;
+
+function isEmpty(file: Recognised): boolean {
+  switch (file.kind) {
+    case 'oura':
+      return file.documents.length === 0;
+    case 'check-ins':
+      return file.checkIns.length === 0;
+    case 'profile':
+      return file.timezone === undefined && file.birthYear === undefined && file.entries.length === 0;
+  }
+}
 
 async function take(
   dependencies: ImportDependencies,

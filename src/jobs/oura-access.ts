@@ -32,7 +32,8 @@ export function createOuraAccess(person: Person, { connections, oauth, clock }: 
     try {
       await connections.upsert(person, await oauth.refresh(tokens));
     } catch (error) {
-      if (error instanceof PermanentError) await connections.markForReconnect(person);
+      if (error instanceof PermanentError) await connections.markForReconnect(person, version);
+      else await connections.releaseRefresh(person, version);
       throw error;
     }
   };

@@ -1,7 +1,5 @@
-import type { CheckInStore } from '../../db/stores/check-in-store.ts';
+import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person } from '../../db/stores/person-store.ts';
-import type { RawDocumentStore } from '../../db/stores/raw-document-store.ts';
-import type { SeriesStore } from '../../db/stores/series-store.ts';
 import { type CheckIn, scoreNames } from '../domain/check-in.ts';
 import { getMetric, metricSlugs } from '../domain/metric.ts';
 import type { RawDocument, Refusal } from '../domain/raw-document.ts';
@@ -10,12 +8,6 @@ import { addDays, type Day, daysBetween } from '../shared/day.ts';
 import { mapDocuments } from '../sources/oura/map.ts';
 
 /** Raw documents and check-ins in, daily series out: only the days that changed are computed again. */
-export interface ObservationStores {
-  readonly rawDocuments: RawDocumentStore;
-  readonly checkIns: CheckInStore;
-  readonly series: SeriesStore;
-}
-
 export interface Recorded {
   readonly added: number;
   readonly revised: number;
@@ -29,39 +21,49 @@ const documentMetrics = metricSlugs.filter((slug) => getMetric(slug).span !== 'c
 /** Bounds memory: a first import of ten years opens at most this many days of documents at once. */
 const DAYS_AT_ONCE = 200;
 
-export async function recordDocuments(
+export function recordDocuments(
   stores: ObservationStores,
   person: Person,
   documents: readonly RawDocument[],
 ): Promise<Recorded> {
-  const { added, revised, unchanged, touchedDays } = await stores.rawDocuments.upsert(person, documents);
+  return stores.together(person, (own) => recordTogether(own, person, documents));
+}
+
+async function recordTogether(
+  stores: ObservationStores,
+  person: Person,
+  received: readonly RawDocument[],
+): Promise<Recorded> {
+  const { added, revised, unchanged, touchedDays } = await stores.rawDocuments.upsert(person, received);
   const refusals: Refusal[] = [];
   for (const days of runsOf(touchedDays)) {
-    const mapped = mapDocuments(await stores.rawDocuments.list(person, days[0] as Day, days.at(-1) as Day));
-    const touched = new Set(days);
-    refusals.push(...mapped.refusals);
-    const values = mapped.values.filter(({ day }) => touched.has(day));
+    const touched = new Set<Day | undefined>(days);
+    const documents = await stores.rawDocuments.list(person, days[0] as Day, days.at(-1) as Day);
+    const { values, refusals: refused } = mapDocuments(documents.filter(({ day }) => touched.has(day)));
+    refusals.push(...refused);
     await stores.series.write(person, { days, metrics: documentMetrics, values });
   }
   return { added, revised, unchanged, refusals };
 }
 
-export async function recordCheckIns(
+export function recordCheckIns(
   stores: ObservationStores,
   person: Person,
   checkIns: readonly CheckIn[],
 ): Promise<{ changed: number; unchanged: number }> {
-  const changed = new Set(await stores.checkIns.upsert(person, checkIns));
-  const values = checkIns
-    .filter(({ day }) => changed.has(day))
-    .flatMap((checkIn) =>
-      scoreNames.flatMap((metric): DailyValue[] => {
-        const value = checkIn[metric];
-        return value === undefined ? [] : [{ metric, day: checkIn.day, value }];
-      }),
-    );
-  await stores.series.write(person, { days: [...changed].sort(), metrics: scoreNames, values });
-  return { changed: changed.size, unchanged: checkIns.length - changed.size };
+  return stores.together(person, async (own) => {
+    const changed = new Set(await own.checkIns.upsert(person, checkIns));
+    const values = checkIns.filter(({ day }) => changed.has(day)).flatMap(scoresOf);
+    await own.series.write(person, { days: [...changed].sort(), metrics: scoreNames, values });
+    return { changed: changed.size, unchanged: checkIns.length - changed.size };
+  });
+}
+
+function scoresOf(checkIn: CheckIn): DailyValue[] {
+  return scoreNames.flatMap((metric) => {
+    const value = checkIn[metric];
+    return value === undefined ? [] : [{ metric, day: checkIn.day, value }];
+  });
 }
 
 /** Sorted days in runs that lie close together, none longer than `DAYS_AT_ONCE`. */

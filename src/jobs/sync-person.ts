@@ -1,3 +1,4 @@
+import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import { defineJob, type JobContext } from '../queue/job.ts';
@@ -8,7 +9,7 @@ import { createOuraClient } from '../sources/oura/client.ts';
 import { type CollectionName, collectionNames, getCollection } from '../sources/oura/collections.ts';
 import type { OuraOAuth } from '../sources/oura/oauth.ts';
 import { createOuraAccess } from './oura-access.ts';
-import { type ObservationStores, recordDocuments } from './record-observations.ts';
+import { recordDocuments } from './record-observations.ts';
 import { roundPayload } from './round-payload.ts';
 import { type RoundStores, runStep } from './round-step.ts';
 
@@ -59,7 +60,9 @@ async function syncOura(
     ...access,
   });
   const lastKnown = await dependencies.rawDocuments.lastDay(person);
-  const from = lastKnown === undefined ? addDays(asOf, -FIRST_SYNC_DAYS) : addDays(lastKnown, -TRAILING_DAYS);
+  // A document dated in the future must not keep today's from being asked for.
+  const newest = lastKnown !== undefined && lastKnown < asOf ? lastKnown : asOf;
+  const from = lastKnown === undefined ? addDays(asOf, -FIRST_SYNC_DAYS) : addDays(newest, -TRAILING_DAYS);
   const collections = grantedCollections(connection.tokens.scopes);
   const fetched = await Promise.all(
     collections.map((name) => client.fetchCollection(name, from, asOf, signal)),

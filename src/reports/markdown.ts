@@ -48,7 +48,6 @@ function pointMarkdown(point: PointBlock): string {
   const marks = point.references.map((number) => ` \\[${number}\\]`).join('');
   const lines = [
     `- ${escapeMarkdown(point.text)}${marks}`,
-    ...(point.path === undefined ? [] : [escapeMarkdown(point.path)]),
     `**${askLabel}** ${escapeMarkdown(point.question)}`,
     wrap(escapeMarkdown(point.meta), '_'),
   ];

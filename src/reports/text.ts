@@ -84,7 +84,6 @@ function pointLines(point: PointBlock, type: Typesetter): string[] {
   const marks = point.references.map((number) => ` [${number}]`).join('');
   return [
     ...type.lines(`- ${point.text}${marks}`, 2, 'plain', 2),
-    ...(point.path === undefined ? [] : type.lines(point.path, 4, 'dim')),
     ...type.lines(`${askLabel} ${point.question}`, 4, 'bold'),
     ...type.lines(point.meta, 4, 'dim'),
     '',

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import { RoundsError } from './errors.ts';
+import { publicMessageOf, RoundsError } from './errors.ts';
+import { isRecord } from './json.ts';
 
 export type Logger = Pick<PinoLogger, 'info' | 'warn' | 'error' | 'debug'> & {
   child(bindings: Record<string, string>): Logger;
@@ -15,6 +16,17 @@ export function createLogger(options: { level: string; destination?: Destination
       level: options.level,
       base: null,
       serializers: { err: describeError, error: describeError },
+      hooks: {
+        // Where no line is given, pino takes the error's own words for it.
+        logMethod([first, ...rest], write) {
+          const error =
+            first instanceof Error ? first : isRecord(first) ? (first.err ?? first.error) : undefined;
+          const line = rest.length === 0 && error instanceof Error ? [publicMessageOf(error)] : rest;
+          write.apply(this, [first instanceof Error ? { err: first } : first, ...line] as Parameters<
+            typeof write
+          >);
+        },
+      },
     },
     options.destination ?? pino.destination(2),
   );
@@ -30,6 +42,12 @@ function describeError(error: unknown): Record<string, unknown> {
     return { type: error.name, code: error.code, message: error.publicMessage };
   }
   if (!(error instanceof Error)) return { type: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { type: error.name, at: frames.slice(0, 4).map((line) => line.trim()) };
+  return { type: error.name, at: framesOf(error.stack ?? '').slice(0, 4) };
+}
+
+/** The unbroken run of places at the end of a stack: a line of the message above may look like one. */
+function framesOf(stack: string): string[] {
+  const lines = stack.split('\n');
+  const isPlace = (line: string) => /^\s+at .*(:\d+:\d+|<anonymous>|native)\)?$/.test(line);
+  return lines.slice(lines.findLastIndex((line) => !isPlace(line)) + 1).map((line) => line.trim());
 }

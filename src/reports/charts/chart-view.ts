@@ -43,7 +43,9 @@ function chartView(chart: PageChart, page: Page, id: string): ChartView {
   const cut = Math.max(0, chart.values.length - STRIP_DAYS);
   const start = addDays(chart.start, cut);
   const values = chart.values.slice(cut);
-  const unit = isClock(chart.metric) ? 'clock time' : plainText(chart.unit || unitOf(chart.metric));
+  const named = isClock(chart.metric) ? 'clock time' : plainText(chart.unit || unitOf(chart.metric));
+  // "Steps, steps" says nothing twice.
+  const unit = named === chart.label ? '' : named;
   return {
     id,
     metric: chart.metric,

@@ -42,10 +42,9 @@ function pointHtml(point: PointBlock): string {
   const marks = point.references.map(
     (number) => `<sup><a href="#reference-${number}" aria-label="Reference ${number}">[${number}]</a></sup>`,
   );
-  const path = point.path === undefined ? '' : `<p class="path">${escapeHtml(point.path)}</p>`;
   return `<article class="point">
 <p dir="auto">${escapeHtml(point.text)}${marks.join('')}</p>
-${path}<p class="ask" dir="auto"><b>${askLabel}</b> ${escapeHtml(point.question)}</p>
+<p class="ask" dir="auto"><b>${askLabel}</b> ${escapeHtml(point.question)}</p>
 <p class="meta">${escapeHtml(point.meta)}</p>
 </article>`;
 }

@@ -35,7 +35,7 @@ h2{font-size:.9375rem;line-height:1.6;font-weight:600;color:var(--accent);margin
 p{margin:0 0 .5rem}
 ul,ol{margin:0;padding-left:1.15rem}
 li{margin:0 0 .25rem}
-.note,.meta,caption,figcaption,.path{color:var(--quiet);font-size:.875rem}
+.note,.meta,caption,figcaption{color:var(--quiet);font-size:.875rem}
 .alert{border-left:3px solid var(--ink);padding-left:.75rem;font-weight:600}
 .urgent .point{border-left:3px solid var(--ink);padding-left:.75rem}
 .urgent .point p:first-child{font-weight:600}

@@ -63,7 +63,6 @@ function pointContent(point: PointBlock): Content {
           { text: marks, sup: true, fontSize: 10, color: accent },
         ],
       },
-      ...(point.path === undefined ? [] : [{ text: pdfText(point.path), style: 'note' }]),
       { text: pdfText(`${askLabel} ${point.question}`), style: 'ask', margin: [0, 1, 0, 0] },
       { text: pdfText(point.meta), style: 'meta', margin: [0, 1, 0, 0] },
     ],

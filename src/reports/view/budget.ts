@@ -64,7 +64,7 @@ function stringsOfBlock(block: Block): string[] {
     case 'list':
       return [...block.items];
     case 'point':
-      return [block.text, ...(block.path ? [block.path] : []), `Ask: ${block.question}`, block.meta];
+      return [block.text, `Ask: ${block.question}`, block.meta];
     case 'table':
       return [...(block.caption === undefined ? [] : [block.caption]), ...block.head, ...block.rows.flat()];
     case 'charts':

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
+import { findMetric } from '../../domain/metric.ts';
 import type { PagePoint } from '../../domain/page.ts';
 import { capital } from './plain-text.ts';
 import {
@@ -28,11 +29,14 @@ export function changesTable(
     const metric = finding?.metrics[0];
     if (row !== undefined && metric !== undefined && !byMetric.has(metric)) byMetric.set(metric, row);
   }
-  const rows = [...byMetric.values()].slice(0, ROWS);
+  const rows = [...byMetric]
+    .filter(([metric]) => !byMetric.has(findMetric(metric)?.toldBy ?? ''))
+    .map(([, row]) => row)
+    .slice(0, ROWS);
   if (rows.length === 0) return undefined;
   return {
     kind: 'table',
-    caption: 'Recent nights against the person\u2019s own earlier ones',
+    caption: undefined,
     head: ['Measure', 'Before', 'Now', 'Difference', 'Own SD', 'Since', 'n'],
     rows,
     widths: [26, 10, 10, 13, 11, 22, 8],

@@ -1,7 +1,6 @@
-import { type Finding, type Grade, grades } from '../../domain/finding.ts';
+import type { Finding, Grade } from '../../domain/finding.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { capital, plainText } from './plain-text.ts';
-import { metricLabel } from './values.ts';
 import { note, type PointBlock, type Section, section } from './view.ts';
 
 /** The order a clinician reads in: what cannot wait, what changed, what moves together, what is only new. */
@@ -44,32 +43,15 @@ export function pointBlock(
     references: [...new Set(references)].sort((left, right) => left - right),
     question: plainText(point.question),
     meta: metaOf(point, claimed),
-    path: pathOf(claimed),
   };
 }
 
 function metaOf(point: PagePoint, claimed: readonly Finding[]): string {
-  const weakest = grades.find((grade) => claimed.some((finding) => finding.grade === grade));
-  const grade = weakest === undefined ? '' : `, ${gradeWords[weakest]}`;
-  return `Confidence ${point.confidence}${grade} (${point.agents.map(capital).join(', ')})`;
-}
-
-/** Arrows are not in every typeface, and a screen reader stumbles over them: the chain is told in words. */
-function pathOf(claimed: readonly Finding[]): string | undefined {
-  const chain = claimed.find((finding) => finding.kind === 'chain');
-  if (chain === undefined) return undefined;
-  const steps = chain.path.map((slug, index) => {
-    const lag = index === 0 ? undefined : chain.lags[index - 1];
-    return `${metricLabel(slug)}${lag === undefined ? '' : lagWords(lag)}`;
-  });
-  const [first, ...others] = steps;
-  const back = chain.loop && chain.path.at(-1) !== chain.path[0] ? ['back to the start'] : [];
-  return `In order: ${[first, ...others, ...back].join(' › ')}`;
-}
-
-function lagWords(lag: number): string {
-  if (lag === 0) return '';
-  return lag === 1 ? ' (next day)' : ` (${lag} days later)`;
+  // The first claim is what the point is about; the others stand beside it.
+  const lead = claimed.find(({ id }) => id === point.claims[0]);
+  const grade = lead === undefined ? '' : `, ${gradeWords[lead.grade]}`;
+  const speakers = point.agents.length === 0 ? '' : ` (${point.agents.map(capital).join(', ')})`;
+  return `Confidence ${point.confidence}${grade}${speakers}`;
 }
 
 /** Sections of points in reading order, each under its caveat; extra blocks (a table) stand before the points. */

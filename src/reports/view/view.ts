@@ -38,7 +38,6 @@ export interface PointBlock {
   readonly question: string;
   /** "Confidence medium, established (Sleep, Cardiology)" */
   readonly meta: string;
-  readonly path: string | undefined;
 }
 
 export interface TableBlock {

@@ -60,7 +60,7 @@ export function describeOuraConnections(store: () => Store): void {
     await connections.upsert(anna, tokens('one'));
     await connections.upsert(berta, tokens('hers'));
     await connections.claimRefresh(anna, 1);
-    await connections.markForReconnect(anna);
+    await connections.markForReconnect(anna, (await connections.find(anna))?.version ?? 0);
     expect(await connections.find(anna)).toMatchObject({ state: 'reconnect', version: 1 });
     expect(await connections.find(berta)).toMatchObject({ state: 'connected' });
     await connections.upsert(anna, tokens('two'));

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach } from 'vitest';
 import { type Database, openDatabase } from '../../../db/database.ts';
-import { createCheckInStore } from '../../../db/stores/check-in-store.ts';
 import { createFindingStore } from '../../../db/stores/finding-store.ts';
 import { createInterpretationStore } from '../../../db/stores/interpretation-store.ts';
+import { createObservationStores, type ObservationStores } from '../../../db/stores/observation-stores.ts';
 import { createOuraConnectionStore } from '../../../db/stores/oura-connection-store.ts';
 import { createPageStore } from '../../../db/stores/page-store.ts';
 import { createPersonStore, type Person } from '../../../db/stores/person-store.ts';
 import { createProfileStore } from '../../../db/stores/profile-store.ts';
-import { createRawDocumentStore } from '../../../db/stores/raw-document-store.ts';
 import { createRoundStore } from '../../../db/stores/round-store.ts';
-import { createSeriesStore } from '../../../db/stores/series-store.ts';
 import { createStepStore } from '../../../db/stores/step-store.ts';
 import { createKeyRing, type KeyRing } from '../../../src/vault/key-ring.ts';
 import { type AdjustableClock, adjustableClock } from '../adjustable-clock.ts';
@@ -18,15 +16,12 @@ import type { DatabaseSite } from '../test-database.ts';
 export const masterKey = Buffer.alloc(32, 7);
 
 /** An empty database of this version with every store over it, and two people in it. */
-export interface Store {
+export interface Store extends ObservationStores {
   readonly site: DatabaseSite;
   readonly db: Database;
   readonly keyRing: KeyRing;
   readonly clock: AdjustableClock;
   readonly people: ReturnType<typeof createPersonStore>;
-  readonly rawDocuments: ReturnType<typeof createRawDocumentStore>;
-  readonly series: ReturnType<typeof createSeriesStore>;
-  readonly checkIns: ReturnType<typeof createCheckInStore>;
   readonly profiles: ReturnType<typeof createProfileStore>;
   readonly connections: ReturnType<typeof createOuraConnectionStore>;
   readonly rounds: ReturnType<typeof createRoundStore>;
@@ -52,9 +47,7 @@ export async function openStore(site: DatabaseSite): Promise<Store> {
     keyRing,
     clock,
     people,
-    rawDocuments: createRawDocumentStore(db, clock),
-    series: createSeriesStore(db, clock),
-    checkIns: createCheckInStore(db, clock),
+    ...createObservationStores(db, clock),
     profiles: createProfileStore(db, clock),
     connections: createOuraConnectionStore(db, clock),
     rounds: createRoundStore(db, clock),

@@ -40,7 +40,8 @@ describe('synthetic persons', () => {
         latency: at('sleepLatency', day) <= at('awakeTime', day),
         heartRate: at('sleepHeartRate', day) > at('restingHeartRate', day),
       };
-      for (const [identity, holds] of Object.entries(identities)) if (!holds) broken.push(`${identity} on ${day}`);
+      for (const [identity, holds] of Object.entries(identities))
+        if (!holds) broken.push(`${identity} on ${day}`);
     }
     for (const slug of benchMetrics) {
       const metric = getMetric(slug);
@@ -70,11 +71,15 @@ describe('synthetic persons', () => {
       return (meanOf(values) - truth.body.usual.efficiency.center) / truth.body.usual.efficiency.spread;
     });
     expect(meanOf(kept)).toBeGreaterThan(0);
-    expect(seen(persons('chain-missing/plain', 150, 1)[0] as Person, 'hrv').filter(Number.isNaN).length).toBeGreaterThan(35);
+    expect(
+      seen(persons('chain-missing/plain', 150, 1)[0] as Person, 'hrv').filter(Number.isNaN).length,
+    ).toBeGreaterThan(35);
   });
 
   it('answer in whole numbers from 0 to 10, zero most days where the scale is inflated', () => {
-    const pain = persons('ordinal', 180, 5).flatMap((person) => [...seen(person, 'pain')].filter((value) => !Number.isNaN(value)));
+    const pain = persons('ordinal', 180, 5).flatMap((person) =>
+      [...seen(person, 'pain')].filter((value) => !Number.isNaN(value)),
+    );
     expect(pain.every((value) => Number.isInteger(value) && value >= 0 && value <= 10)).toBe(true);
     expect(pain.filter((value) => value === 0).length / pain.length).toBeGreaterThan(0.5);
   });

@@ -54,7 +54,9 @@ describe('null persons', () => {
   });
 
   it('claim hardly anything as replicated', () => {
-    expect(withFalse((_, grade) => grade === 'replicated')).toBeLessThanOrEqual(mostFalse(outcomes.length, 0.02));
+    expect(withFalse((_, grade) => grade === 'replicated')).toBeLessThanOrEqual(
+      mostFalse(outcomes.length, 0.02),
+    );
   });
 });
 
@@ -94,7 +96,9 @@ describe('what is planted is found', () => {
   });
 
   it('puts the cut of a rule within 2.5 points and the onset of a fall within 3 days', () => {
-    const cuts = outcomesOf('story', 180).flatMap(({ recalled }) => recalled.flatMap(({ cutError }) => cutError ?? []));
+    const cuts = outcomesOf('story', 180).flatMap(({ recalled }) =>
+      recalled.flatMap(({ cutError }) => cutError ?? []),
+    );
     expect(cuts.filter((error) => Math.abs(error) <= 2.5).length / cuts.length).toBeGreaterThanOrEqual(0.7);
     const onsets = outcomesOf('fall', 180).flatMap(({ recalled }) =>
       recalled.flatMap(({ label, onsetError }) => (label.startsWith('fall') ? (onsetError ?? []) : [])),

@@ -88,9 +88,9 @@ describe('viewOf', () => {
     ]);
   });
 
-  it('tells the grade of the weakest finding under a point', () => {
+  it('tells the grade of the finding a point leads with', () => {
     expect(pointsOf(viewOf(storyPage()).summary)[2]?.meta).toBe(
-      'Confidence medium, established (Recovery, Wellbeing)',
+      'Confidence medium, seen again in a later look (Recovery, Wellbeing)',
     );
   });
 });

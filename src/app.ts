@@ -85,9 +85,11 @@ export async function createApp({
 
   return {
     ...stores,
+    knowledge,
     home: config.home,
     keyFile: config.keyFile,
     reportsDirectory,
+    ouraRedirectUri: config.oura.redirectUri,
     clock,
     queue: openedQueue,
     connectOura: (person, authorise) =>

@@ -21,7 +21,19 @@ const allowed: Record<string, readonly string[]> = {
   db: ['shared', 'domain', 'vault'],
   agents: ['shared', 'domain', 'llm'],
   demo: ['shared', 'domain'],
-  jobs: ['shared', 'domain', 'config', 'analysis', 'vault', 'sources', 'llm', 'queue', 'reports', 'db', 'agents'],
+  jobs: [
+    'shared',
+    'domain',
+    'config',
+    'analysis',
+    'vault',
+    'sources',
+    'llm',
+    'queue',
+    'reports',
+    'db',
+    'agents',
+  ],
   web: ['shared', 'domain', 'reports'],
   http: ['shared', 'domain', 'reports', 'db', 'jobs', 'queue', 'web'],
   cli: ['shared', 'domain', 'reports', 'db', 'jobs', 'queue'],
@@ -74,7 +86,8 @@ const imports: Import[] = files.flatMap((from) =>
 );
 const isRelative = ({ specifier }: Import): boolean => specifier.startsWith('.');
 const target = ({ from, specifier }: Import): string => relative(root, resolve(root, from, '..', specifier));
-const room = (file: string): string => (file.startsWith('src/') ? file.split('/')[1] : file.split('/')[0]) as string;
+const room = (file: string): string =>
+  (file.startsWith('src/') ? file.split('/')[1] : file.split('/')[0]) as string;
 /** The composition root: the files that lie directly in src/. */
 const isRoot = (file: string): boolean => /^src\/[^/]+\.ts$/.test(file);
 
@@ -138,7 +151,8 @@ describe('architecture', () => {
 
   it('keeps the pure rooms free of clock, chance and input', () => {
     const pure = files.filter((file) => /^src\/(stats|domain|analysis|reports)\//.test(file));
-    const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|from 'node:(fs|net|http|child_process)|\bfetch\(/;
+    const impure =
+      /\bDate\.now\(|new Date\(\)|Math\.random\(|from 'node:(fs|net|http|child_process)|\bfetch\(/;
     expect(pure.filter((file) => impure.test(text(file)))).toEqual([]);
   });
 

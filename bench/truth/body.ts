@@ -52,7 +52,11 @@ export function drawBody(random: Random, inflated: boolean): Body {
 const STAY_WITHIN = 0.8;
 
 /** Drivers to the metrics of one day. Rounded as the ring tells them, or exact where a level is asked for. */
-function metricsOn(body: Body, at: (driver: Driver) => number, rounded: boolean): Record<BenchMetric, number> {
+function metricsOn(
+  body: Body,
+  at: (driver: Driver) => number,
+  rounded: boolean,
+): Record<BenchMetric, number> {
   const round = (value: number, decimals = 0): number =>
     rounded ? Math.round(value * 10 ** decimals) / 10 ** decimals : value;
   const natural = (driver: Driver): number => {
@@ -110,7 +114,9 @@ export type Numbers = Record<BenchMetric, Float64Array>;
 
 export function toNumbers(body: Body, drivers: Drivers, { rounded }: { rounded: boolean }): Numbers {
   const days = drivers.hrv.length;
-  const numbers = Object.fromEntries(benchMetrics.map((metric) => [metric, new Float64Array(days)])) as Numbers;
+  const numbers = Object.fromEntries(
+    benchMetrics.map((metric) => [metric, new Float64Array(days)]),
+  ) as Numbers;
   for (let day = 0; day < days; day++) {
     const values = metricsOn(body, (driver) => drivers[driver][day] as number, rounded);
     for (const metric of benchMetrics) numbers[metric][day] = values[metric];

@@ -62,7 +62,9 @@ export const benchMetrics = Object.keys(carriers) as BenchMetric[];
 
 /** The metric that shows a driver by itself; those without one are never planted. */
 export const shownBy: Partial<Record<Driver, BenchMetric>> = Object.fromEntries(
-  benchMetrics.filter((metric) => carriers[metric].length === 1).map((metric) => [carriers[metric][0], metric]),
+  benchMetrics
+    .filter((metric) => carriers[metric].length === 1)
+    .map((metric) => [carriers[metric][0], metric]),
 );
 
 export function carriersOf(metric: string): readonly Driver[] {

@@ -31,9 +31,16 @@ function nullLines(rows: readonly NullRow[]): JudgedLine[] {
     .filter(({ scenario }) => heldScenarios.includes(scenario))
     .flatMap(({ scenario, days, byKind, anyFalse }) => {
       const name = `null ${scenario} ${days} d`;
-      const worst = Object.entries(byKind).reduce((most, one) => (share(one[1]) > share(most[1]) ? one : most));
+      const worst = Object.entries(byKind).reduce((most, one) =>
+        share(one[1]) > share(most[1]) ? one : most,
+      );
       return [
-        { name: `${name}: worst kind (${worst[0]})`, rate: worst[1], bound: PER_KIND, side: 'at most' as const },
+        {
+          name: `${name}: worst kind (${worst[0]})`,
+          rate: worst[1],
+          bound: PER_KIND,
+          side: 'at most' as const,
+        },
         { name: `${name}: any kind`, rate: anyFalse, bound: ANY_KIND, side: 'at most' as const },
       ];
     });
@@ -60,15 +67,65 @@ interface Asked {
 }
 
 const asked: readonly Asked[] = [
-  { name: 'strong chain: both links, 180 d', scenario: 'chain', days: 180, label: /^all links$/, bound: 0.95 },
-  { name: 'strong chain: told as a chain, 180 d', scenario: 'chain', days: 180, label: /^chain told$/, bound: 0.95 },
-  { name: 'story chain: told as a chain, 180 d', scenario: 'story', days: 180, label: /^chain told$/, bound: 0.95 },
+  {
+    name: 'strong chain: both links, 180 d',
+    scenario: 'chain',
+    days: 180,
+    label: /^all links$/,
+    bound: 0.95,
+  },
+  {
+    name: 'strong chain: told as a chain, 180 d',
+    scenario: 'chain',
+    days: 180,
+    label: /^chain told$/,
+    bound: 0.95,
+  },
+  {
+    name: 'story chain: told as a chain, 180 d',
+    scenario: 'story',
+    days: 180,
+    label: /^chain told$/,
+    bound: 0.95,
+  },
   { name: 'story threshold: found, 180 d', scenario: 'story', days: 180, label: /^threshold$/, bound: 0.95 },
-  { name: 'story threshold: within 2.5 points', scenario: 'story', days: 180, label: /^threshold$/, bound: 0.7, of: 'cut' },
-  { name: 'fall of deep sleep: found', scenario: 'fall', days: 180, label: /^fall of deep sleep$/, bound: 0.92 },
-  { name: 'fall of deep sleep: onset within 3 d', scenario: 'fall', days: 180, label: /^fall of deep sleep$/, bound: 0.85, of: 'onset' },
-  { name: 'rise of resting heart rate', scenario: 'fall', days: 180, label: /^rise of heart rate$/, bound: 0.6 },
-  { name: 'improvement after a timing change', scenario: 'improvement', days: 180, label: /^improvement$/, bound: 0.65 },
+  {
+    name: 'story threshold: within 2.5 points',
+    scenario: 'story',
+    days: 180,
+    label: /^threshold$/,
+    bound: 0.7,
+    of: 'cut',
+  },
+  {
+    name: 'fall of deep sleep: found',
+    scenario: 'fall',
+    days: 180,
+    label: /^fall of deep sleep$/,
+    bound: 0.92,
+  },
+  {
+    name: 'fall of deep sleep: onset within 3 d',
+    scenario: 'fall',
+    days: 180,
+    label: /^fall of deep sleep$/,
+    bound: 0.85,
+    of: 'onset',
+  },
+  {
+    name: 'rise of resting heart rate',
+    scenario: 'fall',
+    days: 180,
+    label: /^rise of heart rate$/,
+    bound: 0.6,
+  },
+  {
+    name: 'improvement after a timing change',
+    scenario: 'improvement',
+    days: 180,
+    label: /^improvement$/,
+    bound: 0.65,
+  },
   { name: "three weeks' decline", scenario: 'decline', days: 180, label: /^decline$/, bound: 0.55 },
   { name: 'fever by the second night', scenario: 'fever', days: 120, label: /^fever/, bound: 1 },
 ];

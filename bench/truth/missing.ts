@@ -1,5 +1,5 @@
-import type { Random } from '../random.ts';
 import { getMetric } from '../../src/domain/metric.ts';
+import type { Random } from '../random.ts';
 import type { Numbers } from './body.ts';
 import { type BenchMetric, benchMetrics, type Drivers } from './drivers.ts';
 

@@ -45,7 +45,12 @@ export interface Noise {
 
 export function makeNoise(seed: number, nuisances: Nuisances, firstDay: number, days: number): Noise {
   const stream = (name: string) => createRandom(seed, name);
-  const recovery = memoryful(stream('recovery'), RUN_IN + days, stream('recovery-phi').between(0.4, 0.8), 'normal');
+  const recovery = memoryful(
+    stream('recovery'),
+    RUN_IN + days,
+    stream('recovery-phi').between(0.4, 0.8),
+    'normal',
+  );
   const stationary = mapDrivers((driver) => {
     const own = ownVariation(stream(`own-${driver}`), nuisances, days);
     const loading = nuisances.recovery * (recoveryLoadings[driver] ?? 0);
@@ -131,7 +136,8 @@ function addIllnesses(level: Drivers, random: Random, perYear: number): { from: 
     for (const [driver, most] of Object.entries(illnessHeights)) {
       const series = level[driver as Driver];
       for (let at = day; at < to; at++) {
-        series[at] = (series[at] as number) + height * most * Math.sin((Math.PI * (at - day + 1)) / (length + 1));
+        series[at] =
+          (series[at] as number) + height * most * Math.sin((Math.PI * (at - day + 1)) / (length + 1));
       }
     }
     illnesses.push({ from: day, to: to - 1 });

@@ -67,7 +67,9 @@ export function nullTable(rows: readonly NullRow[]): TextTable {
     spellRate(row.replicated),
   ];
   const all = {
-    byKind: Object.fromEntries(claimKinds.map((kind) => [kind, addRates(rows.map((row) => row.byKind[kind] as Rate))])),
+    byKind: Object.fromEntries(
+      claimKinds.map((kind) => [kind, addRates(rows.map((row) => row.byKind[kind] as Rate))]),
+    ),
     anyClaim: addRates(rows.map((row) => row.anyClaim)),
     anyFalse: addRates(rows.map((row) => row.anyFalse)),
     replicated: addRates(rows.map((row) => row.replicated)),

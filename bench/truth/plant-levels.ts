@@ -96,7 +96,12 @@ export const plantLabs: Planter = (draft) => {
       height = 1.6 * random.normal();
       if (day > 0) {
         const before = (level[day - 1] as number) / 1.6;
-        labs.push({ day: dayOf(draft, day), analyte: 'TSH', value: round(2.2 + before + 0.15 * random.normal()), unit: 'mIU/L' });
+        labs.push({
+          day: dayOf(draft, day),
+          analyte: 'TSH',
+          value: round(2.2 + before + 0.15 * random.normal()),
+          unit: 'mIU/L',
+        });
       }
     }
     level[day] = (level[day] as number) + height;

@@ -6,7 +6,11 @@ export const plantNothing: Planter = (draft) => {
   const { random, days } = draft;
   if (days < 60) return;
   addMedicationEvent(draft, 'dose', days - random.integer(20, 50));
-  draft.events.push({ day: dayOf(draft, days - random.integer(70, 110)), kind: 'travel', label: 'a week away' });
+  draft.events.push({
+    day: dayOf(draft, days - random.integer(70, 110)),
+    kind: 'travel',
+    label: 'a week away',
+  });
 };
 
 const linkable: readonly [Driver, ...Driver[]] = [
@@ -119,7 +123,13 @@ export const plantCommonCause: Planter = (draft) => {
     state = phi * state + Math.sqrt(1 - phi * phi) * random.normal();
     return state;
   });
-  const loadings = { efficiency: 0.65, hrv: 0.7, lowestHeartRate: -0.65, energy: 0.6, fatigue: -0.65 } as const;
+  const loadings = {
+    efficiency: 0.65,
+    hrv: 0.7,
+    lowestHeartRate: -0.65,
+    energy: 0.6,
+    fatigue: -0.65,
+  } as const;
   for (const driver of Object.keys(loadings) as (keyof typeof loadings)[]) {
     const [loading, series] = [loadings[driver], noise.stationary[driver]];
     for (let day = 0; day < days; day++) {

@@ -45,7 +45,9 @@ function summary(recalled: readonly Recalled[]): Omit<RecallRow, 'scenario' | 'd
         }),
     ...(cuts.length === 0
       ? {}
-      : { cut: { medianError: medianOf(cuts) ?? 0, within: rateOf(cuts, (error) => error <= CUT_TOLERANCE) } }),
+      : {
+          cut: { medianError: medianOf(cuts) ?? 0, within: rateOf(cuts, (error) => error <= CUT_TOLERANCE) },
+        }),
   };
 }
 
@@ -88,7 +90,9 @@ export function discoveryRows(outcomes: readonly Outcome[]): DiscoveryRow[] {
       days,
       falseShare: shares.reduce((sum, one) => sum + one, 0) / cell.length,
       anyFalse: rateOf(cell, ({ claims }) => claims.some(isFalse)),
-      falseChain: rateOf(cell, ({ claims }) => claims.some((claim) => claim.kind === 'chain' && isFalse(claim))),
+      falseChain: rateOf(cell, ({ claims }) =>
+        claims.some((claim) => claim.kind === 'chain' && isFalse(claim)),
+      ),
       claimsPerPerson: cell.reduce((sum, { claims }) => sum + claims.length, 0) / cell.length,
     };
   });

@@ -47,7 +47,9 @@ function recallPlant(
     }
     case 'chain': {
       const path = plant.path.join(' ');
-      const told = claims.filter((one) => one.kind === 'chain' && ` ${one.path.join(' ')} `.includes(` ${path} `));
+      const told = claims.filter(
+        (one) => one.kind === 'chain' && ` ${one.path.join(' ')} `.includes(` ${path} `),
+      );
       return toRecalled('chain told', told);
     }
     case 'threshold':
@@ -100,7 +102,11 @@ function isChange(finding: Finding): finding is Change {
   return finding.kind === 'shift' || finding.kind === 'event-effect' || finding.kind === 'drift';
 }
 
-function recallLevel(person: Person, plant: Extract<Plant, { kind: 'level' }>, claims: readonly Finding[]): Recalled {
+function recallLevel(
+  person: Person,
+  plant: Extract<Plant, { kind: 'level' }>,
+  claims: readonly Finding[],
+): Recalled {
   const told = claims.filter(
     (one): one is FindingOf<'shift'> | FindingOf<'event-effect'> =>
       (one.kind === 'shift' || one.kind === 'event-effect') &&

@@ -27,11 +27,18 @@ type Change = (series: Map<string, DailySeries>, person: Person) => void;
 const person = (days: number, seed: number, nuisances = plain): Person =>
   makePerson({ scenario: 'robustness', nuisances, plant: plantNothing }, days, seed);
 
-function eachDay(series: Map<string, DailySeries>, change: (metric: string, values: Float64Array) => void): void {
+function eachDay(
+  series: Map<string, DailySeries>,
+  change: (metric: string, values: Float64Array) => void,
+): void {
   for (const { metric, values } of series.values()) change(metric, values);
 }
 
-const cases: readonly { readonly name: string; readonly make: (seed: number) => Person; readonly change?: Change }[] = [
+const cases: readonly {
+  readonly name: string;
+  readonly make: (seed: number) => Person;
+  readonly change?: Change;
+}[] = [
   { name: 'a third missing', make: (seed) => person(365, seed, { ...plain, missing: [0.33, 0.33] }) },
   {
     name: 'one constant metric',
@@ -67,7 +74,10 @@ const cases: readonly { readonly name: string; readonly make: (seed: number) => 
     change: (series) => {
       for (const slug of ['bedtime', 'sleepMidpoint']) {
         const values = series.get(slug)?.values;
-        values?.set(values.subarray(250).map((value) => value - 480), 250);
+        values?.set(
+          values.subarray(250).map((value) => value - 480),
+          250,
+        );
       }
     },
   },

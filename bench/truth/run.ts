@@ -32,7 +32,10 @@ const YEAR_SCENARIOS = ['autocorrelated', 'weekday', 'mixed'];
 
 const persons = wholeNumber('persons', options.persons);
 const firstSeed = wholeNumber('seed', options.seed);
-const looksPersons = options['looks-persons'] === '' ? Math.ceil(persons / 4) : wholeNumber('looks-persons', options['looks-persons']);
+const looksPersons =
+  options['looks-persons'] === ''
+    ? Math.ceil(persons / 4)
+    : wholeNumber('looks-persons', options['looks-persons']);
 const wanted = (scenario: string): boolean =>
   options.scenario.length === 0 || options.scenario.some((prefix) => scenario.startsWith(prefix));
 const seeds = (count: number): number[] => Array.from({ length: count }, (_, index) => firstSeed + index);
@@ -65,7 +68,9 @@ function print(all: readonly Outcome[]): void {
   const judged = judgedLines(nulls, recalls, year);
   if (options.json) {
     const held = judged.map((line) => ({ ...line, holds: holds(line) }));
-    console.log(JSON.stringify({ persons, firstSeed, judged: held, nulls, discoveries, recalls, year, robust }));
+    console.log(
+      JSON.stringify({ persons, firstSeed, judged: held, nulls, discoveries, recalls, year, robust }),
+    );
     return;
   }
   const tables = [
@@ -81,6 +86,7 @@ function print(all: readonly Outcome[]): void {
 
 function wholeNumber(name: string, text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new RangeError(`--${name} takes a whole number, not "${text}"`);
+  if (!Number.isInteger(number) || number < 0)
+    throw new RangeError(`--${name} takes a whole number, not "${text}"`);
   return number;
 }

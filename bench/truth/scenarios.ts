@@ -1,3 +1,4 @@
+import type { Planter } from './draft.ts';
 import { moderate, type Nuisances, nullNuisances, plain } from './nuisances.ts';
 import type { Recipe } from './person.ts';
 import {
@@ -18,7 +19,6 @@ import {
   plantStory,
   plantThreshold,
 } from './plant-links.ts';
-import type { Planter } from './draft.ts';
 
 export interface Scenario extends Recipe {
   readonly group: 'null' | 'planted';

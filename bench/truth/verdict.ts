@@ -29,7 +29,9 @@ export function verdictOf({ truth, start }: Person, finding: Finding): Verdict {
     case 'deviation':
       return deviationVerdict(truth, start, finding);
     case 'lab-link':
-      return truth.plants.some((plant) => plant.kind === 'lab' && plant.metric === finding.metric) ? 'true' : 'false';
+      return truth.plants.some((plant) => plant.kind === 'lab' && plant.metric === finding.metric)
+        ? 'true'
+        : 'false';
     default:
       return truth.shared.size > 0 ? 'indirect' : 'false';
   }
@@ -79,7 +81,10 @@ function sameDayVerdict({ influences, shared }: Truth, { cause, effect }: Ends):
 /** Every step must be one planted influence: a chain claims an order, so a common source does not excuse it. */
 function chainVerdict({ influences }: Truth, { path, lags }: FindingOf<'chain'>): Verdict {
   const holds = lags.every((lag, step) => {
-    const ends = pairs(carriersOf(path[step] as string), carriersOf(path[(step + 1) % path.length] as string));
+    const ends = pairs(
+      carriersOf(path[step] as string),
+      carriersOf(path[(step + 1) % path.length] as string),
+    );
     return ends.some(([from, to]) =>
       influences.some((one) => one.cause === from && one.effect === to && one.lag === lag),
     );
@@ -98,14 +103,22 @@ function changeVerdict(
   return isReal(change / level.spread, direction) ? 'true' : 'false';
 }
 
-function driftVerdict(truth: Truth, start: Day, { metric, direction, from, to }: FindingOf<'drift'>): Verdict {
+function driftVerdict(
+  truth: Truth,
+  start: Day,
+  { metric, direction, from, to }: FindingOf<'drift'>,
+): Verdict {
   const level = levelOf(truth, metric);
   if (level === undefined) return 'false';
   const at = (day: Day | string) => level.path[daysBetween(start, day as Day)] ?? 0;
   return isReal((at(to) - at(from)) / level.spread, direction) ? 'true' : 'false';
 }
 
-function deviationVerdict(truth: Truth, start: Day, { metric, direction, to }: FindingOf<'deviation'>): Verdict {
+function deviationVerdict(
+  truth: Truth,
+  start: Day,
+  { metric, direction, to }: FindingOf<'deviation'>,
+): Verdict {
   const level = levelOf(truth, metric);
   if (level === undefined) return 'false';
   const day = daysBetween(start, to as Day);
@@ -114,7 +127,10 @@ function deviationVerdict(truth: Truth, start: Day, { metric, direction, to }: F
   return Math.abs(distance) >= REAL_DEVIATION_SD && isReal(distance, direction) ? 'true' : 'false';
 }
 
-function levelOf({ levels, spreads }: Truth, metric: string): { path: Float64Array; spread: number } | undefined {
+function levelOf(
+  { levels, spreads }: Truth,
+  metric: string,
+): { path: Float64Array; spread: number } | undefined {
   if (!Object.hasOwn(levels, metric)) return undefined;
   return { path: levels[metric as BenchMetric], spread: spreads[metric as BenchMetric] };
 }

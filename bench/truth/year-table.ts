@@ -35,7 +35,14 @@ export function yearRows(outcomes: readonly Outcome[]): YearRow[] {
 export function yearTable(rows: readonly YearRow[]): TextTable {
   return {
     title: 'A year of weekly looks at null persons: false claims',
-    header: ['scenario', 'persons', 'looks with one %', 'ever %', 'replicated ever %', 'replicated kinds (persons)'],
+    header: [
+      'scenario',
+      'persons',
+      'looks with one %',
+      'ever %',
+      'replicated ever %',
+      'replicated kinds (persons)',
+    ],
     rows: rows.map(({ scenario, persons, perLook, anyLook, replicated, byKind }) => [
       scenario,
       String(persons),

@@ -1,10 +1,12 @@
 import type { Finding, FindingsReport } from '../domain/finding.ts';
+import type { Knowledge } from '../domain/knowledge.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { addDays, type Day } from '../shared/day.ts';
 import { coverageOf } from './coverage.ts';
 import { findChainFindings } from './find-chains.ts';
 import { findDeviations } from './find-deviations.ts';
+import { findDrifts } from './find-drifts.ts';
 import { findEventEffects } from './find-event-effects.ts';
 import { findLinks } from './find-links.ts';
 import { findRules } from './find-rules.ts';
@@ -23,6 +25,7 @@ export interface AnalysisInput {
   readonly timezone: string;
   readonly series: ReadonlyMap<string, DailySeries>;
   readonly profile: Profile;
+  readonly knowledge: Knowledge;
 }
 
 const FDR = 0.05;
@@ -34,11 +37,13 @@ export function analyse(input: AnalysisInput): FindingsReport {
   const patterns = findPatterns(frame);
   const replications = replicate(input, patterns);
   const shifts = findShifts(frame);
-  const effects = findEventEffects(frame);
+  const drifts = findDrifts(frame);
+  const effects = findEventEffects(frame, input.knowledge);
   const links = patterns === undefined ? [] : findLinks(frame, patterns, replications);
   const findings: Finding[] = [
     ...findDeviations(frame),
     ...shifts.findings,
+    ...drifts,
     ...effects,
     ...links,
     ...(patterns === undefined ? [] : findRules(frame, patterns, replications)),
@@ -57,7 +62,7 @@ export function analyse(input: AnalysisInput): FindingsReport {
       fdr: FDR,
     },
     findings: findings.sort(byGradeAndKind),
-    notSeen: notSeen(frame, changedMetrics([...shifts.findings, ...effects])),
+    notSeen: notSeen(frame, changedMetrics([...shifts.findings, ...drifts, ...effects])),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { FindingOf, Grade } from '../domain/finding.ts';
+import type { Knowledge } from '../domain/knowledge.ts';
 import type { TimelineEvent } from '../domain/timeline.ts';
 import { addDays, daysBetween, spellDay } from '../shared/day.ts';
 import { stableId } from '../shared/ids.ts';
-import { benjaminiHochberg } from '../stats/benjamini-hochberg.ts';
+import { weightedBenjaminiHochberg } from '../stats/weighted-benjamini-hochberg.ts';
 import { toLevel } from './find-shifts.ts';
 import { dayAt, type Frame, type FrameColumn, indexOf } from './frame.ts';
 import { levelOf, roundMean, roundP } from './numbers.ts';
+import { eventWeights } from './priorities.ts';
 import { type EventResult, eventRecipe } from './recipes/event.ts';
 import { agentsFor } from './routing.ts';
 import { amount, capitalise, unitOfTime } from './words.ts';
@@ -25,22 +27,29 @@ const LONG_HISTORY_DAYS = 250;
 type EventEffect = FindingOf<'event-effect'>;
 
 /** What was different after a dated event, metric by metric; one family of tests an event. */
-export function findEventEffects(frame: Frame): EventEffect[] {
+export function findEventEffects(frame: Frame, knowledge: Knowledge): EventEffect[] {
   return frame.timeline
     .filter(({ day }) => {
       const age = daysBetween(day, frame.asOf);
       return age >= FEWEST_DAYS_AFTER && age <= OLDEST_EVENT_DAYS;
     })
-    .flatMap((event) => effectsOf(frame, event));
+    .flatMap((event) => effectsOf(frame, event, knowledge));
 }
 
-function effectsOf(frame: Frame, event: TimelineEvent): EventEffect[] {
+function effectsOf(frame: Frame, event: TimelineEvent, knowledge: Knowledge): EventEffect[] {
   const day = indexOf(frame, event.day);
   const tested = frame.columns.flatMap((column) => {
     const effect = column.prepared && eventRecipe(column.prepared, day, { pre: PRE_DAYS, post: POST_DAYS });
     return effect === undefined ? [] : [{ column, effect }];
   });
-  const q = benjaminiHochberg(tested.map(({ effect }) => effect.p));
+  const q = weightedBenjaminiHochberg(
+    tested.map(({ effect }) => effect.p),
+    eventWeights(
+      tested.map(({ column }) => column.metric),
+      event,
+      knowledge,
+    ),
+  );
   return tested.flatMap(({ column, effect }, index) => {
     const grade = gradeOf(frame, q[index] as number);
     const finding = grade && toFinding(frame, event, column, effect, q[index] as number, grade);

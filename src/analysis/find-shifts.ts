@@ -1,9 +1,10 @@
 import type { FindingOf, Grade } from '../domain/finding.ts';
 import { type Day, spellDay } from '../shared/day.ts';
 import { stableId } from '../shared/ids.ts';
-import { benjaminiHochberg } from '../stats/benjamini-hochberg.ts';
+import { weightedBenjaminiHochberg } from '../stats/weighted-benjamini-hochberg.ts';
 import { dayAt, type Frame, type FrameColumn } from './frame.ts';
 import { levelOf, roundMean, roundP, roundRatio } from './numbers.ts';
+import { levelWeights } from './priorities.ts';
 import { type StepResult, stepRecipe } from './recipes/step.ts';
 import { STEP_EVIDENCE, stepOverSlope } from './recipes/step-or-slope.ts';
 import { agentsFor, eventsBefore } from './routing.ts';
@@ -28,7 +29,10 @@ export function findShifts(frame: Frame): ShiftSearch {
     const step = column.prepared && stepRecipe(column.prepared);
     return step === undefined ? [] : [{ column, step }];
   });
-  const q = benjaminiHochberg(tested.map(({ step }) => step.p));
+  const q = weightedBenjaminiHochberg(
+    tested.map(({ step }) => step.p),
+    levelWeights(tested.map(({ column }) => column.metric)),
+  );
   const findings = tested.flatMap(({ column, step }, index) => {
     const grade = gradeOf(frame, step, q[index] as number);
     const finding = grade && toFinding(frame, column, step, q[index] as number, grade);

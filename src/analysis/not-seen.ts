@@ -42,7 +42,7 @@ export function notSeen(frame: Frame, changed: ReadonlySet<string>): FindingsRep
 }
 
 export function changedMetrics(
-  findings: readonly (FindingOf<'shift'> | FindingOf<'event-effect'>)[],
+  findings: readonly (FindingOf<'shift'> | FindingOf<'drift'> | FindingOf<'event-effect'>)[],
 ): Set<string> {
   return new Set(findings.filter(({ grade }) => grade !== 'watch').map(({ metric }) => metric));
 }

@@ -1,6 +1,7 @@
 import type { Grade } from '../domain/finding.ts';
 import { shareFamily } from '../domain/metric.ts';
 import type { Frame, FrameColumn } from './frame.ts';
+import { linkWeights } from './priorities.ts';
 import {
   type Chain,
   type Edge,
@@ -35,13 +36,18 @@ export function findPatterns(frame: Frame): Patterns | undefined {
   const columns = frame.columns.filter(({ observed }) => observed >= FEWEST_VALUES);
   if (columns.length < 2) return undefined;
   const values = columns.map((column) => column.values);
+  const metrics = columns.map(({ metric }) => metric);
   const groups = familyGroups(columns);
   const includes = (cause: number, effect: number, lag: number): boolean => {
     const [left, right] = [columns[cause], columns[effect]] as [FrameColumn, FrameColumn];
     // On one day total sleep and wake time are tied by time in bed; a day apart only true relatives are arithmetic.
     return lag === 0 ? groups[cause] !== groups[effect] : !shareFamily(left.metric, right.metric);
   };
-  const pair = pairRecipe(values, frame.weekdays, { includes, groups });
+  const pair = pairRecipe(values, frame.weekdays, {
+    includes,
+    groups,
+    weigh: (rows) => linkWeights(rows, metrics),
+  });
   const rules = ruleRecipe(values, pair.base, pair.strict, { includes });
   const best = bestLags(pair.candidates.filter(({ r }) => Math.abs(r) >= SMALLEST_R));
   const accepted = best.filter((link) => link.accepted);

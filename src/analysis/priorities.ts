@@ -33,10 +33,10 @@ export function levelWeights(metrics: readonly Metric[]): Float64Array {
 export function eventWeights(
   metrics: readonly Metric[],
   event: TimelineEvent,
-  knowledge: Knowledge | undefined,
+  knowledge: Knowledge,
 ): Float64Array {
   if (event.medication === undefined) return levelWeights(metrics);
-  const drug = knowledge && findDrug(knowledge, event.medication);
+  const drug = findDrug(knowledge, event.medication);
   const expected = new Set([...FIRST_AFTER_MEDICATION, ...expectedMetrics(drug)]);
   return weights(
     metrics.map(({ slug }) => expected.has(slug)),
@@ -64,9 +64,9 @@ export function linkWeights(
 
 /** The knowledge base says "temperature" where the catalogue is exact. */
 function expectedMetrics(drug: Drug | undefined): string[] {
-  const named =
-    drug?.expected.map(({ metric }) => (metric === 'temperature' ? 'temperatureDeviation' : metric)) ?? [];
-  return named;
+  return (
+    drug?.expected.map(({ metric }) => (metric === 'temperature' ? 'temperatureDeviation' : metric)) ?? []
+  );
 }
 
 /** Weights with mean one: the first ones share `share` of the budget, the others the rest. */

@@ -1,5 +1,4 @@
 import type { Metric } from '../domain/metric.ts';
-import { type Day, spellDay } from '../shared/day.ts';
 import { round } from './numbers.ts';
 
 /** The plain pieces that summaries are made of. Numbers are rounded as the metric is told. */
@@ -22,10 +21,6 @@ function withUnit(value: number, decimals: number, unit: string): string {
 
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-export function dayRange(from: Day, to: Day): string {
-  return from === to ? spellDay(from) : `${spellDay(from)} to ${spellDay(to)}`;
 }
 
 export function percent(share: number): string {

@@ -15,6 +15,7 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   readonly home: string;
   readonly keyFile: string;
   readonly reportsDirectory: string;
+  readonly ouraRedirectUri: string;
   readonly clock: Clock;
   readonly people: PersonStore;
   readonly profiles: ProfileStore;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { publicMessageOf, RoundsError } from '../shared/errors.ts';
 import type { CliTools } from './app-handle.ts';
 import { analyzeCommand } from './commands/analyze.ts';
+import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
@@ -20,6 +21,7 @@ export type CommandFactory = (tools: CliTools, finish: (code: number) => void) =
 const commands: readonly CommandFactory[] = [
   demoCommand,
   initCommand,
+  connectCommand,
   importCommand,
   peopleCommand,
   analyzeCommand,

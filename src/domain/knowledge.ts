@@ -59,7 +59,6 @@ export const knowledgeSchema = z.object({
 
 export type EvidenceEntry = z.infer<typeof evidenceEntrySchema>;
 export type Drug = z.infer<typeof drugSchema>;
-export type Analyte = z.infer<typeof analyteSchema>;
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
 /** Names as people write them ("Zestril 10 mg") against names and synonyms as the list has them. */

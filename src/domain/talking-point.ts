@@ -15,7 +15,6 @@ export const talkingPointSchema = z.object({
 export const agentAnswerSchema = z.object({ points: z.array(talkingPointSchema).max(6) });
 
 export type TalkingPoint = z.infer<typeof talkingPointSchema>;
-export type AgentAnswer = z.infer<typeof agentAnswerSchema>;
 
 export const agentIdSchema = z.enum(agentIds);
 

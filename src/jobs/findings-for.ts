@@ -3,6 +3,7 @@ import type { Person } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { SeriesStore } from '../../db/stores/series-store.ts';
 import { analyse, ENGINE_VERSION, HISTORY_DAYS } from '../analysis/analyse.ts';
+import type { Knowledge } from '../domain/knowledge.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { addDays, type Day } from '../shared/day.ts';
 import { canonicalJson } from '../shared/json.ts';
@@ -10,6 +11,7 @@ import { canonicalJson } from '../shared/json.ts';
 export interface FindingsDependencies {
   readonly series: SeriesStore;
   readonly profiles: ProfileStore;
+  readonly knowledge: Knowledge;
 }
 
 /** The findings of one person as of one day: the same for the command line, the nightly job and a look back. */
@@ -27,6 +29,7 @@ export async function findingsFor(
     timezone: person.timezone,
     series,
     profile,
+    knowledge: dependencies.knowledge,
   });
   return { engine: ENGINE_VERSION, dataHash: dataHash(person, series, profile), report };
 }

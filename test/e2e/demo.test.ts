@@ -147,7 +147,7 @@ describe('what lies on the disk', () => {
   });
 
   it('keeps the master key apart, for its owner alone', () => {
-    const path = house.environment['ROUNDS_KEY_FILE'] as string;
+    const path = house.environment.ROUNDS_KEY_FILE as string;
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(path.startsWith(house.home)).toBe(false);
   });

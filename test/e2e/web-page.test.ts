@@ -57,7 +57,7 @@ describeWithService('chromium', 'the web page in a browser', (path) => {
     const { page, requests, complaints } = await open(1200);
     expect(await page.locator('h1').count()).toBe(1);
     expect(await page.locator('svg').count()).toBeGreaterThan(2);
-    expect(await page.locator('main').innerText()).toContain('Lisinopril');
+    expect(await page.locator('main').textContent()).toContain('Lisinopril');
     expect(requests.every((request) => request.startsWith(url))).toBe(true);
     expect(complaints).toEqual([]);
     await page.close();
@@ -84,7 +84,9 @@ describeWithService('chromium', 'the web page in a browser', (path) => {
     const levels = await page
       .locator('h1, h2, h3, h4')
       .evaluateAll((headings) => headings.map((heading) => Number(heading.tagName[1])));
-    levels.forEach((level, index) => expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1));
+    for (const [index, level] of levels.entries()) {
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+    }
     await page.close();
   });
 });

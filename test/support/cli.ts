@@ -20,7 +20,7 @@ export interface Household {
 export function household(directory: string, extra: NodeJS.ProcessEnv = {}): Household {
   const home = join(directory, 'data');
   const environment = {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     HOME: directory,
     TZ: 'Europe/London',
     ROUNDS_HOME: home,

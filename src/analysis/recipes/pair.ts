@@ -1,3 +1,4 @@
+import { weightedBenjaminiHochberg } from '../../stats/weighted-benjamini-hochberg.ts';
 import { lastDays } from './last-days.ts';
 import { BASE_PASS, STRICT_PASS } from './nuisance-design.ts';
 import { laggedFamily, laggedTest, type PairFamily, type PairFilter, sameDayFamily } from './pair-family.ts';
@@ -14,6 +15,8 @@ export type PairOptions = {
   readonly includes?: PairFilter;
   /** Group (0 .. metrics - 1) of each metric; a pair is judged without the groups of both in the consensus. */
   readonly groups?: Int32Array;
+  /** How likely each lagged test was held to be before looking; all alike when left out. */
+  readonly weigh?: (rows: PairFamily) => Float64Array;
   /** Levels of q for lagged and same-day findings, and the strict p a lagged one must reach. */
   readonly laggedLevel?: number;
   readonly sameDayLevel?: number;
@@ -77,6 +80,10 @@ export function gateCandidates(
   return candidates;
 }
 
+function weighed(family: PairFamily, weigh: PairOptions['weigh']): PairFamily {
+  return weigh === undefined ? family : { ...family, q: weightedBenjaminiHochberg(family.p, weigh(family)) };
+}
+
 /**
  * R-PAIR: links between metrics, lagged ones from the base pass through the strict gate, same-day ones from the strict
  * pass. `columns` are daily series of equal length (NaN = missing), `weekdays` 0 = Monday .. 6 for each day.
@@ -93,7 +100,7 @@ export function pairRecipe(
   const prepared = prepareColumns(recent, lastDays(weekdays, days));
   const base = scorePass(prepared, BASE_PASS, options.groups);
   const strict = scorePass(prepared, STRICT_PASS, options.groups);
-  const lagged = laggedFamily(base, lags, includes);
+  const lagged = weighed(laggedFamily(base, lags, includes), options.weigh);
   const levels = { watch: Math.max(watchLevel, laggedLevel), lagged: laggedLevel, gate: gateLevel };
   const sameDay = sameDayFamily(strict, includes);
   const rows = Int32Array.from(sameDay.q.keys());

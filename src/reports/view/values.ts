@@ -1,5 +1,5 @@
 import { findMetric } from '../../domain/metric.ts';
-import { addDays, type Day, isDay, spellDay } from '../../shared/day.ts';
+import { type Day, isDay, spellDay } from '../../shared/day.ts';
 import { plainText } from './plain-text.ts';
 
 const clockMetrics: ReadonlySet<string> = new Set(['bedtime', 'wakeTime', 'sleepMidpoint']);
@@ -65,8 +65,4 @@ export function dayRange(from: string, to: string): string {
   return sameMonth
     ? `${Number(from.slice(8, 10))}${TO}${shortDay(to)}`
     : `${shortDay(from)} ${TO} ${shortDay(to)}`;
-}
-
-export function dayAt(start: Day, index: number): Day {
-  return addDays(start, index);
 }

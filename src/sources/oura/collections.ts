@@ -89,15 +89,6 @@ export type CollectionName = keyof typeof shapes;
 
 export const collectionNames = Object.keys(shapes) as readonly CollectionName[];
 
-/** What an analysis cannot do without. */
-export const coreCollections = [
-  'sleep',
-  'daily_sleep',
-  'daily_readiness',
-  'daily_activity',
-  'daily_spo2',
-] as const satisfies readonly CollectionName[];
-
 const collections: ReadonlyMap<string, Collection & { readonly name: CollectionName }> = new Map(
   collectionNames.map((name) => [
     name,

@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import { Argument, Command } from 'commander';
+import { RoundsError } from '../../shared/errors.ts';
+import type { CliTools } from '../app-handle.ts';
+import { personOption } from '../options.ts';
+
+export function connectCommand(tools: CliTools): Command {
+  return new Command('connect')
+    .description('connect a person to Oura: opens the consent page and waits for the answer')
+    .addArgument(new Argument('<source>', 'what to connect to').choices(['oura']))
+    .addOption(personOption())
+    .option(
+      '--timezone <name>',
+      'time zone of a new person',
+      Intl.DateTimeFormat().resolvedOptions().timeZone,
+    )
+    .action(async (_source: string, options: { person: string; timezone: string }) => {
+      await using app = await tools.openApp();
+      const known = await app.people.find(options.person);
+      const person = known ?? (await app.people.insert(options.person, options.timezone));
+      try {
+        await app.connectOura(person, (url) => {
+          tools.note(`Open this address in a browser and allow the access:\n\n  ${url}\n\n`);
+          return waitForCallback(new URL(app.ouraRedirectUri));
+        });
+      } catch (error) {
+        // Somebody who was only made for a connection that failed is not left behind.
+        if (known === undefined) await app.people.delete(person);
+        throw error;
+      }
+      tools.print(`${person.slug} is connected to Oura. Next: rounds round --person ${person.slug}\n`);
+    });
+}
+
+/** Listens where Oura sends the browser back to, for one answer. */
+function waitForCallback(redirectUri: URL): Promise<URL> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((request, response) => {
+      const url = new URL(request.url ?? '/', redirectUri);
+      if (url.pathname !== redirectUri.pathname) {
+        response.writeHead(404).end();
+        return;
+      }
+      response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
+      response.end('This page can be closed. The terminal says how it went.');
+      server.close();
+      resolve(url);
+    });
+    server.once('error', (cause) => reject(cannotListen(redirectUri, cause)));
+    server.listen(Number(redirectUri.port || 80), redirectUri.hostname);
+  });
+}
+
+function cannotListen(redirectUri: URL, cause: Error): RoundsError {
+  return new RoundsError(
+    `It is not possible to listen at ${redirectUri.origin}, where Oura sends the answer. End what uses it, or set OURA_REDIRECT_URI.`,
+    { code: 'port-in-use', cause },
+  );
+}

@@ -1,0 +1,57 @@
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { accountOf } from '../../src/demo/oura-cloud/demo-account.ts';
+import { startOuraCloud } from '../../src/demo/oura-cloud/server.ts';
+import { generateDemoPerson } from '../../src/demo/person/generate.ts';
+import { systemClock } from '../../src/shared/clock.ts';
+import { dayInZone } from '../../src/shared/day.ts';
+import { finished, household, rounds, startRounds, waitForLine } from '../support/cli.ts';
+import { setTempDirectory } from '../support/temp-directory.ts';
+
+const temp = setTempDirectory();
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+describe('rounds connect oura', () => {
+  it('leads through the consent, and the next round has the nights', async () => {
+    const person = generateDemoPerson({ lastDay: dayInZone(new Date(), 'Europe/London'), days: 40, seed: 5 });
+    const redirectUri = `http://127.0.0.1:${await freePort()}/oauth/callback`;
+    const client = { clientId: 'household', clientSecret: 'whisper', redirectUris: [redirectUri] };
+    const cloud = await startOuraCloud({
+      accounts: [accountOf(person)],
+      clients: [client],
+      clock: systemClock,
+    });
+    const house = household(temp(), {
+      OURA_BASE_URL: cloud.url,
+      OURA_CLIENT_ID: client.clientId,
+      OURA_CLIENT_SECRET: client.clientSecret,
+      OURA_REDIRECT_URI: redirectUri,
+    });
+    const child = startRounds(house, ['connect', 'oura', '--person', 'mum']);
+    const ended = finished(child);
+    const [consent] = await waitForLine(child, /http:\S+/);
+    const answer = await fetch(consent);
+    expect(answer.status).toBe(200);
+    const connected = await ended;
+    expect(connected).toMatchObject({ code: 0 });
+    expect(connected.stdout + connected.stderr).not.toContain('whisper');
+    const round = await rounds(house, 'round', '--person', 'mum');
+    expect(round.code).toBe(0);
+    expect(round.stdout).toMatch(/Nights used: 3\d of/);
+    await cloud.close();
+  }, 60_000);
+
+  it('says what is missing when Oura is not configured', async () => {
+    const result = await rounds(household(temp()), 'connect', 'oura', '--person', 'mum');
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(/OURA_CLIENT_ID and OURA_CLIENT_SECRET/);
+  });
+});

@@ -98,4 +98,4 @@ export const nullNuisances = {
   weather: { ...plain, slowWeather: 0.3, sensorNoise: 0.4 },
   mixed,
 } as const satisfies Record<string, Nuisances>;
-export type NullScenario = keyof typeof nullNuisances;
+type NullScenario = keyof typeof nullNuisances;

@@ -98,4 +98,3 @@ export const nullNuisances = {
   weather: { ...plain, slowWeather: 0.3, sensorNoise: 0.4 },
   mixed,
 } as const satisfies Record<string, Nuisances>;
-type NullScenario = keyof typeof nullNuisances;

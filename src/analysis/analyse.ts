@@ -37,7 +37,7 @@ export function analyse(input: AnalysisInput): FindingsReport {
   const patterns = findPatterns(frame);
   const replications = replicate(input, patterns);
   const shifts = findShifts(frame);
-  const drifts = findDrifts(frame);
+  const drifts = findDrifts(frame, shifts.findings);
   const effects = findEventEffects(frame, input.knowledge);
   const links = patterns === undefined ? [] : findLinks(frame, patterns, replications);
   const findings: Finding[] = [

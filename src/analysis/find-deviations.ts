@@ -1,6 +1,7 @@
 import type { FindingOf } from '../domain/finding.ts';
 import { spellDay } from '../shared/day.ts';
 import { stableId } from '../shared/ids.ts';
+import { median } from '../stats/median.ts';
 import { quantileSorted } from '../stats/quantile.ts';
 import { sortedObserved } from '../stats/sorted-observed.ts';
 import { dayAt, type Frame, type FrameColumn } from './frame.ts';
@@ -15,6 +16,10 @@ const SINGLE_NIGHT = 3.5;
 const REPEATED_NIGHT = 2.5;
 /** Two such nights of three are rare enough to be said without a "perhaps" (see the truth bench). */
 const CERTAIN_NIGHT = 4;
+/** Where a deviation by itself is worth a sentence; elsewhere it stays a hint. */
+const VITAL = ['temperatureDeviation', 'restingHeartRate', 'respiratoryRate', 'spo2', 'hrv'];
+/** A fever moves one metric by much and is worth a word on its second night. */
+const FEVER = { metric: 'temperatureDeviation', sumOfZ: 5, meanRise: 0.55, eachRise: 0.25 } as const;
 const NIGHTS_LOOKED_AT = 3;
 /** The baseline of R-DEV: the 60 days that end 8 days before. */
 const BASELINE_DAYS = 60;
@@ -26,7 +31,12 @@ export function findDeviations(frame: Frame): Deviation[] {
   return frame.columns
     .map((column) => deviationOf(frame, column))
     .filter((finding) => finding !== undefined)
-    .sort((left, right) => Math.abs(right.z) - Math.abs(left.z) || (left.metric < right.metric ? -1 : 1))
+    .sort(
+      (left, right) =>
+        gradeFirst(left) - gradeFirst(right) ||
+        Math.abs(right.z) - Math.abs(left.z) ||
+        (left.metric < right.metric ? -1 : 1),
+    )
     .slice(0, TOLD_A_DAY);
 }
 
@@ -42,9 +52,11 @@ function deviationOf(frame: Frame, { metric, values }: FrameColumn): Deviation |
   const tonightZ = z[scale.length - 1] as number;
   if (Number.isNaN(tonightZ)) return undefined;
   const sameSide = countNights(z, Math.sign(tonightZ), REPEATED_NIGHT);
-  if (Math.abs(tonightZ) < SINGLE_NIGHT && !(sameSide >= 2 && Math.abs(tonightZ) >= REPEATED_NIGHT))
-    return undefined;
-  const certain = countNights(z, Math.sign(tonightZ), CERTAIN_NIGHT) >= 2;
+  const fever = isFever(metric.slug, recent, z);
+  const isRun = sameSide >= 2 && Math.abs(tonightZ) >= REPEATED_NIGHT;
+  if (Math.abs(tonightZ) < SINGLE_NIGHT && !isRun && !fever) return undefined;
+  const isCertain = countNights(z, Math.sign(tonightZ), CERTAIN_NIGHT) >= 2;
+  const certain = fever || (isCertain && VITAL.includes(metric.slug));
   return toFinding(frame, {
     metric,
     values,
@@ -54,6 +66,21 @@ function deviationOf(frame: Frame, { metric, values }: FrameColumn): Deviation |
     nights: Math.max(1, sameSide),
     certain,
   });
+}
+
+function gradeFirst({ grade }: Deviation): number {
+  return grade === 'watch' ? 1 : 0;
+}
+
+/** Two nights in a row well above the person's own usual, by size and not only by rarity. */
+function isFever(slug: string, recent: Float64Array, z: Float64Array): boolean {
+  if (slug !== FEVER.metric) return false;
+  const usual = median(recent.subarray(0, Math.max(0, recent.length - BASELINE_SKIP))) ?? Number.NaN;
+  const nights = [recent.length - 2, recent.length - 1];
+  const rises = nights.map((night) => (recent[night] as number) - usual);
+  const sumOfZ = nights.reduce((sum, night) => sum + (z[night] as number), 0);
+  const mean = rises.reduce((sum, rise) => sum + rise, 0) / nights.length;
+  return sumOfZ >= FEVER.sumOfZ && mean >= FEVER.meanRise && rises.every((rise) => rise >= FEVER.eachRise);
 }
 
 function countNights(z: Float64Array, side: number, limit: number): number {

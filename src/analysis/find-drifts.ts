@@ -1,37 +1,37 @@
 import type { FindingOf, Grade } from '../domain/finding.ts';
 import { spellDay } from '../shared/day.ts';
 import { stableId } from '../shared/ids.ts';
-import { weightedBenjaminiHochberg } from '../stats/weighted-benjamini-hochberg.ts';
+import { benjaminiHochberg } from '../stats/benjamini-hochberg.ts';
 import { dayAt, type Frame, type FrameColumn } from './frame.ts';
 import { roundMean, roundP } from './numbers.ts';
-import { levelWeights } from './priorities.ts';
+import { isFirstMetric } from './priorities.ts';
 import { type DriftResult, driftRecipe } from './recipes/drift.ts';
 import { stepRecipe } from './recipes/step.ts';
 import { STEP_EVIDENCE, stepOverSlope } from './recipes/step-or-slope.ts';
 import { agentsFor, eventsBefore } from './routing.ts';
 import { capitalise, differenceOf, unitOfTime } from './words.ts';
 
-const LEVEL = { established: 0.05, watch: 0.2 } as const;
+const LEVEL = { established: 0.04, watch: 0.2 } as const;
 const FEWEST_HISTORY_DAYS = 120;
-const SMALLEST_SD = 0.8;
+const SMALLEST_SD = 1;
 const WEEK = 7;
 
 type Drift = FindingOf<'drift'>;
 
-/** Steady changes over the last two to six weeks. What is better described by a jump is left to the shifts. */
-export function findDrifts(frame: Frame): Drift[] {
+/** Steady changes over the last two to six weeks. What is told as a jump already is not told again as a slope. */
+export function findDrifts(frame: Frame, shifts: readonly FindingOf<'shift'>[]): Drift[] {
   if (frame.length < FEWEST_HISTORY_DAYS) return [];
-  const tested = frame.columns.flatMap((column) => {
+  const jumped = new Set(shifts.filter(({ grade }) => grade === 'established').map(({ metric }) => metric));
+  // Only what was named before looking: slow wandering of thirty metrics would fill this kind with true trifles.
+  const named = frame.columns.filter(({ metric }) => isFirstMetric(metric.slug));
+  const tested = named.flatMap((column) => {
     const drift = column.prepared && driftRecipe(column.prepared);
     return drift === undefined ? [] : [{ column, drift }];
   });
-  const q = weightedBenjaminiHochberg(
-    tested.map(({ drift }) => drift.p),
-    levelWeights(tested.map(({ column }) => column.metric)),
-  );
+  const q = benjaminiHochberg(tested.map(({ drift }) => drift.p));
   return tested.flatMap(({ column, drift }, index) => {
     const grade = gradeOf(drift, q[index] as number);
-    if (grade === undefined || isStep(column)) return [];
+    if (grade === undefined || (jumped.has(column.metric.slug) && isStep(column))) return [];
     return [toFinding(frame, column, drift, q[index] as number, grade)];
   });
 }

@@ -1,17 +1,17 @@
 import type { FindingOf, Grade } from '../domain/finding.ts';
 import { type Day, spellDay } from '../shared/day.ts';
 import { stableId } from '../shared/ids.ts';
-import { weightedBenjaminiHochberg } from '../stats/weighted-benjamini-hochberg.ts';
 import { dayAt, type Frame, type FrameColumn } from './frame.ts';
-import { levelOf, roundMean, roundP, roundRatio } from './numbers.ts';
-import { levelWeights } from './priorities.ts';
+import { inUnits, levelOf, roundMean, roundP, roundRatio } from './numbers.ts';
+import { isFirstMetric } from './priorities.ts';
 import { type StepResult, stepRecipe } from './recipes/step.ts';
 import { STEP_EVIDENCE, stepOverSlope } from './recipes/step-or-slope.ts';
+import { isWithin, smallestQ, splitQ } from './recipes/two-families.ts';
 import { agentsFor, eventsBefore } from './routing.ts';
 import { amount, capitalise, unitOfTime } from './words.ts';
 
 /** METHODS of R-STEP: from half a year on 5 % holds; with less history slow drift passes for a step too often. */
-const LEVEL = { long: 0.05, short: 0.02, watch: 0.2 } as const;
+const LEVEL = { long: { all: 0.01, first: 0.03 }, short: { all: 0.005, first: 0.015 }, watch: 0.2 } as const;
 const HISTORY = { long: 180, short: 120 } as const;
 const SMALLEST_SD = 0.6;
 const BASELINE_DAYS = 90;
@@ -29,37 +29,43 @@ export function findShifts(frame: Frame): ShiftSearch {
     const step = column.prepared && stepRecipe(column.prepared);
     return step === undefined ? [] : [{ column, step }];
   });
-  const q = weightedBenjaminiHochberg(
+  const split = splitQ(
     tested.map(({ step }) => step.p),
-    levelWeights(tested.map(({ column }) => column.metric)),
+    (index) => isFirstMetric(tested[index]?.column.metric.slug ?? ''),
   );
   const findings = tested.flatMap(({ column, step }, index) => {
-    const grade = gradeOf(frame, step, q[index] as number);
-    const finding = grade && toFinding(frame, column, step, q[index] as number, grade);
+    const q = smallestQ(split, index);
+    const grade = gradeOf(
+      frame,
+      step,
+      isWithin(split, index, frame.length >= HISTORY.long ? LEVEL.long : LEVEL.short),
+      q,
+    );
+    const finding = grade && toFinding(frame, column, step, q, grade);
     return finding === undefined ? [] : [finding];
   });
   return { findings, tested: tested.length };
 }
 
-function gradeOf(frame: Frame, step: StepResult, q: number): Grade | undefined {
+function gradeOf(frame: Frame, step: StepResult, holds: boolean, q: number): Grade | undefined {
   if (Math.abs(step.differenceSd) < SMALLEST_SD || frame.length < HISTORY.short) return undefined;
-  const limit = frame.length >= HISTORY.long ? LEVEL.long : LEVEL.short;
-  if (q <= limit) return 'established';
+  if (holds) return 'established';
   return q <= LEVEL.watch ? 'watch' : undefined;
 }
 
 function toFinding(
   frame: Frame,
-  { metric, values, prepared }: FrameColumn,
+  column: FrameColumn,
   step: StepResult,
   q: number,
   grade: Grade,
 ): Shift | undefined {
+  const { metric, values, prepared } = column;
   const before = levelOf(values, step.day - BASELINE_DAYS, step.day - 1);
   const after = levelOf(values, step.day, frame.length - 1);
   if (prepared === undefined || before === undefined || after === undefined) return undefined;
   const difference = after.mean - before.mean;
-  const reach = (step.interval[1] - step.interval[0]) / 2;
+  const reach = inUnits(column, (step.interval[1] - step.interval[0]) / 2, before.mean);
   const onset = dayAt(frame, step.day);
   const onsetRange: [Day, Day] = [dayAt(frame, step.range[0]), dayAt(frame, step.range[1])];
   const gradual = (stepOverSlope(prepared, step) ?? Number.POSITIVE_INFINITY) <= STEP_EVIDENCE;

@@ -8,6 +8,9 @@ import { type PreparedSeries, prepareSeries } from './recipes/step-prep.ts';
 /** Links change over the years and the design of the pair recipe grows with the days: older days are not read. */
 export const HISTORY_DAYS = 400;
 
+/** Skewed, but its rises and falls are found better on its own scale (see the truth bench). */
+const JUDGED_AS_IT_IS = ['hrv'];
+
 /** One person's numbers as of one morning, day by day, ready for every detector. What came later is not in it. */
 export interface Frame {
   readonly asOf: Day;
@@ -25,6 +28,8 @@ export interface FrameColumn {
   readonly metric: Metric;
   readonly values: Float64Array;
   readonly observed: number;
+  /** Whether its level is judged on the scale of log(1 + x): many small values, few large ones. */
+  readonly isLogged: boolean;
   /** For questions about its level; undefined with too few values or none that vary. */
   readonly prepared: PreparedSeries | undefined;
 }
@@ -80,5 +85,7 @@ function toColumn(entry: DailySeries, start: Day, length: number, weekdays: Uint
     values[index] = value;
     observed += 1;
   }
-  return { metric, values, observed, prepared: prepareSeries(values, weekdays) };
+  const isLogged = metric.skewed === true && !JUDGED_AS_IT_IS.includes(metric.slug);
+  const judged = isLogged ? values.map(Math.log1p) : values;
+  return { metric, values, observed, isLogged, prepared: prepareSeries(judged, weekdays) };
 }

@@ -44,3 +44,8 @@ export function levelOf(values: Float64Array, from: number, to: number): Level |
   }
   return n === 0 ? undefined : { mean: sum / n, n, first, last };
 }
+
+/** A half-width of a prepared series in the metric's own unit; on the log scale it grows with the level. */
+export function inUnits(column: { readonly isLogged: boolean }, reach: number, level: number): number {
+  return column.isLogged ? reach * (1 + Math.max(0, level)) : reach;
+}

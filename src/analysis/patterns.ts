@@ -1,7 +1,7 @@
 import type { Grade } from '../domain/finding.ts';
 import { shareFamily } from '../domain/metric.ts';
 import type { Frame, FrameColumn } from './frame.ts';
-import { linkWeights } from './priorities.ts';
+import { isFirstEdge } from './priorities.ts';
 import {
   type Chain,
   type Edge,
@@ -31,24 +31,29 @@ const FEWEST_VALUES = 30;
 const SMALLEST_R = 0.15;
 export const REPLICATED_Q = 0.02;
 
+/** Set on the truth bench: links and rules of any kind on at most one in twenty persons without any. */
+const LINK_LEVELS = { laggedLevel: 0.03, gateLevel: 1e-4, sameDayLevel: 0.006 } as const;
+const RULE_LEVELS = { level: 0.03, gateLevel: 1e-4 } as const;
+const FIRST_TESTS = { level: 0.02, gateLevel: 0.005 } as const;
+
 export function findPatterns(frame: Frame): Patterns | undefined {
   if (frame.length < FEWEST_DAYS) return undefined;
   const columns = frame.columns.filter(({ observed }) => observed >= FEWEST_VALUES);
   if (columns.length < 2) return undefined;
   const values = columns.map((column) => column.values);
-  const metrics = columns.map(({ metric }) => metric);
   const groups = familyGroups(columns);
   const includes = (cause: number, effect: number, lag: number): boolean => {
     const [left, right] = [columns[cause], columns[effect]] as [FrameColumn, FrameColumn];
     // On one day total sleep and wake time are tied by time in bed; a day apart only true relatives are arithmetic.
     return lag === 0 ? groups[cause] !== groups[effect] : !shareFamily(left.metric, right.metric);
   };
-  const pair = pairRecipe(values, frame.weekdays, {
-    includes,
-    groups,
-    weigh: (rows) => linkWeights(rows, metrics),
-  });
-  const rules = ruleRecipe(values, pair.base, pair.strict, { includes });
+  const slug = (index: number) => slugAt(columns, index);
+  const first = {
+    ...FIRST_TESTS,
+    includes: (cause: number, effect: number, lag: number) => isFirstEdge(slug(cause), slug(effect), lag),
+  };
+  const pair = pairRecipe(values, frame.weekdays, { ...LINK_LEVELS, includes, groups, first });
+  const rules = ruleRecipe(values, pair.base, pair.strict, { ...RULE_LEVELS, includes, first });
   const best = bestLags(pair.candidates.filter(({ r }) => Math.abs(r) >= SMALLEST_R));
   const accepted = best.filter((link) => link.accepted);
   const edges: Edge[] = representatives(columns, accepted, ({ r }) => Math.abs(r));

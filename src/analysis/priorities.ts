@@ -1,80 +1,38 @@
-import { type Drug, findDrug, type Knowledge } from '../domain/knowledge.ts';
-import type { Metric } from '../domain/metric.ts';
+import { findDrug, type Knowledge } from '../domain/knowledge.ts';
 import type { TimelineEvent } from '../domain/timeline.ts';
 
 /**
- * What is looked for first, decided before looking: these tests carry most of the error budget of their family, so that
- * a change a doctor would ask about is not lost among a thousand that nobody would. The family's rate stays what it is.
+ * What is looked for first, named before looking: these tests get most of their family's error budget, so that a
+ * change a doctor would ask about is not lost among a thousand that nobody would. The levels were set on the truth bench.
  */
-const FIRST_METRICS = ['hrv', 'restingHeartRate', 'sleepEfficiency', 'deepSleep', 'temperatureDeviation'];
-const FIRST_AFTER_MEDICATION = ['deepSleep', 'totalSleep', 'sleepEfficiency', 'restingHeartRate', 'hrv'];
+const firstMetrics = ['hrv', 'restingHeartRate', 'sleepEfficiency', 'deepSleep', 'temperatureDeviation'];
 
 /** Poor sleep, low variability, tiredness, less movement, poor sleep again: the circle people describe. */
-const FIRST_LINKS: readonly (readonly [cause: string, effect: string])[] = [
+const firstEdges: readonly (readonly [cause: string, effect: string])[] = [
   ['sleepEfficiency', 'hrv'],
   ['hrv', 'fatigue'],
+  ['hrv', 'energy'],
   ['sleepEfficiency', 'fatigue'],
+  ['deepSleep', 'fatigue'],
+  ['restingHeartRate', 'fatigue'],
   ['fatigue', 'steps'],
   ['steps', 'sleepEfficiency'],
 ];
-const FIRST_LAGS = 2;
+const LONGEST_FIRST_LAG = 2;
 
-const SHARE_OF_METRICS = 0.75;
-const SHARE_OF_LINKS = 0.5;
-
-export function levelWeights(metrics: readonly Metric[]): Float64Array {
-  return weights(
-    metrics.map(({ slug }) => FIRST_METRICS.includes(slug)),
-    SHARE_OF_METRICS,
-  );
+export function isFirstMetric(slug: string): boolean {
+  return firstMetrics.includes(slug);
 }
 
-/** After a medicine changed: what its class is known to move, and the sleep essentials. */
-export function eventWeights(
-  metrics: readonly Metric[],
-  event: TimelineEvent,
-  knowledge: Knowledge,
-): Float64Array {
-  if (event.medication === undefined) return levelWeights(metrics);
-  const drug = findDrug(knowledge, event.medication);
-  const expected = new Set([...FIRST_AFTER_MEDICATION, ...expectedMetrics(drug)]);
-  return weights(
-    metrics.map(({ slug }) => expected.has(slug)),
-    SHARE_OF_METRICS,
-  );
+export function isFirstEdge(cause: string, effect: string, lag: number): boolean {
+  return lag <= LONGEST_FIRST_LAG && firstEdges.some(([from, to]) => from === cause && to === effect);
 }
 
-export function linkWeights(
-  rows: {
-    readonly size: number;
-    readonly cause: Int32Array;
-    readonly effect: Int32Array;
-    readonly lag: Int32Array;
-  },
-  metrics: readonly Metric[],
-): Float64Array {
-  const slug = (index: number | undefined) => metrics[index ?? -1]?.slug;
-  const isFirst = Array.from({ length: rows.size }, (_, row) => {
-    const [cause, effect] = [slug(rows.cause[row]), slug(rows.effect[row])];
-    const known = FIRST_LINKS.some(([from, to]) => from === cause && to === effect);
-    return known && (rows.lag[row] as number) <= FIRST_LAGS;
-  });
-  return weights(isFirst, SHARE_OF_LINKS);
-}
-
-/** The knowledge base says "temperature" where the catalogue is exact. */
-function expectedMetrics(drug: Drug | undefined): string[] {
-  return (
-    drug?.expected.map(({ metric }) => (metric === 'temperature' ? 'temperatureDeviation' : metric)) ?? []
-  );
-}
-
-/** Weights with mean one: the first ones share `share` of the budget, the others the rest. */
-function weights(isFirst: readonly boolean[], share: number): Float64Array {
-  const first = isFirst.filter(Boolean).length;
-  const others = isFirst.length - first;
-  if (first === 0 || others === 0) return new Float64Array(isFirst.length).fill(1);
-  const heavy = (share * isFirst.length) / first;
-  const light = ((1 - share) * isFirst.length) / others;
-  return Float64Array.from(isFirst, (is) => (is ? Math.max(heavy, 1) : Math.min(light, 1)));
+/** After a medicine changed: the essentials, and what its class is known to move in one direction. */
+export function firstAfter(event: TimelineEvent, knowledge: Knowledge): ReadonlySet<string> {
+  const drug = event.medication === undefined ? undefined : findDrug(knowledge, event.medication);
+  const expected = drug?.expected.filter(({ direction }) => direction !== 'mixed') ?? [];
+  // The knowledge base says "temperature" where the catalogue is exact.
+  const slugs = expected.map(({ metric }) => (metric === 'temperature' ? 'temperatureDeviation' : metric));
+  return new Set([...firstMetrics, ...slugs]);
 }

@@ -1,11 +1,18 @@
-import { weightedBenjaminiHochberg } from '../../stats/weighted-benjamini-hochberg.ts';
 import { lastDays } from './last-days.ts';
 import { BASE_PASS, STRICT_PASS } from './nuisance-design.ts';
 import { laggedFamily, laggedTest, type PairFamily, type PairFilter, sameDayFamily } from './pair-family.ts';
 import { prepareColumns, type Scores, scorePass } from './scores.ts';
+import { smallestQ, splitQ } from './two-families.ts';
 
 /** Links change over the years and the design grows with the days, so older ones are left to earlier windows. */
 const WINDOW_DAYS = 400;
+
+/** Tests that were named before looking: a family of their own beside the whole one. */
+export type FirstTests = {
+  readonly includes: PairFilter;
+  readonly level: number;
+  readonly gateLevel: number;
+};
 
 export type PairOptions = {
   /** Days looked at, from the end; day 0 of every result is the first of them. */
@@ -15,8 +22,8 @@ export type PairOptions = {
   readonly includes?: PairFilter;
   /** Group (0 .. metrics - 1) of each metric; a pair is judged without the groups of both in the consensus. */
   readonly groups?: Int32Array;
-  /** How likely each lagged test was held to be before looking; all alike when left out. */
-  readonly weigh?: (rows: PairFamily) => Float64Array;
+  /** Tests named before looking, with a level and a gate of their own. */
+  readonly first?: FirstTests;
   /** Levels of q for lagged and same-day findings, and the strict p a lagged one must reach. */
   readonly laggedLevel?: number;
   readonly sameDayLevel?: number;
@@ -61,27 +68,33 @@ export function gateCandidates(
   family: PairFamily,
   strict: Scores,
   levels: { readonly watch: number; readonly lagged: number; readonly gate: number },
+  first?: FirstTests,
 ): LagCandidate[] {
   const candidates: LagCandidate[] = [];
+  const split = splitQ(
+    family.p,
+    (row) =>
+      first?.includes(family.cause[row] as number, family.effect[row] as number, family.lag[row] as number) ??
+      false,
+  );
   for (let row = 0; row < family.size; row++) {
-    const q = family.q[row] as number;
+    const q = smallestQ(split, row);
     if (q > levels.watch) continue;
     const cause = family.cause[row] as number;
     const effect = family.effect[row] as number;
     const lag = family.lag[row] as number;
     const r = family.r[row] as number;
     const { r: strictR, p: strictP } = laggedTest(strict, cause, effect, lag) ?? { r: 0, p: 1 };
-    const accepted = q <= levels.lagged && strictP <= levels.gate && r * strictR > 0;
+    const inWhole = (split.all[row] as number) <= levels.lagged && strictP <= levels.gate;
+    const inFirst =
+      first !== undefined && (split.first[row] as number) <= first.level && strictP <= first.gateLevel;
+    const accepted = (inWhole || inFirst) && r * strictR > 0;
     const n = family.n[row] as number;
     const degrees = family.degrees[row] as number;
     const p = family.p[row] as number;
     candidates.push({ row, cause, effect, lag, n, degrees, r, p, q, strictR, strictP, accepted });
   }
   return candidates;
-}
-
-function weighed(family: PairFamily, weigh: PairOptions['weigh']): PairFamily {
-  return weigh === undefined ? family : { ...family, q: weightedBenjaminiHochberg(family.p, weigh(family)) };
 }
 
 /**
@@ -100,11 +113,11 @@ export function pairRecipe(
   const prepared = prepareColumns(recent, lastDays(weekdays, days));
   const base = scorePass(prepared, BASE_PASS, options.groups);
   const strict = scorePass(prepared, STRICT_PASS, options.groups);
-  const lagged = weighed(laggedFamily(base, lags, includes), options.weigh);
+  const lagged = laggedFamily(base, lags, includes);
   const levels = { watch: Math.max(watchLevel, laggedLevel), lagged: laggedLevel, gate: gateLevel };
   const sameDay = sameDayFamily(strict, includes);
   const rows = Int32Array.from(sameDay.q.keys());
   const sameDayAccepted = rows.filter((row) => (sameDay.q[row] as number) <= sameDayLevel);
-  const candidates = gateCandidates(lagged, strict, levels);
+  const candidates = gateCandidates(lagged, strict, levels, options.first);
   return { firstDay: weekdays.length - days, base, strict, lagged, candidates, sameDay, sameDayAccepted };
 }

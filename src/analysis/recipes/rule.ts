@@ -2,11 +2,13 @@ import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts';
 import { normalTail } from '../../stats/normal.ts';
 import { consensusWithout } from './consensus.ts';
 import { lastDays } from './last-days.ts';
+import type { FirstTests } from './pair.ts';
 import type { PairFilter } from './pair-family.ts';
 import { RULE_CUTS, type RuleColumn, type RuleSide, ruleColumn } from './rule-cuts.ts';
 import { createRuleGrid, fillRuleGrid, type RuleGrid } from './rule-grid.ts';
 import type { Scores } from './scores.ts';
 import { trimColumns } from './trim-columns.ts';
+import { smallestQ, splitQ } from './two-families.ts';
 
 /** Ten nested cuts are worth about five independent ones. */
 const EFFECTIVE_CUTS = 5;
@@ -56,6 +58,7 @@ export type RuleOptions = {
   readonly level?: number;
   readonly gateLevel?: number;
   readonly watchLevel?: number;
+  readonly first?: FirstTests;
 };
 
 export type RuleResult = { readonly family: RuleFamily; readonly candidates: readonly RuleCandidate[] };
@@ -156,9 +159,16 @@ export function ruleRecipe(
   const { lags = 2, includes = () => true, level = 0.05, gateLevel = 1e-3, watchLevel = 0.2 } = options;
   const prepared = columns.map((column) => ruleColumn(lastDays(column, base.days)));
   const family = ruleFamily(base, prepared, lags, includes);
+  const { first } = options;
+  const split = splitQ(
+    family.p,
+    (row) =>
+      first?.includes(family.cause[row] as number, family.effect[row] as number, family.lag[row] as number) ??
+      false,
+  );
   const candidates: RuleCandidate[] = [];
   for (let row = 0; row < family.size; row++) {
-    const q = family.q[row] as number;
+    const q = smallestQ(split, row);
     if (q > Math.max(level, watchLevel)) continue;
     const at = (column: Int32Array | Float64Array) => column[row] as number;
     const [cause, effect, lag, cutIndex] = [
@@ -170,6 +180,9 @@ export function ruleRecipe(
     const gate = ruleAtCut(strict, prepared[cause] as RuleColumn, { cause, effect, lag, cutIndex });
     const { z: strictZ, p: strictP } = gate ?? { z: 0, p: 1 };
     const z = at(family.z);
+    const inWhole = (split.all[row] as number) <= level && strictP <= gateLevel;
+    const inFirst =
+      first !== undefined && (split.first[row] as number) <= first.level && strictP <= first.gateLevel;
     candidates.push({
       row,
       cause,
@@ -184,7 +197,7 @@ export function ruleRecipe(
       q,
       strictZ,
       strictP,
-      accepted: q <= level && strictP <= gateLevel && z * strictZ > 0,
+      accepted: (inWhole || inFirst) && z * strictZ > 0,
     });
   }
   return { family, candidates };

@@ -66,15 +66,28 @@ function likelyRange({ contrasts, t }: StepScan, low: number, days: Int32Array):
   return [(days[first - 1] as number) + 1, days[last] as number];
 }
 
+/** First and last split whose new level begins on a day of the range. */
+function splitsWithin(days: Int32Array, from: number, to: number): [number, number] {
+  const first = days.findIndex((day) => day >= from);
+  const beyond = days.findIndex((day) => day > to);
+  return [first < 0 ? days.length : first, (beyond < 0 ? days.length : beyond) - 1];
+}
+
 /**
  * R-STEP: a lasting change of level at an unknown date within the last weeks, with the price of the search in its p.
+ * With `onset`, only the days from..to are searched, and only they are paid for: that is the question after a dated event.
  * Undefined with fewer than 60 values in the last 150 days.
  */
-export function stepRecipe(series: PreparedSeries): StepResult | undefined {
+export function stepRecipe(
+  series: PreparedSeries,
+  onset?: { readonly from: number; readonly to: number },
+): StepResult | undefined {
   const { values, days } = stepWindow(series);
   const n = values.length;
-  const low = Math.max(MINIMUM_BEFORE, n - SEARCH_BACK);
-  const high = n - MINIMUM_AFTER;
+  const [earliest, latest] =
+    onset === undefined ? [n - SEARCH_BACK, n] : splitsWithin(days, onset.from, onset.to);
+  const low = Math.max(MINIMUM_BEFORE, earliest);
+  const high = Math.min(n - MINIMUM_AFTER, latest);
   if (n < MINIMUM_VALUES || low > high) return undefined;
   const scan = scanSteps(values, days, low, high);
   const day = days[scan.k] as number;

@@ -1,0 +1,27 @@
+import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts';
+
+/** How one family of tests spends its error budget: most of it on the few that were named before looking. */
+export type Budget = { readonly all: number; readonly first: number };
+
+export type SplitQ = {
+  /** Adjusted over every test, and over those named first (NaN for the others). */
+  readonly all: Float64Array;
+  readonly first: Float64Array;
+};
+
+/** Two step-ups beside each other: their false discoveries add up to no more than the two levels do. */
+export function splitQ(p: ArrayLike<number>, isFirst: (index: number) => boolean): SplitQ {
+  const named = Float64Array.from(p, (value, index) => (isFirst(index) ? value : Number.NaN));
+  return { all: benjaminiHochberg(p), first: benjaminiHochberg(named) };
+}
+
+/** The smaller of the two; what a finding reports. */
+export function smallestQ({ all, first }: SplitQ, index: number): number {
+  const named = first[index] as number;
+  const whole = all[index] as number;
+  return Number.isNaN(named) ? whole : Math.min(named, whole);
+}
+
+export function isWithin({ all, first }: SplitQ, index: number, budget: Budget): boolean {
+  return (all[index] as number) <= budget.all || (first[index] as number) <= budget.first;
+}

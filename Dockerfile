@@ -7,6 +7,7 @@ COPY src ./src
 COPY agents ./agents
 COPY db ./db
 COPY knowledge ./knowledge
+COPY bench ./bench
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:22-bookworm-slim

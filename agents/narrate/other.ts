@@ -1,19 +1,17 @@
 import type { FindingOf } from '../../src/domain/finding.ts';
 import type { Scene } from './scene.ts';
-import { capital, count, day, hasWord, nameOf, spanNoun } from './words.ts';
+import { capital, day, nameOf } from './words.ts';
 
 export function narrateLabLink(finding: FindingOf<'lab-link'>, scene: Scene): string {
-  const { analyte, metric, labDay, windowDays, direction } = finding;
-  const window = `In the ${count(windowDays, 'day')} around the ${analyte} result of ${day(labDay, scene.asOf)}`;
-  const verb = direction === null ? 'changed' : direction === 'up' ? 'risen' : 'fallen';
-  return `${window}, ${nameOf(metric)} ${hasWord(metric)} ${verb}.`;
+  const { analyte, metric, labDay, direction } = finding;
+  const how = direction === 'down' ? 'in opposite directions' : 'together';
+  return `From one ${analyte} result to the next, ${nameOf(metric)} in the months before moved ${how} with it (the last result is of ${day(labDay, scene.asOf)}).`;
 }
 
 /** The ring and the person are two witnesses: when they differ, neither is taken for wrong. */
 export function narrateDiscordance(finding: FindingOf<'discordance'>): string {
-  const { metric, answer, n } = finding;
-  const times = count(n, spanNoun(answer));
-  return `${capital(nameOf(metric))} from the ring and ${nameOf(answer)} from the check-in did not say the same on ${times}.`;
+  const { metric, answer } = finding;
+  return `${capital(nameOf(metric))} from the ring and ${nameOf(answer)} from the check-in do not say the same: one has changed, the other has not.`;
 }
 
 /** Fixed text, passed on word for word. */

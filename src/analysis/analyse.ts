@@ -2,12 +2,14 @@ import type { Finding, FindingsReport } from '../domain/finding.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { DailySeries } from '../domain/series.ts';
-import { addDays, type Day } from '../shared/day.ts';
+import { addDays, type Day, daysBetween } from '../shared/day.ts';
 import { coverageOf } from './coverage.ts';
 import { findChainFindings } from './find-chains.ts';
 import { findDeviations } from './find-deviations.ts';
+import { findDiscordances } from './find-discordances.ts';
 import { findDrifts } from './find-drifts.ts';
 import { findEventEffects } from './find-event-effects.ts';
+import { findLabLinks } from './find-lab-links.ts';
 import { findLinks } from './find-links.ts';
 import { findRules } from './find-rules.ts';
 import { findShifts } from './find-shifts.ts';
@@ -17,7 +19,6 @@ import { findPatterns, type Patterns, REPLICATED_Q, type Replications, replicati
 
 /** Stored with every set of findings; grows when the same data would give other findings. */
 export const ENGINE_VERSION = '1';
-export { HISTORY_DAYS } from './frame.ts';
 
 export interface AnalysisInput {
   readonly person: string;
@@ -34,6 +35,7 @@ const LOOKS_BACK = [7, 14, 21] as const;
 /** Series and profile to findings. Pure: the same input gives the same object, to the last digit. */
 export function analyse(input: AnalysisInput): FindingsReport {
   const frame = buildFrame(input.series, input.profile, input.asOf);
+  const known = before(input.series, input.asOf);
   const patterns = findPatterns(frame);
   const replications = replicate(input, patterns);
   const shifts = findShifts(frame);
@@ -45,6 +47,8 @@ export function analyse(input: AnalysisInput): FindingsReport {
     ...shifts.findings,
     ...drifts,
     ...effects,
+    ...findDiscordances(frame, shifts.findings),
+    ...findLabLinks(known, frame.profile, input.knowledge),
     ...links,
     ...(patterns === undefined ? [] : findRules(frame, patterns, replications)),
     ...(patterns === undefined ? [] : findChainFindings(frame, patterns, links)),
@@ -64,6 +68,16 @@ export function analyse(input: AnalysisInput): FindingsReport {
     findings: findings.sort(byGradeAndKind),
     notSeen: notSeen(frame, changedMetrics([...shifts.findings, ...drifts, ...effects])),
   };
+}
+
+/** What was not there yet on the morning of the day is not looked at by anybody. */
+function before(series: AnalysisInput['series'], asOf: Day): Map<string, DailySeries> {
+  return new Map(
+    [...series].map(([metric, entry]) => {
+      const days = Math.max(0, daysBetween(entry.start, asOf) + 1);
+      return [metric, { ...entry, values: entry.values.subarray(0, days) }];
+    }),
+  );
 }
 
 /** Earlier looks are computed only when something could pass them: they cost as much as tonight's. */

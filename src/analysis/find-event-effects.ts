@@ -24,7 +24,7 @@ const SEPARABLE_DAYS = 14;
 const OLDEST_EVENT_DAYS = 120;
 /** How long after an event its effect may begin. */
 const ONSET_DAYS = 14;
-const BUDGET: Budget = { all: 0.01, first: 0.03 };
+const BUDGET = { short: { all: 0.008, first: 0.032 }, long: { all: 0.008, first: 0.04 } } as const;
 const WATCH = 0.2;
 /** Under 250 days of history the placebo yardstick has few windows; the finding says so. */
 const LONG_HISTORY_DAYS = 250;
@@ -70,6 +70,10 @@ function effectsOf(frame: Frame, event: TimelineEvent, knowledge: Knowledge): Ev
   return [...found.values()].flatMap((effect) => toFinding(frame, event, day, effect) ?? []);
 }
 
+function budgetOf(frame: Frame): Budget {
+  return frame.length >= LONG_HISTORY_DAYS ? BUDGET.long : BUDGET.short;
+}
+
 /** A medicine needs days to act: the new level may begin on any day of the two weeks after, and that search is paid for. */
 function anchoredEffects(
   frame: Frame,
@@ -87,7 +91,7 @@ function anchoredEffects(
   const q = benjaminiHochberg(tested.map(({ step }) => step.p));
   return tested.flatMap(({ column, step }, index): Effect[] => {
     const own = q[index] as number;
-    const grade = own <= BUDGET.first ? 'established' : own <= WATCH ? 'watch' : undefined;
+    const grade = own <= budgetOf(frame).first ? 'established' : own <= WATCH ? 'watch' : undefined;
     const reach = (step.interval[1] - step.interval[0]) / 2;
     return grade === undefined
       ? []
@@ -109,7 +113,7 @@ function plainEffects(frame: Frame, event: TimelineEvent, day: number, first: Re
   );
   return tested.flatMap(({ column, effect }, index): Effect[] => {
     const q = smallestQ(split, index);
-    const grade = isWithin(split, index, BUDGET) ? 'established' : q <= WATCH ? 'watch' : undefined;
+    const grade = isWithin(split, index, budgetOf(frame)) ? 'established' : q <= WATCH ? 'watch' : undefined;
     if (grade === undefined) return [];
     const reach = (effect.interval[1] - effect.interval[0]) / 2;
     return [{ column, p: effect.p, q, onset: day, reach, n: effect.before + effect.after, grade }];

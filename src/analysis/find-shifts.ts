@@ -11,7 +11,7 @@ import { agentsFor, eventsBefore } from './routing.ts';
 import { amount, capitalise, unitOfTime } from './words.ts';
 
 /** METHODS of R-STEP: from half a year on 5 % holds; with less history slow drift passes for a step too often. */
-const LEVEL = { long: { all: 0.01, first: 0.03 }, short: { all: 0.005, first: 0.015 }, watch: 0.2 } as const;
+const LEVEL = { long: { all: 0.01, first: 0.05 }, short: { all: 0.005, first: 0.03 }, watch: 0.2 } as const;
 const HISTORY = { long: 180, short: 120 } as const;
 const SMALLEST_SD = 0.6;
 const BASELINE_DAYS = 90;

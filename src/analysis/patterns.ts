@@ -32,8 +32,8 @@ const SMALLEST_R = 0.15;
 export const REPLICATED_Q = 0.02;
 
 /** Set on the truth bench: links and rules of any kind on at most one in twenty persons without any. */
-const LINK_LEVELS = { laggedLevel: 0.03, gateLevel: 1e-4, sameDayLevel: 0.006 } as const;
-const RULE_LEVELS = { level: 0.03, gateLevel: 1e-4 } as const;
+const LINK_LEVELS = { laggedLevel: 0.025, gateLevel: 1e-4, sameDayLevel: 0.004 } as const;
+const RULE_LEVELS = { level: 0.02, gateLevel: 1e-4 } as const;
 const FIRST_TESTS = { level: 0.02, gateLevel: 0.005 } as const;
 
 export function findPatterns(frame: Frame): Patterns | undefined {

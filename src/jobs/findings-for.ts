@@ -2,8 +2,11 @@ import type { FindingSet } from '../../db/stores/finding-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { SeriesStore } from '../../db/stores/series-store.ts';
-import { analyse, ENGINE_VERSION, HISTORY_DAYS } from '../analysis/analyse.ts';
+import { analyse, ENGINE_VERSION } from '../analysis/analyse.ts';
+import { LAB_WINDOW_DAYS } from '../analysis/find-lab-links.ts';
+import { HISTORY_DAYS } from '../analysis/frame.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
+import type { Profile } from '../domain/profile.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { addDays, type Day } from '../shared/day.ts';
 import { canonicalJson } from '../shared/json.ts';
@@ -20,9 +23,8 @@ export async function findingsFor(
   person: Person,
   asOf: Day,
 ): Promise<FindingSet> {
-  const from = addDays(asOf, 1 - HISTORY_DAYS);
-  const series = await dependencies.series.load(person, from, asOf);
   const profile = await dependencies.profiles.get(person);
+  const series = await dependencies.series.load(person, firstDayRead(profile, asOf), asOf);
   const report = analyse({
     person: person.slug,
     asOf,
@@ -32,6 +34,15 @@ export async function findingsFor(
     knowledge: dependencies.knowledge,
   });
   return { engine: ENGINE_VERSION, dataHash: dataHash(person, series, profile), report };
+}
+
+/** Lab results are compared with the months before each of them, however long ago; all else with the recent past. */
+function firstDayRead(profile: Profile, asOf: Day): Day {
+  const days = [
+    addDays(asOf, 1 - HISTORY_DAYS),
+    ...profile.labs.map(({ day }) => addDays(day, -LAB_WINDOW_DAYS)),
+  ];
+  return days.sort()[0] as Day;
 }
 
 /** Keyed, because it is printed on the page: it says whether two pages rest on the same data, and nothing else. */

@@ -1,0 +1,119 @@
+import type { FindingOf } from '../domain/finding.ts';
+import type { Knowledge } from '../domain/knowledge.ts';
+import { getMetric } from '../domain/metric.ts';
+import type { Lab, Profile } from '../domain/profile.ts';
+import type { DailySeries } from '../domain/series.ts';
+import { addDays, type Day, daysBetween } from '../shared/day.ts';
+import { stableId } from '../shared/ids.ts';
+import { benjaminiHochberg } from '../stats/benjamini-hochberg.ts';
+import { median } from '../stats/median.ts';
+import { type PermutationTest, permutationSpearman } from '../stats/permutation-spearman.ts';
+import { roundP } from './numbers.ts';
+import { agentsFor } from './routing.ts';
+
+type LabLink = FindingOf<'lab-link'>;
+
+/** A lab value goes with the quarter before it; fewer nights say too little of a quarter. */
+export const LAB_WINDOW_DAYS = 90;
+const FEWEST_NIGHTS = 30;
+/** With fewer results no order of them could be surprising: then both are told side by side, as a hint. */
+const FEWEST_TESTED = 6;
+const FEWEST_TOLD = 3;
+const LEVEL = 0.05;
+
+interface Pairing {
+  readonly analyte: string;
+  readonly metric: string;
+  readonly labs: readonly Lab[];
+  readonly medians: readonly number[];
+  readonly test: PermutationTest | undefined;
+}
+
+/** Did a lab value and a metric move together from one result to the next? Levels that merely trend are not compared. */
+export function findLabLinks(
+  series: ReadonlyMap<string, DailySeries>,
+  profile: Profile,
+  knowledge: Knowledge,
+): LabLink[] {
+  const pairings = knowledge.labs.flatMap((analyte) => {
+    const names = [analyte.name, ...analyte.synonyms].map((name) => name.toLowerCase());
+    const labs = comparable(profile.labs.filter((lab) => names.includes(lab.analyte.trim().toLowerCase())));
+    return analyte.related.flatMap(({ metric }) => pair(analyte.name, metric, labs, series) ?? []);
+  });
+  const q = benjaminiHochberg(pairings.map(({ test }) => test?.p ?? Number.NaN));
+  return pairings.flatMap((pairing, index) => toFinding(pairing, q[index] as number) ?? []);
+}
+
+/** In the order of their days, one a day, in the unit of the newest: other units are kept but not compared. */
+function comparable(labs: readonly Lab[]): Lab[] {
+  const ordered = [...labs].sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
+  const unit = ordered.at(-1)?.unit;
+  return ordered.filter((lab, index) => lab.unit === unit && lab.day !== ordered[index + 1]?.day);
+}
+
+function pair(
+  analyte: string,
+  metric: string,
+  labs: readonly Lab[],
+  series: ReadonlyMap<string, DailySeries>,
+): Pairing | undefined {
+  const entry = series.get(metric);
+  if (entry === undefined) return undefined;
+  const known = labs.flatMap((lab) => {
+    const usual = medianBefore(entry, lab.day);
+    return usual === undefined ? [] : [{ lab, usual }];
+  });
+  if (known.length < FEWEST_TOLD) return undefined;
+  const values = known.map(({ lab }) => lab.value);
+  const medians = known.map(({ usual }) => usual);
+  const test = known.length < FEWEST_TESTED ? undefined : permutationSpearman(steps(values), steps(medians));
+  return { analyte, metric, labs: known.map(({ lab }) => lab), medians, test };
+}
+
+function medianBefore({ start, values }: DailySeries, day: Day): number | undefined {
+  const end = daysBetween(start, day) + 1;
+  const window = values.subarray(Math.max(0, end - LAB_WINDOW_DAYS), Math.max(0, end));
+  const nights = window.filter((value) => !Number.isNaN(value)).length;
+  return nights < FEWEST_NIGHTS ? undefined : median(window);
+}
+
+function steps(values: readonly number[]): Float64Array {
+  return Float64Array.from(values.slice(1), (value, index) => value - (values[index] as number));
+}
+
+function toFinding({ analyte, metric, labs, medians, test }: Pairing, q: number): LabLink | undefined {
+  const last = labs.at(-1) as Lab;
+  const first = labs[0] as Lab;
+  const moves = [...steps(medians)].map((step, index) =>
+    Math.sign(step * ((labs[index + 1] as Lab).value - (labs[index] as Lab).value)),
+  );
+  const together = moves.filter((move) => move > 0).length;
+  const opposite = moves.filter((move) => move < 0).length;
+  const isTested = test !== undefined && q <= LEVEL;
+  // A hint is worth its line only when nearly every interval agrees.
+  if (!isTested && Math.max(together, opposite) < moves.length) return undefined;
+  const rises = isTested ? test.r > 0 : together > opposite;
+  const definition = getMetric(metric);
+  const count = rises ? together : opposite;
+  const how = rises ? 'moved together' : 'moved in opposite directions';
+  return {
+    kind: 'lab-link',
+    id: stableId('lab-link', [analyte, metric, rises]),
+    metrics: [metric],
+    analyte,
+    metric,
+    labDay: last.day,
+    windowDays: LAB_WINDOW_DAYS,
+    direction: rises ? 'up' : 'down',
+    from: addDays(first.day, 1 - LAB_WINDOW_DAYS),
+    to: last.day,
+    n: labs.length,
+    p: test === undefined ? null : roundP(test.p),
+    q: test === undefined ? null : roundP(q),
+    grade: isTested ? 'established' : 'watch',
+    summary: `${analyte} and ${definition.label} (median of the ${LAB_WINDOW_DAYS} days before each result) ${how} in ${count} of ${moves.length} intervals between ${labs.length} results. This is tentative: the results are few.`,
+    agents: agentsFor([definition], []),
+    events: [],
+    limits: ['tentative: a handful of results, and other things change over such months'],
+  };
+}

@@ -1,8 +1,9 @@
-import type { Finding, FindingsReport } from '../domain/finding.ts';
+import type { Finding, FindingOf, FindingsReport } from '../domain/finding.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
 import type { Profile } from '../domain/profile.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { addDays, type Day, daysBetween } from '../shared/day.ts';
+import { confirmed, FORTNIGHT, isWorthConfirming } from './confirm.ts';
 import { coverageOf } from './coverage.ts';
 import { findChainFindings } from './find-chains.ts';
 import { findDeviations } from './find-deviations.ts';
@@ -15,7 +16,7 @@ import { findRules } from './find-rules.ts';
 import { findShifts } from './find-shifts.ts';
 import { buildFrame, type Frame } from './frame.ts';
 import { changedMetrics, notSeen } from './not-seen.ts';
-import { findPatterns, type Patterns, REPLICATED_Q, type Replications, replicationsOf } from './patterns.ts';
+import { findPatterns, mayReplicate, type Patterns, type Replications, replicationsOf } from './patterns.ts';
 
 /** Stored with every set of findings; grows when the same data would give other findings. */
 export const ENGINE_VERSION = '1';
@@ -37,17 +38,23 @@ export function analyse(input: AnalysisInput): FindingsReport {
   const frame = buildFrame(input.series, input.profile, input.asOf);
   const known = before(input.series, input.asOf);
   const patterns = findPatterns(frame);
-  const replications = replicate(input, patterns);
-  const shifts = findShifts(frame);
-  const drifts = findDrifts(frame, shifts.findings);
-  const effects = findEventEffects(frame, input.knowledge);
+  const look = createLooks(input);
+  const replications = replicatePatterns(look, patterns);
+  const tonight = findShifts(frame);
+  const drifts = findDrifts(frame, tonight.findings);
+  const { shifts, effects } = replicateChanges(
+    input,
+    look,
+    tonight.findings,
+    findEventEffects(frame, input.knowledge),
+  );
   const links = patterns === undefined ? [] : findLinks(frame, patterns, replications);
   const findings: Finding[] = [
     ...findDeviations(frame),
-    ...shifts.findings,
+    ...shifts,
     ...drifts,
     ...effects,
-    ...findDiscordances(frame, shifts.findings),
+    ...findDiscordances(frame, shifts),
     ...findLabLinks(known, frame.profile, input.knowledge),
     ...links,
     ...(patterns === undefined ? [] : findRules(frame, patterns, replications)),
@@ -62,11 +69,11 @@ export function analyse(input: AnalysisInput): FindingsReport {
     tests: {
       series: frame.columns.length,
       links: patterns?.tested ?? 0,
-      shifts: shifts.tested,
+      shifts: tonight.tested,
       fdr: FDR,
     },
     findings: findings.sort(byGradeAndKind),
-    notSeen: notSeen(frame, changedMetrics([...shifts.findings, ...drifts, ...effects])),
+    notSeen: notSeen(frame, changedMetrics([...shifts, ...drifts, ...effects])),
   };
 }
 
@@ -80,14 +87,34 @@ function before(series: AnalysisInput['series'], asOf: Day): Map<string, DailySe
   );
 }
 
-/** Earlier looks are computed only when something could pass them: they cost as much as tonight's. */
-function replicate(input: AnalysisInput, patterns: Patterns | undefined): Replications {
-  const holds = ({ accepted, q }: { accepted: boolean; q: number }) => accepted && q <= REPLICATED_Q;
-  if (patterns === undefined) return replicationsOf([]);
-  if (!patterns.links.some(holds) && !patterns.rules.some(holds)) return replicationsOf([]);
-  const look = (daysBack: number): Frame =>
-    buildFrame(input.series, input.profile, addDays(input.asOf, -daysBack));
-  return replicationsOf([patterns, ...LOOKS_BACK.map((daysBack) => findPatterns(look(daysBack)))]);
+/** The person as of so many days ago; each look is made once, whoever asks for it. */
+function createLooks(input: AnalysisInput): (daysBack: number) => Frame {
+  const frames = new Map<number, Frame>();
+  return (daysBack) => {
+    const frame =
+      frames.get(daysBack) ?? buildFrame(input.series, input.profile, addDays(input.asOf, -daysBack));
+    frames.set(daysBack, frame);
+    return frame;
+  };
+}
+
+function replicateChanges(
+  { asOf, knowledge }: AnalysisInput,
+  look: (daysBack: number) => Frame,
+  shifts: readonly FindingOf<'shift'>[],
+  effects: readonly FindingOf<'event-effect'>[],
+) {
+  if (!isWorthConfirming([...shifts, ...effects], asOf)) return { shifts, effects };
+  const earlier = look(FORTNIGHT);
+  return {
+    shifts: confirmed(shifts, findShifts(earlier).findings),
+    effects: confirmed(effects, findEventEffects(earlier, knowledge)),
+  };
+}
+
+function replicatePatterns(look: (daysBack: number) => Frame, patterns: Patterns | undefined): Replications {
+  const isWorthIt = patterns !== undefined && mayReplicate(patterns);
+  return replicationsOf(isWorthIt ? LOOKS_BACK.map(look) : []);
 }
 
 const gradeOrder: Record<Finding['grade'], number> = { replicated: 0, established: 1, watch: 2 };

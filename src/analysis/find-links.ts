@@ -36,7 +36,7 @@ export function findLinks(frame: Frame, patterns: Patterns, replications: Replic
       cause: column(link.cause),
       effect: column(link.effect),
       size: pairEffect(patterns.pair.base, link.cause, link.effect, link.lag),
-      grade: patternGrade(link.accepted, replications.links.has(linkKey(patterns, link))),
+      grade: patternGrade(link, replications.links.has(linkKey(patterns, link))),
     }),
   );
   const { sameDay, sameDayAccepted } = patterns.pair;

@@ -105,7 +105,7 @@ function toFinding(
     n: rule.n,
     p: roundP(rule.p),
     q: roundP(rule.q),
-    grade: patternGrade(rule.accepted, replications.rules.has(ruleKey(patterns, rule))),
+    grade: patternGrade(rule, replications.rules.has(ruleKey(patterns, rule))),
     cause: cause.metric.slug,
     comparator,
     threshold,

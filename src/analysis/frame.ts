@@ -30,7 +30,7 @@ export interface FrameColumn {
   readonly observed: number;
   /** Whether its level is judged on the scale of log(1 + x): many small values, few large ones. */
   readonly isLogged: boolean;
-  /** For questions about its level; undefined with too few values or none that vary. */
+  /** Made when first asked for. For questions about its level; undefined with too few values or none that vary. */
   readonly prepared: PreparedSeries | undefined;
 }
 
@@ -86,6 +86,15 @@ function toColumn(entry: DailySeries, start: Day, length: number, weekdays: Uint
     observed += 1;
   }
   const isLogged = metric.skewed === true && !JUDGED_AS_IT_IS.includes(metric.slug);
-  const judged = isLogged ? values.map(Math.log1p) : values;
-  return { metric, values, observed, isLogged, prepared: prepareSeries(judged, weekdays) };
+  let prepared: { readonly series: PreparedSeries | undefined } | undefined;
+  return {
+    metric,
+    values,
+    observed,
+    isLogged,
+    get prepared() {
+      prepared ??= { series: prepareSeries(isLogged ? values.map(Math.log1p) : values, weekdays) };
+      return prepared.series;
+    },
+  };
 }

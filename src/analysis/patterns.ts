@@ -13,11 +13,16 @@ import {
 import { type LagCandidate, type PairResult, pairRecipe } from './recipes/pair.ts';
 import { type RuleCandidate, ruleRecipe } from './recipes/rule.ts';
 
-/** The pair, rule and chain recipes on one frame: what everything about patterns is read from. */
-export interface Patterns {
+/** The pair and rule recipes on one frame. */
+interface Tests {
   readonly columns: readonly FrameColumn[];
+  readonly groups: Int32Array;
   readonly pair: PairResult;
   readonly rules: readonly RuleCandidate[];
+}
+
+/** What is made of them: what everything about patterns is read from. */
+export interface Patterns extends Omit<Tests, 'groups'> {
   /** One per ordered pair, at its best lag; established ones and, beside them, those to watch. */
   readonly links: readonly LagCandidate[];
   readonly chains: readonly Chain[];
@@ -29,14 +34,16 @@ export interface Patterns {
 const FEWEST_DAYS = 60;
 const FEWEST_VALUES = 30;
 const SMALLEST_R = 0.15;
-export const REPLICATED_Q = 0.02;
+const REPLICATED_Q = 0.02;
+const WATCH_Q = 0.2;
 
 /** Set on the truth bench: links and rules of any kind on at most one in twenty persons without any. */
 const LINK_LEVELS = { laggedLevel: 0.025, gateLevel: 1e-4, sameDayLevel: 0.004 } as const;
 const RULE_LEVELS = { level: 0.02, gateLevel: 1e-4 } as const;
 const FIRST_TESTS = { level: 0.02, gateLevel: 0.005 } as const;
 
-export function findPatterns(frame: Frame): Patterns | undefined {
+/** `watchLevel`: up to which q a test is looked at closely. */
+function testPatterns(frame: Frame, watchLevel: number): Tests | undefined {
   if (frame.length < FEWEST_DAYS) return undefined;
   const columns = frame.columns.filter(({ observed }) => observed >= FEWEST_VALUES);
   if (columns.length < 2) return undefined;
@@ -52,8 +59,15 @@ export function findPatterns(frame: Frame): Patterns | undefined {
     ...FIRST_TESTS,
     includes: (cause: number, effect: number, lag: number) => isFirstEdge(slug(cause), slug(effect), lag),
   };
-  const pair = pairRecipe(values, frame.weekdays, { ...LINK_LEVELS, includes, groups, first });
-  const rules = ruleRecipe(values, pair.base, pair.strict, { ...RULE_LEVELS, includes, first });
+  const pair = pairRecipe(values, frame.weekdays, { ...LINK_LEVELS, includes, groups, first, watchLevel });
+  const rules = ruleRecipe(values, pair.base, pair.strict, { ...RULE_LEVELS, includes, first, watchLevel });
+  return { columns, groups, pair, rules: rules.candidates };
+}
+
+export function findPatterns(frame: Frame): Patterns | undefined {
+  const tests = testPatterns(frame, WATCH_Q);
+  if (tests === undefined) return undefined;
+  const { columns, groups, pair, rules } = tests;
   const best = bestLags(pair.candidates.filter(({ r }) => Math.abs(r) >= SMALLEST_R));
   const accepted = best.filter((link) => link.accepted);
   const edges: Edge[] = representatives(columns, accepted, ({ r }) => Math.abs(r));
@@ -74,7 +88,7 @@ export function findPatterns(frame: Frame): Patterns | undefined {
   return {
     columns,
     pair,
-    rules: rules.candidates.filter((rule) => !isExplained(rule)),
+    rules: rules.filter((rule) => !isExplained(rule)),
     links,
     chains,
     loops,
@@ -148,13 +162,13 @@ export function representatives<One extends Association>(
 
 /** Keys by metric name, because the columns of an earlier look need not be the same ones. */
 export function linkKey(
-  { columns }: Patterns,
+  { columns }: Pick<Tests, 'columns'>,
   link: Pick<LagCandidate, 'cause' | 'effect' | 'lag' | 'r'>,
 ): string {
   return [slugAt(columns, link.cause), slugAt(columns, link.effect), link.lag, Math.sign(link.r)].join(' ');
 }
 
-export function ruleKey({ columns }: Patterns, rule: RuleCandidate): string {
+export function ruleKey({ columns }: Pick<Tests, 'columns'>, rule: RuleCandidate): string {
   return [
     slugAt(columns, rule.cause),
     rule.side,
@@ -168,23 +182,26 @@ export function slugAt(columns: readonly FrameColumn[], index: number): string {
   return (columns[index] as FrameColumn).metric.slug;
 }
 
+/** Whether anything of tonight could be replicated: earlier looks cost as much as tonight's. */
+export function mayReplicate({ links, rules }: Patterns): boolean {
+  return [...links, ...rules].some(({ accepted, q }) => accepted && q <= REPLICATED_Q);
+}
+
 /** What earlier looks say: which links and rules were there, at the stricter level, in every one of them. */
 export interface Replications {
   readonly links: ReadonlySet<string>;
   readonly rules: ReadonlySet<string>;
 }
 
-export function replicationsOf(patterns: readonly (Patterns | undefined)[]): Replications {
-  const held = patterns.map((look) => ({
-    links:
-      look?.links
-        .filter(({ accepted, q }) => accepted && q <= REPLICATED_Q)
-        .map((link) => linkKey(look, link)) ?? [],
-    rules:
-      look?.rules
-        .filter(({ accepted, q }) => accepted && q <= REPLICATED_Q)
-        .map((rule) => ruleKey(look, rule)) ?? [],
-  }));
+export function replicationsOf(frames: readonly Frame[]): Replications {
+  const held = frames.map((frame) => {
+    const tests = testPatterns(frame, REPLICATED_Q);
+    const holds = ({ accepted, q }: { accepted: boolean; q: number }) => accepted && q <= REPLICATED_Q;
+    return {
+      links: tests?.pair.candidates.filter(holds).map((link) => linkKey(tests, link)) ?? [],
+      rules: tests?.rules.filter(holds).map((rule) => ruleKey(tests, rule)) ?? [],
+    };
+  });
   return { links: inAll(held.map(({ links }) => links)), rules: inAll(held.map(({ rules }) => rules)) };
 }
 
@@ -193,7 +210,8 @@ function inAll(lists: readonly (readonly string[])[]): Set<string> {
   return new Set(first.filter((key) => rest.every((list) => list.includes(key))));
 }
 
-export function patternGrade(accepted: boolean, replicated: boolean): Grade {
+/** Replicated: at the stricter level tonight and in every earlier look. */
+export function patternGrade({ accepted, q }: { accepted: boolean; q: number }, seenBefore: boolean): Grade {
   if (!accepted) return 'watch';
-  return replicated ? 'replicated' : 'established';
+  return seenBefore && q <= REPLICATED_Q ? 'replicated' : 'established';
 }

@@ -17,6 +17,8 @@ export type Consensus = {
   /** The same sums by group, group by group. */
   readonly groupTotal: Float64Array;
   readonly groupVoices: Int32Array;
+  /** Filled as pairs are asked for. */
+  readonly without: Map<number, Float64Array>;
   /** 1 / sqrt(voices) by number of voices, zero below three. */
   readonly weight: Float64Array;
   /** Same-day correlations, row-major; `overlap` is 0 where a correlation is not defined. */
@@ -62,19 +64,36 @@ export function consensusOf(table: RankTable, groups: Int32Array): Consensus {
   const weight = Float64Array.from({ length: metrics + 1 }, (_, count) =>
     count < MINIMUM_VOICES ? 0 : 1 / Math.sqrt(count),
   );
-  return { loadings, total, voices, groups, groupTotal, groupVoices, weight, correlations, overlap };
+  return {
+    loadings,
+    total,
+    voices,
+    groups,
+    groupTotal,
+    groupVoices,
+    without: new Map(),
+    weight,
+    correlations,
+    overlap,
+  };
 }
 
 /**
- * Fills `out` with the consensus of each day without the groups of the metrics i and j: a pair must not be conditioned
- * on itself, nor on near-duplicates of itself, which would turn what is left of the cause into noise with a sign.
+ * The consensus of each day without the groups of the metrics i and j: a pair must not be conditioned on itself, nor on
+ * near-duplicates of itself, which would turn what is left of the cause into noise with a sign. Kept by pair of groups,
+ * because a thousand pairs of metrics share a few dozen of them.
  */
-export function consensusWithout(consensus: Consensus, i: number, j: number, out: Float64Array): void {
-  const { total, voices, groups, groupTotal, groupVoices, weight } = consensus;
-  const days = out.length;
-  const first = (groups[i] as number) * days;
-  const second = (groups[j] as number) * days;
-  const both = first === second ? 0 : 1;
+export function consensusWithout(consensus: Consensus, i: number, j: number): Float64Array {
+  const { total, voices, groups, groupTotal, groupVoices, weight, without } = consensus;
+  const [low, high] = [groups[i] as number, groups[j] as number].sort((a, b) => a - b) as [number, number];
+  const key = low * groups.length + high;
+  const known = without.get(key);
+  if (known !== undefined) return known;
+  const days = total.length;
+  const first = low * days;
+  const second = high * days;
+  const both = low === high ? 0 : 1;
+  const out = new Float64Array(days);
   for (let day = 0; day < days; day++) {
     const left =
       (total[day] as number) -
@@ -86,4 +105,6 @@ export function consensusWithout(consensus: Consensus, i: number, j: number, out
       both * (groupVoices[second + day] as number);
     out[day] = left * (weight[count] as number);
   }
+  without.set(key, out);
+  return out;
 }

@@ -80,14 +80,19 @@ function closeFamily({ size, columns }: Rows): PairFamily {
   return { size, ...kept, q: benjaminiHochberg(kept.p) };
 }
 
-/** Zeroes c on days without x, and returns the sums of what is left, alone and with x. */
-function keepWhereSeen({ days, ranks, seen }: RankTable, i: number, c: Float64Array) {
+/** Fills c with the consensus on days that have x, and returns its sums, alone and with x. */
+function keepWhereSeen(
+  { days, ranks, seen }: RankTable,
+  i: number,
+  consensus: Float64Array,
+  c: Float64Array,
+) {
   const base = i * days;
   let sum = 0;
   let squares = 0;
   let products = 0;
   for (let day = 0; day < days; day++) {
-    const value = (c[day] as number) * (seen[base + day] as number);
+    const value = (consensus[day] as number) * (seen[base + day] as number);
     c[day] = value;
     sum += value;
     squares += value * value;
@@ -106,8 +111,7 @@ function testPair(
   moments: Moments,
   rows: Rows,
 ): void {
-  consensusWithout(consensus, i, j, c);
-  const totals = keepWhereSeen(table, i, c);
+  const totals = keepWhereSeen(table, i, consensusWithout(consensus, i, j), c);
   for (const lag of lags) {
     pairMoments(table, i, j, lag, moments);
     if (moments.n < MINIMUM_PAIRS) continue;

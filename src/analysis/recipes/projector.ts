@@ -8,6 +8,7 @@ const REFINEMENTS = 4;
 /** A last correction this small (squared, relative) leaves an error beyond the digits that matter. */
 const SETTLED = 1e-14;
 
+type Four = readonly [number, number, number, number];
 type Fit = (values: Float64Array) => void;
 
 /** Takes the projection on the design out of `values`, which are zero on missing days, in place. */
@@ -28,6 +29,34 @@ function complement(days: number, absent: Int32Array): Int32Array {
   return present;
 }
 
+/** Four columns at a time: the values are read and written a quarter as often. */
+function subtractColumns(
+  { days, width, columns }: NuisanceDesign,
+  coefficients: Float64Array,
+  values: Float64Array,
+) {
+  let column = 0;
+  for (; column + 4 <= width; column += 4) {
+    const base = column * days;
+    const [first, second, third, fourth] = coefficients.subarray(column, column + 4) as unknown as Four;
+    for (let day = 0; day < days; day++) {
+      values[day] =
+        (values[day] as number) -
+        first * (columns[base + day] as number) -
+        second * (columns[base + days + day] as number) -
+        third * (columns[base + 2 * days + day] as number) -
+        fourth * (columns[base + 3 * days + day] as number);
+    }
+  }
+  for (; column < width; column++) {
+    const base = column * days;
+    const coefficient = coefficients[column] as number;
+    for (let day = 0; day < days; day++) {
+      values[day] = (values[day] as number) - coefficient * (columns[base + day] as number);
+    }
+  }
+}
+
 /** One solve and subtraction on the observed days; returns the sum of squares that was taken out. */
 function subtractFit(
   design: NuisanceDesign,
@@ -42,13 +71,7 @@ function subtractFit(
   }
   const products = coefficients.slice();
   choleskySolve(factor, width, coefficients);
-  for (let column = 0; column < width; column++) {
-    const base = column * days;
-    const coefficient = coefficients[column] as number;
-    for (let day = 0; day < days; day++) {
-      values[day] = (values[day] as number) - coefficient * (columns[base + day] as number);
-    }
-  }
+  subtractColumns(design, coefficients, values);
   for (let index = 0; index < absent.length; index++) values[absent[index] as number] = 0;
   return dot(products, 0, coefficients, 0, width);
 }

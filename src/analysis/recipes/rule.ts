@@ -97,21 +97,17 @@ export function ruleFamily(
   lags: number,
   includes: PairFilter,
 ): RuleFamily {
-  const { metrics, days, table, consensus } = scores;
+  const { metrics, table, consensus } = scores;
   const rows = createColumns(metrics * metrics * lags);
-  const c = new Float64Array(days);
   const grid = createRuleGrid();
   let size = 0;
   columns.forEach((column, i) => {
     if (column === undefined) return;
     for (let j = 0; j < metrics; j++) {
       if (i === j) continue;
-      let filled = false;
       for (let k = 1; k <= lags; k++) {
         if (!includes(i, j, k)) continue;
-        if (!filled) consensusWithout(consensus, i, j, c);
-        filled = true;
-        fillRuleGrid(table, column, c, j, k, grid);
+        fillRuleGrid(table, column, consensusWithout(consensus, i, j), j, k, grid);
         const best = bestCut(grid);
         if (best < 0) continue;
         rows.cause[size] = i;
@@ -137,9 +133,8 @@ export function ruleAtCut(
   column: RuleColumn,
   rule: { readonly cause: number; readonly effect: number; readonly lag: number; readonly cutIndex: number },
 ): { readonly z: number; readonly p: number } | undefined {
-  const c = new Float64Array(scores.days);
   const grid = createRuleGrid();
-  consensusWithout(scores.consensus, rule.cause, rule.effect, c);
+  const c = consensusWithout(scores.consensus, rule.cause, rule.effect);
   fillRuleGrid(scores.table, column, c, rule.effect, rule.lag, grid);
   if (grid.tested[rule.cutIndex] === 0) return undefined;
   const z = grid.z[rule.cutIndex] as number;

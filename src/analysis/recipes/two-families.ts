@@ -10,9 +10,13 @@ export type SplitQ = {
 };
 
 /** Two step-ups beside each other: their false discoveries add up to no more than the two levels do. */
-export function splitQ(p: ArrayLike<number>, isFirst: (index: number) => boolean): SplitQ {
+export function splitQ(
+  p: ArrayLike<number>,
+  isFirst: (index: number) => boolean,
+  all: Float64Array = benjaminiHochberg(p),
+): SplitQ {
   const named = Float64Array.from(p, (value, index) => (isFirst(index) ? value : Number.NaN));
-  return { all: benjaminiHochberg(p), first: benjaminiHochberg(named) };
+  return { all, first: benjaminiHochberg(named) };
 }
 
 /** The smaller of the two; what a finding reports. */

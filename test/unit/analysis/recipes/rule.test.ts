@@ -15,10 +15,8 @@ const prepared = columns.map(ruleColumn);
 describe('R-RULE on the reference person', () => {
   it.each(cases)('cuts of metric $i on metric $j after $k days', ({ i, j, k, grid }) => {
     const column = prepared[i] as RuleColumn;
-    const c = new Float64Array(base.days);
     const walk = createRuleGrid();
-    consensusWithout(base.consensus, i, j, c);
-    fillRuleGrid(base.table, column, c, j, k, walk);
+    fillRuleGrid(base.table, column, consensusWithout(base.consensus, i, j), j, k, walk);
     const found = RULE_CUTS.map(({ side, share }, at) => ({
       q: share,
       side,

@@ -76,6 +76,7 @@ export function gateCandidates(
     (row) =>
       first?.includes(family.cause[row] as number, family.effect[row] as number, family.lag[row] as number) ??
       false,
+    family.q,
   );
   for (let row = 0; row < family.size; row++) {
     const q = smallestQ(split, row);

@@ -160,6 +160,7 @@ export function ruleRecipe(
     (row) =>
       first?.includes(family.cause[row] as number, family.effect[row] as number, family.lag[row] as number) ??
       false,
+    family.q,
   );
   const candidates: RuleCandidate[] = [];
   for (let row = 0; row < family.size; row++) {

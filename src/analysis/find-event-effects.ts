@@ -133,7 +133,8 @@ function toFinding(
   const others = frame.timeline.filter(
     (other) => other.id !== event.id && Math.abs(daysBetween(other.day, event.day)) < SEPARABLE_DAYS,
   );
-  const difference = after.mean - before.mean;
+  // Of the levels as they are told, so that a reader who subtracts gets the same.
+  const difference = roundMean(after.mean, metric) - roundMean(before.mean, metric);
   const reach = inUnits(column, preparedReach, before.mean);
   const events = [{ id: event.id, kind: event.kind, day: event.day, daysBefore: 0 }];
   const overlap =

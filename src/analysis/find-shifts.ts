@@ -64,7 +64,8 @@ function toFinding(
   const before = levelOf(values, step.day - BASELINE_DAYS, step.day - 1);
   const after = levelOf(values, step.day, frame.length - 1);
   if (prepared === undefined || before === undefined || after === undefined) return undefined;
-  const difference = after.mean - before.mean;
+  // Of the levels as they are told, so that a reader who subtracts gets the same.
+  const difference = roundMean(after.mean, metric) - roundMean(before.mean, metric);
   const reach = inUnits(column, (step.interval[1] - step.interval[0]) / 2, before.mean);
   const onset = dayAt(frame, step.day);
   const onsetRange: [Day, Day] = [dayAt(frame, step.range[0]), dayAt(frame, step.range[1])];

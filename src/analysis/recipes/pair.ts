@@ -2,17 +2,10 @@ import { lastDays } from './last-days.ts';
 import { BASE_PASS, STRICT_PASS } from './nuisance-design.ts';
 import { laggedFamily, laggedTest, type PairFamily, type PairFilter, sameDayFamily } from './pair-family.ts';
 import { prepareColumns, type Scores, scorePass } from './scores.ts';
-import { smallestQ, splitQ } from './two-families.ts';
+import { type FirstTests, smallestQ, splitPairs } from './two-families.ts';
 
 /** Links change over the years and the design grows with the days, so older ones are left to earlier windows. */
 const WINDOW_DAYS = 400;
-
-/** Tests that were named before looking: a family of their own beside the whole one. */
-export type FirstTests = {
-  readonly includes: PairFilter;
-  readonly level: number;
-  readonly gateLevel: number;
-};
 
 export type PairOptions = {
   /** Days looked at, from the end; day 0 of every result is the first of them. */
@@ -71,13 +64,7 @@ export function gateCandidates(
   first?: FirstTests,
 ): LagCandidate[] {
   const candidates: LagCandidate[] = [];
-  const split = splitQ(
-    family.p,
-    (row) =>
-      first?.includes(family.cause[row] as number, family.effect[row] as number, family.lag[row] as number) ??
-      false,
-    family.q,
-  );
+  const split = splitPairs(family, first);
   for (let row = 0; row < family.size; row++) {
     const q = smallestQ(split, row);
     if (q > levels.watch) continue;

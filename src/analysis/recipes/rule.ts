@@ -2,13 +2,12 @@ import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts';
 import { normalTail } from '../../stats/normal.ts';
 import { consensusWithout } from './consensus.ts';
 import { lastDays } from './last-days.ts';
-import type { FirstTests } from './pair.ts';
 import type { PairFilter } from './pair-family.ts';
 import { RULE_CUTS, type RuleColumn, type RuleSide, ruleColumn } from './rule-cuts.ts';
 import { createRuleGrid, fillRuleGrid, type RuleGrid } from './rule-grid.ts';
 import type { Scores } from './scores.ts';
 import { trimColumns } from './trim-columns.ts';
-import { smallestQ, splitQ } from './two-families.ts';
+import { type FirstTests, smallestQ, splitPairs } from './two-families.ts';
 
 /** Ten nested cuts are worth about five independent ones. */
 const EFFECTIVE_CUTS = 5;
@@ -155,13 +154,7 @@ export function ruleRecipe(
   const prepared = columns.map((column) => ruleColumn(lastDays(column, base.days)));
   const family = ruleFamily(base, prepared, lags, includes);
   const { first } = options;
-  const split = splitQ(
-    family.p,
-    (row) =>
-      first?.includes(family.cause[row] as number, family.effect[row] as number, family.lag[row] as number) ??
-      false,
-    family.q,
-  );
+  const split = splitPairs(family, first);
   const candidates: RuleCandidate[] = [];
   for (let row = 0; row < family.size; row++) {
     const q = smallestQ(split, row);

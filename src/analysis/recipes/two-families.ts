@@ -29,3 +29,25 @@ export function smallestQ({ all, first }: SplitQ, index: number): number {
 export function isWithin({ all, first }: SplitQ, index: number, budget: Budget): boolean {
   return (all[index] as number) <= budget.all || (first[index] as number) <= budget.first;
 }
+
+/** Tests of ordered pairs of metrics, one row each. */
+export type PairTests = {
+  readonly p: Float64Array;
+  readonly q: Float64Array;
+  readonly cause: Int32Array;
+  readonly effect: Int32Array;
+  readonly lag: Int32Array;
+};
+
+/** Tests that were named before looking: a family of their own beside the whole one. */
+export type FirstTests = {
+  readonly includes: (cause: number, effect: number, lag: number) => boolean;
+  readonly level: number;
+  readonly gateLevel: number;
+};
+
+export function splitPairs({ p, q, cause, effect, lag }: PairTests, first: FirstTests | undefined): SplitQ {
+  const isFirst = (row: number) =>
+    first?.includes(cause[row] as number, effect[row] as number, lag[row] as number) ?? false;
+  return splitQ(p, isFirst, q);
+}

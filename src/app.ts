@@ -51,6 +51,7 @@ export async function createApp({
   const oauth = ouraOAuth(config, secrets, clock, fetchFrom);
 
   let queue: Promise<JobQueue> | undefined;
+  let working: Promise<void> | undefined;
   let listening: Listening | undefined;
   const openedQueue = () => {
     queue ??= import('./queue/open-queue.ts').then(({ openQueue }) =>
@@ -98,9 +99,12 @@ export async function createApp({
         person,
         authorise,
       ),
-    work: startWorkers,
-    async scheduleNightlies() {
-      await scheduleNightlyRounds({ ...stores, queue: await openedQueue(), clock });
+    work() {
+      working ??= startWorkers();
+      return working;
+    },
+    async scheduleNightlies(except) {
+      await scheduleNightlyRounds({ people: stores.people, queue: await openedQueue(), logger }, except);
     },
     async listen() {
       const [{ createHttpApp }, { listen }] = await Promise.all([

@@ -68,13 +68,12 @@ export function createStepStore(db: Database, clock: Clock) {
       });
     },
 
-    async fail(claim: StepClaim, reason: string): Promise<void> {
+    async fail(roundId: string, step: string, reason: string): Promise<void> {
       await db
         .updateTable('round_step')
         .set({ state: 'failed', finished_at: clock.now().toISOString(), reason })
-        .where('round_id', '=', claim.roundId)
-        .where('step', '=', claim.step)
-        .where('fence', '=', claim.fence)
+        .where('round_id', '=', roundId)
+        .where('step', '=', step)
         .where('state', '=', 'running')
         .execute();
     },

@@ -29,8 +29,8 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   queue(): Promise<JobQueue>;
   /** Starts workers for every job. */
   work(): Promise<void>;
-  /** Gives every person a nightly round at their own 10:00. */
-  scheduleNightlies(): Promise<void>;
+  /** Gives every person a nightly round at their own 10:00, except those named; called again it follows changes. */
+  scheduleNightlies(except: readonly string[]): Promise<void>;
   /** Serves the web page; resolves when it listens. */
   listen(): Promise<{ readonly url: string }>;
 }

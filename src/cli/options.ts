@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { type Day, isDay } from '../shared/day.ts';
+import { type Day, isDay, isTimeZone } from '../shared/day.ts';
 
 export function personOption(): Option {
   return new Option('-p, --person <name>', 'whose data').makeOptionMandatory();
@@ -18,4 +18,23 @@ export function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+}
+
+/** The demo begins again every day and forgets the day before: nobody real may bear its name. */
+export const DEMO_SLUG = 'demo';
+
+export function ownPersonOption(): Option {
+  return personOption().argParser((text) => {
+    if (text !== DEMO_SLUG) return text;
+    throw new InvalidArgumentError(`"${DEMO_SLUG}" is the demo's own name. Choose another.`);
+  });
+}
+
+export function timezoneOption(): Option {
+  return new Option('--timezone <name>', 'time zone of a new person')
+    .default(Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .argParser((text) => {
+      if (isTimeZone(text)) return text;
+      throw new InvalidArgumentError('A time zone is an IANA name, for example Europe/London.');
+    });
 }

@@ -14,6 +14,7 @@ import { serveCommand } from './commands/serve.ts';
 import { startCommand } from './commands/start.ts';
 import { workerCommand } from './commands/worker.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
+import { systemErrorLine } from './system-error.ts';
 
 /** A command returns its exit code; what it throws becomes one line on stderr. */
 export type CommandFactory = (tools: CliTools, finish: (code: number) => void) => Command;
@@ -53,8 +54,10 @@ export async function runCli(args: readonly string[], tools: CliTools): Promise<
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    tools.note(`${publicMessageOf(error)}${error instanceof RoundsError ? '' : hint(error)}\n`);
-    return exitCodeOf(error);
+    const system = systemErrorLine(error);
+    const isOurs = system !== undefined || error instanceof RoundsError;
+    tools.note(`${system ?? publicMessageOf(error)}${isOurs ? '' : hint(error)}\n`);
+    return system === undefined ? exitCodeOf(error) : exitCodes.busy;
   }
 }
 

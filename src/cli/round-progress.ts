@@ -41,6 +41,8 @@ const stages: readonly Stage[] = [
 ];
 
 const FALLBACK_POLL_MS = 2_000;
+/** A queue that restarts is back within this many looks. */
+const FAILURES_UNTIL_LOST = 7;
 
 /** Shows the round while it runs; ends with its page or with the reason why there is none. */
 export async function followRound(
@@ -79,7 +81,19 @@ async function watchSteps(app: AppHandle, roundId: string) {
   };
   const unsubscribe = await (await app.queue()).events(wake);
   // An event may be lost with a connection; the round must not seem to hang because of it.
-  const timer = setInterval(wake, FALLBACK_POLL_MS);
+  let lost: unknown;
+  let failures = 0;
+  const check = async () => {
+    try {
+      await (await app.queue()).counts();
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (failures >= FAILURES_UNTIL_LOST) lost = error;
+    }
+    wake();
+  };
+  const timer = setInterval(() => void check(), FALLBACK_POLL_MS);
   return {
     async until<Result>(
       look: (steps: readonly StepRow[], ended: boolean) => Result | undefined,
@@ -91,6 +105,8 @@ async function watchSteps(app: AppHandle, roundId: string) {
         const ended = (await app.rounds.get(roundId)).state !== 'running';
         const result = look(await app.steps.list(roundId), ended);
         if (result !== undefined) return result;
+        // The round goes on when its queue is back; only this command stops waiting for it.
+        if (lost !== undefined) throw lost;
         await woken;
       }
     },

@@ -18,7 +18,13 @@ const medicationEventSchema = z.strictObject({
   time: timeSchema.optional(),
 });
 
-export const conditionSchema = z.strictObject({ name: text, since: z.string().optional() });
+export const conditionSchema = z.strictObject({
+  name: text,
+  since: z
+    .string()
+    .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'is not a year, a month or a day; write 2019, 2019-03 or 2019-03-07')
+    .optional(),
+});
 export const medicationSchema = z.strictObject({
   name: text,
   events: z.array(medicationEventSchema).default([]),

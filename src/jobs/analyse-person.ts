@@ -50,6 +50,6 @@ export function analysePersonHandler(dependencies: AnalyseDependencies) {
       });
       await dependencies.queue.enqueueFlow(flowNode({ job: publishReport, payload, children: [coordinate] }));
     },
-    { onDead: (payload, reason) => failRound(dependencies, payload, reason) },
+    { onDead: (payload, reason) => failRound(dependencies, payload, 'analyse', reason) },
   );
 }

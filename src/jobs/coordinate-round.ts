@@ -8,8 +8,9 @@ import type { Person } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import type { SeriesStore } from '../../db/stores/series-store.ts';
+import type { StepRow } from '../../db/stores/step-store.ts';
 import type { AgentId } from '../domain/agent-id.ts';
-import type { Finding } from '../domain/finding.ts';
+import type { Finding, FindingsReport } from '../domain/finding.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
 import type { Page } from '../domain/page.ts';
 import { nextAppointment, profileAsOf } from '../domain/profile.ts';
@@ -53,7 +54,7 @@ export function coordinateRoundHandler(dependencies: CoordinateDependencies) {
         const page = await putTogether(dependencies, person, round);
         return (transaction) => dependencies.pages.insert(transaction, person, round.id, page);
       }),
-    { onDead: (payload, reason) => failRound(dependencies, payload, reason) },
+    { onDead: (payload, reason) => failRound(dependencies, payload, 'coordinate', reason) },
   );
 }
 
@@ -64,7 +65,7 @@ async function putTogether(
 ): Promise<Page> {
   const set = await dependencies.findings.find(person, round.id);
   if (set === undefined) throw new PermanentError('The findings of this round are missing.');
-  const { report } = set;
+  const report = withSyncFailure(set.report, await dependencies.steps.list(round.id));
   const interpretations = await dependencies.interpretations.list(person, round.id);
   const profile = profileAsOf(await dependencies.profiles.get(person), round.asOf);
   const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
@@ -91,6 +92,17 @@ async function putTogether(
     version: `${dependencies.version} (engine ${set.engine})`,
     dataHash: set.dataHash,
   });
+}
+
+/** The round runs without fresh data when Oura could not be reached; the page says so where it tells what is missing. */
+function withSyncFailure(report: FindingsReport, steps: readonly StepRow[]): FindingsReport {
+  const sync = steps.find(({ step, state }) => step === 'sync' && state !== 'done');
+  if (sync === undefined) return report;
+  const reason = `not synced: ${sync.reason ?? 'Oura could not be reached in time.'}`;
+  const missing = report.coverage.missing.filter(({ to }) => to !== report.asOf);
+  const last = report.coverage.missing.find(({ to }) => to === report.asOf);
+  const entry = { from: last?.from ?? report.asOf, to: report.asOf, reason };
+  return { ...report, coverage: { ...report.coverage, missing: [...missing, entry] } };
 }
 
 /** Who had something to speak to and could not. */

@@ -33,6 +33,6 @@ export function publishReportHandler(dependencies: PublishDependencies) {
       });
       await dependencies.rounds.update(payload.roundId, 'done');
     },
-    { onDead: (payload, reason) => failRound(dependencies, payload, reason) },
+    { onDead: (payload, reason) => failRound(dependencies, payload, 'publish', reason) },
   );
 }

@@ -2,7 +2,6 @@ import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { Round, RoundStore } from '../../db/stores/round-store.ts';
 import type { StepStore } from '../../db/stores/step-store.ts';
 import type { Transaction } from '../../db/transaction.ts';
-import { publicMessageOf, RoundsError } from '../shared/errors.ts';
 import type { RoundPayload } from './round-payload.ts';
 
 export interface RoundStores {
@@ -26,22 +25,27 @@ export async function runStep(
 ): Promise<void> {
   const claim = await stores.steps.claim(roundId, personId, step);
   if (claim === undefined) return;
-  try {
-    const [person, round] = await Promise.all([stores.people.getById(personId), stores.rounds.get(roundId)]);
-    const outcome = await work(person, round);
-    await stores.steps.finish(claim, outcome);
-  } catch (error) {
-    const mayRetry = error instanceof RoundsError && error.retryable;
-    if (!mayRetry) await stores.steps.fail(claim, publicMessageOf(error));
-    throw error;
-  }
+  const [person, round] = await Promise.all([stores.people.getById(personId), stores.rounds.get(roundId)]);
+  await stores.steps.finish(claim, await work(person, round));
 }
 
-/** Called when a step that the round cannot do without has failed for good. */
-export async function failRound(
+/** Called when a step has failed for good: only the queue knows when there is no further try. */
+export async function failStep(
   stores: RoundStores,
   { roundId }: RoundPayload,
+  step: string,
   reason: string,
 ): Promise<void> {
-  await stores.rounds.update(roundId, 'failed', reason);
+  await stores.steps.fail(roundId, step, reason);
+}
+
+/** The same for a step that the round cannot do without. */
+export async function failRound(
+  stores: RoundStores,
+  payload: RoundPayload,
+  step: string,
+  reason: string,
+): Promise<void> {
+  await failStep(stores, payload, step, reason);
+  await stores.rounds.update(payload.roundId, 'failed', reason);
 }

@@ -3,6 +3,7 @@ import type { Round, RoundStore } from '../../db/stores/round-store.ts';
 import { flowNode } from '../queue/flow.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Day } from '../shared/day.ts';
+import { publicMessageOf } from '../shared/errors.ts';
 import { analysePerson } from './analyse-person.ts';
 import { syncPerson } from './sync-person.ts';
 
@@ -19,6 +20,11 @@ export async function startRound(
   const round = await dependencies.rounds.upsert(person, slot, asOf);
   const payload = { personId: person.id, roundId: round.id };
   const sync = flowNode({ job: syncPerson, payload });
-  await dependencies.queue.enqueueFlow(flowNode({ job: analysePerson, payload, children: [sync] }));
+  try {
+    await dependencies.queue.enqueueFlow(flowNode({ job: analysePerson, payload, children: [sync] }));
+  } catch (error) {
+    await dependencies.rounds.update(round.id, 'failed', publicMessageOf(error));
+    throw error;
+  }
   return round;
 }

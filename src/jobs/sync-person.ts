@@ -11,7 +11,7 @@ import type { OuraOAuth } from '../sources/oura/oauth.ts';
 import { createOuraAccess } from './oura-access.ts';
 import { recordDocuments } from './record-observations.ts';
 import { roundPayload } from './round-payload.ts';
-import { type RoundStores, runStep } from './round-step.ts';
+import { failStep, type RoundStores, runStep } from './round-step.ts';
 
 export const syncPerson = defineJob({
   name: 'sync-person',
@@ -36,11 +36,14 @@ const TRAILING_DAYS = 10;
 const FIRST_SYNC_DAYS = 4000;
 
 export function syncPersonHandler(dependencies: SyncDependencies) {
-  return handle(syncPerson, (payload, context) =>
-    runStep(dependencies, payload, 'sync', async (person, round) => {
-      await syncOura(dependencies, person, round.asOf, context);
-      return async () => undefined;
-    }),
+  return handle(
+    syncPerson,
+    (payload, context) =>
+      runStep(dependencies, payload, 'sync', async (person, round) => {
+        await syncOura(dependencies, person, round.asOf, context);
+        return async () => undefined;
+      }),
+    { onDead: (payload, reason) => failStep(dependencies, payload, 'sync', reason) },
   );
 }
 

@@ -1,6 +1,7 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '../domain/page.ts';
+import { newId } from '../shared/ids.ts';
 
 export const pageFormats = ['md', 'html', 'pdf'] as const;
 export type PageFormat = (typeof pageFormats)[number];
@@ -25,8 +26,14 @@ export async function writePage(
   return Promise.all(
     formats.map(async (format) => {
       const path = join(folder, `talking-points.${format}`);
-      await writeFile(`${path}.part`, await render[format](page), { mode: 0o600 });
-      await rename(`${path}.part`, path);
+      // A name of its own: two rounds of one day may be written at the same time.
+      const part = `${path}.${newId()}.part`;
+      try {
+        await writeFile(part, await render[format](page), { mode: 0o600 });
+        await rename(part, path);
+      } finally {
+        await rm(part, { force: true });
+      }
       return path;
     }),
   );

@@ -44,3 +44,8 @@ function classNameOf(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
   return CLASS_NAME.test(name) ? name : 'Error';
 }
+
+/** BullMQ itself gave the job up, without asking the processor: its process ended too often. */
+export function isGivenUp(error: Error): boolean {
+  return STALLED.test(error.message);
+}

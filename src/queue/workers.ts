@@ -1,9 +1,12 @@
+import type { Job } from 'bullmq';
 import type { Clock } from '../shared/clock.ts';
 import { ConfigError, TransientError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import { type BullWorker, createBullWorker } from './bull.ts';
+import { isGivenUp, publicReason } from './failure.ts';
 import type { QueueName } from './job.ts';
+import { readJobData } from './job-data.ts';
 import { createProcessor } from './processor.ts';
 import type { BullQueues } from './queues.ts';
 import type { JobRegistration } from './registry.ts';
@@ -69,7 +72,18 @@ export class Workers {
       worker.on('lockRenewalFailed', (ids) => {
         for (const id of ids) worker.cancelJob(id, 'lock lost');
       });
+      worker.on('failed', (job, error) => {
+        if (job !== undefined && isGivenUp(error)) void this.#tellDeath(registry, job, error);
+      });
       this.#workers.set(name, worker);
+    }
+  }
+
+  async #tellDeath(registry: ReadonlyMap<string, JobRegistration>, job: Job, error: Error): Promise<void> {
+    try {
+      await registry.get(job.name)?.onDead(readJobData(job.data).payload, publicReason(error.message));
+    } catch (failure) {
+      this.#with.logger.error({ err: failure, job: job.name }, 'a failed job could not be reported');
     }
   }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
@@ -187,3 +187,19 @@ function listFiles(folder: string): string[] {
     entry.isDirectory() ? listFiles(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 }
+
+describe('rounds demo without --once', () => {
+  it('goes on serving after its round, and a second demo touches nothing', async () => {
+    const own = household(join(directory, 'fresh'));
+    mkdirSync(own.directory);
+    const child = startRounds(own, ['demo']);
+    const ended = finished(child);
+    const [, url] = await waitForLine(child, /rounds is at (\S+)/);
+    expect(await (await fetch(`${url}/api/health`)).json()).toMatchObject({ status: 'ok' });
+    const second = await rounds(own, 'demo', '--fresh', '--once');
+    expect(second.code).toBe(5);
+    expect((await rounds(own, 'report', '--person', 'demo')).code).toBe(0);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  }, 60_000);
+});

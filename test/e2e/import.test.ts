@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
@@ -62,6 +62,19 @@ describe('rounds import', () => {
     expect(JSON.parse(await analyse(house, '2026-03-05')).coverage.checkInsUsed).toBe(3);
   });
 
+  it('follows a circle of links once and names what cannot be read', async () => {
+    const house = household(temp());
+    const folder = join(house.directory, 'export');
+    mkdirSync(join(folder, 'sub'), { recursive: true });
+    symlinkSync('..', join(folder, 'sub', 'up'));
+    symlinkSync('nowhere', join(folder, 'sub', 'broken'));
+    writeFileSync(join(folder, 'checkins.csv'), 'day,mood\n2026-01-01,5\n');
+    const result = await rounds(house, 'import', folder, '--person', 'edith');
+    expect(result.stdout).toContain('1 check-ins: 1 new');
+    expect(result.stderr).toContain('refused: broken: cannot be read');
+    expect(result.code).toBe(1);
+  });
+
   it('makes nobody of files that say nothing', async () => {
     const house = household(temp());
     writeFileSync(join(house.directory, 'holiday.txt'), 'sea and sand');
@@ -101,6 +114,8 @@ describe('refusals', () => {
     ['a day that is none', ['analyze', '--person', 'x', '--as-of', '2026-02-30'], 2, /YYYY-MM-DD/],
     ['a path that is not there', ['import', 'nowhere', '--person', 'x'], 1, /nothing at/],
     ['a missing option', ['analyze'], 2, /--person/],
+    ['the demo’s name', ['import', 'x.csv', '--person', 'demo'], 2, /demo's own name/],
+    ['a format that is none', ['report', '--person', 'x', '--format', 'doc'], 2, /no format/],
     ['a person’s name that cannot be one', ['import', 'x.csv', '--person', 'Ä/..'], 1, /small letters/],
   ])('answers %s with one clear line', async (_name, args, code, line) => {
     const house = household(temp());

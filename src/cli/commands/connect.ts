@@ -1,19 +1,19 @@
 import { createServer } from 'node:http';
 import { Argument, Command } from 'commander';
-import { RoundsError } from '../../shared/errors.ts';
+import { ConfigError, PermanentError, RoundsError } from '../../shared/errors.ts';
 import type { CliTools } from '../app-handle.ts';
-import { personOption } from '../options.ts';
+import { ownPersonOption, timezoneOption } from '../options.ts';
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+/** A consent page is answered in minutes or not at all. */
+const CONSENT_MS = 10 * 60_000;
 
 export function connectCommand(tools: CliTools): Command {
   return new Command('connect')
     .description('connect a person to Oura: opens the consent page and waits for the answer')
     .addArgument(new Argument('<source>', 'what to connect to').choices(['oura']))
-    .addOption(personOption())
-    .option(
-      '--timezone <name>',
-      'time zone of a new person',
-      Intl.DateTimeFormat().resolvedOptions().timeZone,
-    )
+    .addOption(ownPersonOption())
+    .addOption(timezoneOption())
     .action(async (_source: string, options: { person: string; timezone: string }) => {
       await using app = await tools.openApp();
       const known = await app.people.find(options.person);
@@ -21,7 +21,7 @@ export function connectCommand(tools: CliTools): Command {
       try {
         await app.connectOura(person, (url) => {
           tools.note(`Open this address in a browser and allow the access:\n\n  ${url}\n\n`);
-          return waitForCallback(new URL(app.ouraRedirectUri));
+          return waitForCallback(new URL(app.ouraRedirectUri), tools.untilStopped());
         });
       } catch (error) {
         // Somebody who was only made for a connection that failed is not left behind.
@@ -33,7 +33,10 @@ export function connectCommand(tools: CliTools): Command {
 }
 
 /** Listens where Oura sends the browser back to, for one answer. */
-function waitForCallback(redirectUri: URL): Promise<URL> {
+function waitForCallback(redirectUri: URL, stopped: Promise<void>): Promise<URL> {
+  if (!LOOPBACK.includes(redirectUri.hostname)) {
+    throw new ConfigError('OURA_REDIRECT_URI is not on this machine, so its answer cannot be received here.');
+  }
   return new Promise((resolve, reject) => {
     const server = createServer((request, response) => {
       const url = new URL(request.url ?? '/', redirectUri);
@@ -43,9 +46,20 @@ function waitForCallback(redirectUri: URL): Promise<URL> {
       }
       response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
       response.end('This page can be closed. The terminal says how it went.');
+      clearTimeout(timer);
       server.close();
       resolve(url);
     });
+    const giveUp = () => {
+      clearTimeout(timer);
+      server.close();
+      server.closeAllConnections();
+      reject(
+        new PermanentError('Nobody answered the consent page. Run the command again when you are ready.'),
+      );
+    };
+    const timer = setTimeout(giveUp, CONSENT_MS);
+    stopped.then(giveUp, giveUp);
     server.once('error', (cause) => reject(cannotListen(redirectUri, cause)));
     server.listen(Number(redirectUri.port || 80), redirectUri.hostname);
   });

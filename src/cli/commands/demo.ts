@@ -8,10 +8,10 @@ import { renderText } from '../../reports/text.ts';
 import { dayInZone } from '../../shared/day.ts';
 import { PermanentError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools, DemoWorld } from '../app-handle.ts';
+import { DEMO_SLUG } from '../options.ts';
 import { followRound } from '../round-progress.ts';
 import { serveUntilStopped } from './serve.ts';
 
-export const DEMO_SLUG = 'demo';
 const DEMO_TIMEZONE = 'Europe/London';
 
 export function demoCommand(tools: CliTools): Command {
@@ -48,11 +48,12 @@ async function showToday(tools: CliTools, once: boolean): Promise<boolean> {
 }
 
 async function runDemoRound(tools: CliTools, app: AppHandle, world: DemoWorld): Promise<Page> {
+  // The queue tells whether another process is at work here; nothing is touched before that is known.
+  const queue = await app.queue();
   const before = await app.people.find(DEMO_SLUG);
   if (before !== undefined) await app.people.delete(before);
   const today = dayInZone(app.clock.now(), DEMO_TIMEZONE);
   const person = await importDemoPerson(app, world);
-  const queue = await app.queue();
   await app.work();
   tools.note(`A simulated Oura cloud runs at ${world.ouraBaseUrl}. Connecting to it …\n`);
   await app.connectOura(person, followConsent);

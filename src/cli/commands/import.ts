@@ -1,13 +1,12 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import { Command, Option } from 'commander';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { Command } from 'commander';
 import type { Refusal } from '../../domain/raw-document.ts';
 import { importFile } from '../../jobs/import-files.ts';
-import { isTimeZone } from '../../shared/day.ts';
 import { InputError } from '../../shared/errors.ts';
 import type { CliTools } from '../app-handle.ts';
 import { exitCodes } from '../exit-code.ts';
-import { personOption } from '../options.ts';
+import { ownPersonOption, timezoneOption } from '../options.ts';
 
 /** More would bury the line that matters. */
 const SHOWN_REFUSALS = 50;
@@ -16,25 +15,24 @@ export function importCommand(tools: CliTools, finish: (code: number) => void): 
   return new Command('import')
     .description('take in files: Oura API responses, checkins.csv, profile.json, or folders of them')
     .argument('<path...>', 'files or folders; what a file is, is recognised by its content')
-    .addOption(personOption())
-    .addOption(new Option('--timezone <name>', 'time zone of a new person, when no profile names it'))
+    .addOption(ownPersonOption())
+    .addOption(timezoneOption())
     .addHelpText(
       'after',
       '\nImporting the same files again changes nothing. The exit code is 1 when anything was refused.\n',
     )
-    .action(async (paths: string[], options: { person: string; timezone?: string }) => {
-      const timezone = options.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-      if (!isTimeZone(timezone))
-        throw new InputError('--timezone takes an IANA name, for example Europe/London.');
-      const files = (
-        await Promise.all(paths.map((path) => listFiles(resolve(tools.workingDirectory, path))))
-      ).flat();
-      if (files.length === 0) throw new InputError('There is no file in what you named.');
+    .action(async (paths: string[], options: { person: string; timezone: string }) => {
+      const { files, refusals } = await findFiles(paths.map((path) => resolve(tools.workingDirectory, path)));
+      if (files.length + refusals.length === 0) throw new InputError('There is no file in what you named.');
       await using app = await tools.openApp();
-      const refusals: Refusal[] = [];
       for (const path of files) {
-        const target = { slug: options.person, timezone };
-        const outcome = await importFile(app, target, path, await readFile(path));
+        const target = { slug: options.person, timezone: options.timezone };
+        const bytes = await readFile(path).catch(() => undefined);
+        if (bytes === undefined) {
+          refusals.push(unreadable(path));
+          continue;
+        }
+        const outcome = await importFile(app, target, path, bytes);
         tools.print(`${relative(tools.workingDirectory, path) || path}: ${outcome.summary}\n`);
         refusals.push(...outcome.refusals);
       }
@@ -43,13 +41,42 @@ export function importCommand(tools: CliTools, finish: (code: number) => void): 
     });
 }
 
-/** In the order of their names; hidden files and folders are left out. */
-async function listFiles(path: string): Promise<string[]> {
-  const info = await stat(path).catch(() => undefined);
-  if (info === undefined) throw new InputError(`There is nothing at ${path}.`);
-  if (!info.isDirectory()) return [path];
-  const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
-  return (await Promise.all(names.map((name) => listFiles(join(path, name))))).flat();
+interface Found {
+  readonly files: string[];
+  readonly refusals: Refusal[];
+}
+
+/** What was named must be there; inside a folder whatever cannot be read is refused and the rest is taken. */
+async function findFiles(paths: readonly string[]): Promise<Found> {
+  const found: Found = { files: [], refusals: [] };
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const info = await stat(path).catch(() => undefined);
+    if (info === undefined) throw new InputError(`There is nothing at ${path}.`);
+    await walk(path, found, seen);
+  }
+  return found;
+}
+
+/** In the order of their names; hidden entries are left out, and a link that leads in a circle is followed once. */
+async function walk(path: string, found: Found, seen: Set<string>): Promise<void> {
+  try {
+    const real = await realpath(path);
+    if (seen.has(real)) return;
+    seen.add(real);
+    const info = await stat(real);
+    if (info.isFile()) found.files.push(path);
+    if (!info.isDirectory()) return;
+    for (const name of (await readdir(path)).sort()) {
+      if (!name.startsWith('.')) await walk(join(path, name), found, seen);
+    }
+  } catch {
+    found.refusals.push(unreadable(path));
+  }
+}
+
+function unreadable(path: string): Refusal {
+  return { file: basename(path), record: '', field: '', reason: 'cannot be read' };
 }
 
 function tellRefusals(tools: CliTools, refusals: readonly Refusal[]): void {
@@ -59,5 +86,5 @@ function tellRefusals(tools: CliTools, refusals: readonly Refusal[]): void {
   }
   if (refusals.length > SHOWN_REFUSALS)
     tools.note(`… and ${refusals.length - SHOWN_REFUSALS} more refused\n`);
-  if (refusals.length > 0) tools.note('What was not refused has been kept.\n');
+  if (refusals.length > 0) tools.note('Whatever was not refused has been kept.\n');
 }

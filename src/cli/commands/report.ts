@@ -1,9 +1,9 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type PageFormat, pageFormats, writePage } from '../../jobs/write-page.ts';
 import { renderText } from '../../reports/text.ts';
 import type { Day } from '../../shared/day.ts';
-import { NotFoundError } from '../../shared/errors.ts';
+import { ConfigError, NotFoundError } from '../../shared/errors.ts';
 import type { CliTools } from '../app-handle.ts';
 import { asOfOption, personOption } from '../options.ts';
 
@@ -22,9 +22,12 @@ export function reportCommand(tools: CliTools): Command {
       const formats = options.format?.filter((format) => format !== 'json');
       const unknown = formats?.find((format) => !pageFormats.some((known) => known === format));
       if (unknown !== undefined)
-        throw new NotFoundError(
+        throw new ConfigError(
           `There is no format "${unknown}". There are ${pageFormats.join(', ')} and json.`,
         );
+      if (options.out !== undefined && options.format === undefined) {
+        throw new ConfigError('--out says where; --format says what, for example --format pdf,html.');
+      }
       await using app = await tools.openApp();
       const person = await app.people.get(options.person);
       const page = await app.pages.findLatest(person, options.asOf);
@@ -38,8 +41,9 @@ export function reportCommand(tools: CliTools): Command {
         return;
       }
       if (options.format.includes('json')) tools.print(`${JSON.stringify(page, null, 2)}\n`);
+      if (formats?.length === 0) return;
       const directory =
-        options.out === undefined ? app.reportsDirectory : join(tools.workingDirectory, options.out);
+        options.out === undefined ? app.reportsDirectory : resolve(tools.workingDirectory, options.out);
       const paths = await writePage(directory, person.slug, page, formats as PageFormat[]);
       for (const path of paths) tools.note(`${path}\n`);
     });

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import type { AppHandle, CliTools } from '../app-handle.ts';
-import { parsePort } from '../options.ts';
+import { DEMO_SLUG, parsePort } from '../options.ts';
+
+/** People come, go and move while the server runs. */
+const RESCHEDULE_MS = 5 * 60_000;
 
 export function serveCommand(tools: CliTools): Command {
   return new Command('serve')
@@ -16,8 +19,12 @@ export function serveCommand(tools: CliTools): Command {
 export async function serveUntilStopped(tools: CliTools, app: AppHandle): Promise<void> {
   const { url } = await app.listen();
   await app.work();
-  await app.scheduleNightlies();
+  // The demo's data end with its day, so it has no mornings.
+  const schedule = () => app.scheduleNightlies([DEMO_SLUG]);
+  await schedule();
+  const timer = setInterval(() => schedule().catch(() => undefined), RESCHEDULE_MS);
   tools.note(`rounds is at ${url} (end it with Ctrl-C)\n`);
   await tools.untilStopped();
+  clearInterval(timer);
   tools.note('Ending: running jobs get up to ten seconds.\n');
 }

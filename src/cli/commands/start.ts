@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CliTools } from '../app-handle.ts';
-import { DEMO_SLUG, runDemo } from './demo.ts';
+import { DEMO_SLUG } from '../options.ts';
+import { runDemo } from './demo.ts';
 import { serveUntilStopped } from './serve.ts';
 
 /** What `npm start` does: the demo while there is nobody else, the server once there is. */

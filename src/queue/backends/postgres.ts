@@ -37,6 +37,7 @@ function createPool(url: string, schema: string): PgPool {
   pool.setMaxListeners(0);
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return asBullPool(pool);
 }
 

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { openDatabase } from '../db/database.ts';
+import { type Database, openDatabase } from '../db/database.ts';
 import { createFindingStore } from '../db/stores/finding-store.ts';
 import { createInterpretationStore } from '../db/stores/interpretation-store.ts';
-import { checkKey } from '../db/stores/key-check.ts';
+import { checkKey, isKeyed } from '../db/stores/key-check.ts';
 import { createObservationStores } from '../db/stores/observation-stores.ts';
 import { createOuraConnectionStore } from '../db/stores/oura-connection-store.ts';
 import { createPageStore } from '../db/stores/page-store.ts';
@@ -14,23 +13,18 @@ import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
-import { createKeyRing } from './vault/key-ring.ts';
+import { createKeyRing, type KeyRing } from './vault/key-ring.ts';
 import { loadMasterKey } from './vault/master-key.ts';
 
 /** Key, database, stores: refused as a whole when the key does not fit the data. */
 export async function openStorage(config: Config, secrets: Secrets, clock: Clock, logger: Logger) {
-  // A PostgreSQL server may hold data from another host; there a missing key file is never an invitation.
-  const isNew = config.database.kind === 'sqlite' && !existsSync(config.database.path);
-  const keyRing = createKeyRing(loadMasterKey(secrets.masterKey, { mayCreate: isNew }));
   const db = await openDatabase(config.database, (error) =>
     logger.warn({ err: error }, 'database connection lost'),
   );
-  try {
-    await checkKey(db, keyRing);
-  } catch (error) {
+  const keyRing = await openKeyRing(db, secrets).catch(async (error: unknown) => {
     await db.destroy();
     throw error;
-  }
+  });
   return {
     stores: {
       people: createPersonStore(db, keyRing, clock),
@@ -45,4 +39,11 @@ export async function openStorage(config: Config, secrets: Secrets, clock: Clock
     },
     close: () => db.destroy(),
   };
+}
+
+/** A key is made only for a database that nobody has sealed anything in, wherever it lies. */
+async function openKeyRing(db: Database, secrets: Secrets): Promise<KeyRing> {
+  const keyRing = createKeyRing(loadMasterKey(secrets.masterKey, { mayCreate: !(await isKeyed(db)) }));
+  await checkKey(db, keyRing);
+  return keyRing;
 }

@@ -4,6 +4,11 @@ import type { Database } from '../database.ts';
 
 const ROW = 'master';
 
+/** Whether a key has been used here before. */
+export async function isKeyed(db: Database): Promise<boolean> {
+  return (await db.selectFrom('key_check').select('id').executeTakeFirst()) !== undefined;
+}
+
 /** Refuses a key that did not seal this database, before anything is read or written with it. */
 export async function checkKey(db: Database, keyRing: KeyRing): Promise<void> {
   await db

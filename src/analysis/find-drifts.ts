@@ -11,7 +11,7 @@ import { STEP_EVIDENCE, stepOverSlope } from './recipes/step-or-slope.ts';
 import { agentsFor, eventsBefore } from './routing.ts';
 import { capitalise, differenceOf, unitOfTime } from './words.ts';
 
-const LEVEL = { established: 0.042, watch: 0.2 } as const;
+const LEVEL = { established: 0.055, watch: 0.2 } as const;
 const FEWEST_HISTORY_DAYS = 120;
 const SMALLEST_SD = 1;
 const WEEK = 7;

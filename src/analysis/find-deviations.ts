@@ -19,7 +19,12 @@ const CERTAIN_NIGHT = 4;
 /** Where a deviation by itself is worth a sentence; elsewhere it stays a hint. */
 const VITAL = ['temperatureDeviation', 'restingHeartRate', 'respiratoryRate', 'spo2', 'hrv'];
 /** A fever moves one metric by much and is worth a word on its second night. */
-const FEVER = { metric: 'temperatureDeviation', sumOfZ: 5, meanRise: 0.55, eachRise: 0.25 } as const;
+const FEVER_METRIC = 'temperatureDeviation';
+/** Rare by the person's own spread, or plainly large on a person whose nights spread widely. */
+const FEVERS = [
+  { sumOfZ: 5, meanRise: 0.48, eachRise: 0.2 },
+  { sumOfZ: 3.6, meanRise: 0.65, eachRise: 0.35 },
+] as const;
 const NIGHTS_LOOKED_AT = 3;
 /** The baseline of R-DEV: the 60 days that end 8 days before. */
 const BASELINE_DAYS = 60;
@@ -74,13 +79,16 @@ function gradeFirst({ grade }: Deviation): number {
 
 /** Two nights in a row well above the person's own usual, by size and not only by rarity. */
 function isFever(slug: string, recent: Float64Array, z: Float64Array): boolean {
-  if (slug !== FEVER.metric) return false;
+  if (slug !== FEVER_METRIC) return false;
   const usual = median(recent.subarray(0, Math.max(0, recent.length - BASELINE_SKIP))) ?? Number.NaN;
   const nights = [recent.length - 2, recent.length - 1];
   const rises = nights.map((night) => (recent[night] as number) - usual);
   const sumOfZ = nights.reduce((sum, night) => sum + (z[night] as number), 0);
   const mean = rises.reduce((sum, rise) => sum + rise, 0) / nights.length;
-  return sumOfZ >= FEVER.sumOfZ && mean >= FEVER.meanRise && rises.every((rise) => rise >= FEVER.eachRise);
+  return FEVERS.some(
+    (fever) =>
+      sumOfZ >= fever.sumOfZ && mean >= fever.meanRise && rises.every((rise) => rise >= fever.eachRise),
+  );
 }
 
 function countNights(z: Float64Array, side: number, limit: number): number {

@@ -24,7 +24,7 @@ const SEPARABLE_DAYS = 14;
 const OLDEST_EVENT_DAYS = 120;
 /** How long after an event its effect may begin. */
 const ONSET_DAYS = 14;
-const BUDGET = { short: { all: 0.008, first: 0.032 }, long: { all: 0.008, first: 0.04 } } as const;
+const BUDGET = { short: { all: 0.008, first: 0.028 }, long: { all: 0.008, first: 0.04 } } as const;
 const WATCH = 0.2;
 /** Under 250 days of history the placebo yardstick has few windows; the finding says so. */
 const LONG_HISTORY_DAYS = 250;

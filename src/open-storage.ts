@@ -1,14 +1,6 @@
 import { type Database, openDatabase } from '../db/database.ts';
-import { createFindingStore } from '../db/stores/finding-store.ts';
-import { createInterpretationStore } from '../db/stores/interpretation-store.ts';
 import { checkKey, isKeyed } from '../db/stores/key-check.ts';
-import { createObservationStores } from '../db/stores/observation-stores.ts';
-import { createOuraConnectionStore } from '../db/stores/oura-connection-store.ts';
-import { createPageStore } from '../db/stores/page-store.ts';
-import { createPersonStore } from '../db/stores/person-store.ts';
-import { createProfileStore } from '../db/stores/profile-store.ts';
-import { createRoundStore } from '../db/stores/round-store.ts';
-import { createStepStore } from '../db/stores/step-store.ts';
+import { createStores } from '../db/stores/stores.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Clock } from './shared/clock.ts';
@@ -25,20 +17,7 @@ export async function openStorage(config: Config, secrets: Secrets, clock: Clock
     await db.destroy();
     throw error;
   });
-  return {
-    stores: {
-      people: createPersonStore(db, keyRing, clock),
-      profiles: createProfileStore(db, clock),
-      ...createObservationStores(db, clock),
-      connections: createOuraConnectionStore(db, clock),
-      rounds: createRoundStore(db, clock),
-      steps: createStepStore(db, clock),
-      findings: createFindingStore(db, clock),
-      interpretations: createInterpretationStore(db, clock),
-      pages: createPageStore(db, clock),
-    },
-    close: () => db.destroy(),
-  };
+  return { stores: createStores(db, keyRing, clock), close: () => db.destroy() };
 }
 
 /** A key is made only for a database that nobody has sealed anything in, wherever it lies. */

@@ -164,6 +164,9 @@ export const findingsReportSchema = z.object({
 
 export type Finding = z.infer<typeof findingSchema>;
 export type FindingKind = Finding['kind'];
+export const findingKinds: readonly FindingKind[] = findingSchema.options.map(
+  ({ shape }) => shape.kind.value,
+);
 export type FindingOf<Kind extends FindingKind> = Extract<Finding, { kind: Kind }>;
 export type Grade = (typeof grades)[number];
 export type Coverage = z.infer<typeof coverageSchema>;

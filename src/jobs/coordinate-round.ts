@@ -65,16 +65,17 @@ async function putTogether(
 ): Promise<Page> {
   const set = await dependencies.findings.find(person, round.id);
   if (set === undefined) throw new PermanentError('The findings of this round are missing.');
-  const report = withSyncFailure(set.report, await dependencies.steps.list(round.id));
+  const steps = await dependencies.steps.list(round.id);
+  const report = withSyncFailure(set.report, steps);
   const interpretations = await dependencies.interpretations.list(person, round.id);
   const profile = profileAsOf(await dependencies.profiles.get(person), round.asOf);
   const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
   return coordinate({
     report,
     interpretations,
-    silent: await silentAgents(
-      dependencies,
-      round,
+    silent: silentAgents(
+      dependencies.agents,
+      steps,
       report.findings,
       interpretations.map(({ agent }) => agent),
     ),
@@ -106,18 +107,17 @@ function withSyncFailure(report: FindingsReport, steps: readonly StepRow[]): Fin
 }
 
 /** Who had something to speak to and could not. */
-async function silentAgents(
-  { agents, steps }: CoordinateDependencies,
-  round: Round,
+function silentAgents(
+  { agents }: Registry,
+  steps: readonly StepRow[],
   findings: readonly Finding[],
   spoke: readonly AgentId[],
-): Promise<Page['silent']> {
+): Page['silent'] {
   const addressed = agentsAddressed(findings);
-  const rows = await steps.list(round.id);
-  return agents.agents
+  return agents
     .filter(({ id }) => addressed.has(id) && !spoke.includes(id))
     .map(({ id }) => ({
       agent: id,
-      reason: rows.find(({ step }) => step === `consult:${id}`)?.reason ?? 'It did not answer in time.',
+      reason: steps.find(({ step }) => step === `consult:${id}`)?.reason ?? 'It did not answer in time.',
     }));
 }

@@ -1,17 +1,10 @@
-import type { Appointment, Condition, Lab, LifeEvent, Medication, Note } from '../../domain/profile.ts';
+import type { Lab, Medication, Profile } from '../../domain/profile.ts';
 import { addDays, type Day } from '../../shared/day.ts';
 import { plantedPhrases, plantedStory } from './story.ts';
 
 /** `profile.json` as the person's daughter would write it. */
-export interface DemoProfile {
+export interface DemoProfile extends Required<Profile> {
   readonly timezone: string;
-  readonly birthYear: number;
-  readonly conditions: readonly Condition[];
-  readonly medications: readonly Medication[];
-  readonly labs: readonly Lab[];
-  readonly appointments: readonly Appointment[];
-  readonly events: readonly LifeEvent[];
-  readonly notes: readonly Note[];
 }
 
 export function buildProfile(lastDay: Day): DemoProfile {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { claimKinds } from '../../../bench/truth/null-table.ts';
 import { isFalse, type Outcome, runTask } from '../../../bench/truth/outcome.ts';
 import { runRobustness } from '../../../bench/truth/robustness.ts';
 
@@ -34,18 +35,7 @@ describe('null persons', () => {
     outcomes.filter(({ claims }) => claims.some((claim) => isFalse(claim) && test(claim.kind, claim.grade)))
       .length;
 
-  it.each([
-    'deviation',
-    'shift',
-    'drift',
-    'link lagged',
-    'link same day',
-    'rule',
-    'chain',
-    'event-effect',
-    'lab-link',
-    'discordance',
-  ])('claim a %s on at most 5 %', (kind) => {
+  it.each(claimKinds)('claim a %s on at most 5 %', (kind) => {
     expect(withFalse((one) => one === kind)).toBeLessThanOrEqual(mostFalse(outcomes.length, 0.05));
   });
 

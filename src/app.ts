@@ -77,6 +77,7 @@ export async function createApp({
       models: openModels(config, secrets, fetchFrom),
       oauth,
       ouraBaseUrl: config.oura.baseUrl,
+      ouraLimit: config.oura.limit,
       fetch: fetchFrom,
       reportsDirectory,
       version,
@@ -125,12 +126,13 @@ export async function createApp({
 }
 
 function ouraOAuth(config: Config, secrets: Secrets, clock: Clock, fetchFrom: typeof fetch) {
-  const { clientId, baseUrl } = config.oura;
+  const { clientId, baseUrl, tokenUrl } = config.oura;
   if (clientId === undefined || secrets.ouraClientSecret === undefined) return undefined;
   const isOura = baseUrl === 'https://api.ouraring.com';
-  const endpoints = isOura
+  const usual = isOura
     ? ouraEndpoints
     : { authorizationUrl: `${baseUrl}/oauth/authorize`, tokenUrl: `${baseUrl}/oauth/token` };
+  const endpoints = tokenUrl === undefined ? usual : { authorizationUrl: usual.authorizationUrl, tokenUrl };
   return createOuraOAuth({
     clientId,
     clientSecret: secrets.ouraClientSecret,

@@ -22,7 +22,13 @@ const openApp: CliTools['openApp'] = async ({ demo, host, port, logTo = 'file' }
     ...base,
     http: { host: host ?? base.http.host, port: port ?? base.http.port },
     oura: demo
-      ? { baseUrl: demo.ouraBaseUrl, clientId: demo.clientId, redirectUri: demo.redirectUri }
+      ? {
+          ...base.oura,
+          baseUrl: demo.ouraBaseUrl,
+          clientId: demo.clientId,
+          redirectUri: demo.redirectUri,
+          tokenUrl: undefined,
+        }
       : base.oura,
   };
   const secrets = loadSecrets(env, config);

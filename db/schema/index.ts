@@ -2,14 +2,18 @@ import type { CheckInTable } from './check-in.ts';
 import type { FindingSetTable } from './finding-set.ts';
 import type { InterpretationTable } from './interpretation.ts';
 import type { KeyCheckTable } from './key-check.ts';
+import type { OuraAuthorisationTable } from './oura-authorisation.ts';
 import type { OuraConnectionTable } from './oura-connection.ts';
 import type { PageTable } from './page.ts';
 import type { PersonTable } from './person.ts';
 import type { ProfileEntryTable } from './profile-entry.ts';
 import type { RawDocumentTable } from './raw-document.ts';
+import type { RequestBudgetTable } from './request-budget.ts';
 import type { RoundTable } from './round.ts';
 import type { RoundStepTable } from './round-step.ts';
 import type { SeriesBlockTable } from './series-block.ts';
+import type { SyncMarkTable } from './sync-mark.ts';
+import type { WebhookEventTable } from './webhook-event.ts';
 
 export interface Schema {
   person: PersonTable;
@@ -19,6 +23,10 @@ export interface Schema {
   profile_entry: ProfileEntryTable;
   series_block: SeriesBlockTable;
   oura_connection: OuraConnectionTable;
+  oura_authorisation: OuraAuthorisationTable;
+  sync_mark: SyncMarkTable;
+  request_budget: RequestBudgetTable;
+  webhook_event: WebhookEventTable;
   round: RoundTable;
   round_step: RoundStepTable;
   finding_set: FindingSetTable;
@@ -33,6 +41,9 @@ export const personTables = [
   'finding_set',
   'round_step',
   'round',
+  'webhook_event',
+  'sync_mark',
+  'oura_authorisation',
   'oura_connection',
   'series_block',
   'profile_entry',

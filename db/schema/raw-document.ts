@@ -1,4 +1,3 @@
-import type { RawDocument } from '../../src/domain/raw-document.ts';
 import type { Sealed } from '../../src/vault/seal.ts';
 
 /** Append-only: a changed document is a new revision. */
@@ -11,5 +10,6 @@ export interface RawDocumentTable {
   day: string | null;
   digest: string;
   recorded_at: string;
-  body: Sealed<RawDocument['body']>;
+  /** The document's JSON, word for word, packed. */
+  body: Sealed<Uint8Array>;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Place } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
@@ -37,7 +38,7 @@ export function createOuraConnectionStore(db: Database, clock: Clock) {
       };
       await db
         .insertInto('oura_connection')
-        .values({ person_id: person.id, version: 1, ...fields })
+        .values({ person_id: person.id, version: 1, account: null, ...fields })
         .onConflict((conflict) =>
           conflict.column('person_id').doUpdateSet((expression) => ({
             ...fields,
@@ -86,5 +87,46 @@ export function createOuraConnectionStore(db: Database, clock: Clock) {
         .where('version', '=', version)
         .execute();
     },
+
+    /** What the last fetch met with. A connection that only a new consent can mend stays as it is. */
+    async updateState(
+      person: Person,
+      state: Exclude<OuraConnectionTable['state'], 'reconnect'>,
+    ): Promise<void> {
+      await db
+        .updateTable('oura_connection')
+        .set({ state, updated_at: clock.now().toISOString() })
+        .where('person_id', '=', person.id)
+        .where('state', 'not in', ['reconnect', state])
+        .execute();
+    },
+
+    /** True when the connection was another member's before: what is known of that account says nothing of this one. */
+    async updateAccount(person: Person, accountId: string): Promise<boolean> {
+      const account = digestOf(accountId);
+      const before = await db
+        .selectFrom('oura_connection')
+        .select('account')
+        .where('person_id', '=', person.id)
+        .executeTakeFirst();
+      if (before === undefined || before.account === account) return false;
+      await db.updateTable('oura_connection').set({ account }).where('person_id', '=', person.id).execute();
+      return before.account !== null;
+    },
+
+    /** Whose ring it is, in the words of a webhook. Two people may have connected the same account. */
+    async personIdsOf(accountId: string): Promise<string[]> {
+      const rows = await db
+        .selectFrom('oura_connection')
+        .select('person_id')
+        .where('account', '=', digestOf(accountId))
+        .execute();
+      return rows.map((row) => row.person_id);
+    },
   };
+}
+
+/** Oura's ids are long and random: nobody finds the id to a digest by trying. */
+function digestOf(accountId: string): string {
+  return createHash('sha256').update(accountId).digest('base64url');
 }

@@ -1,3 +1,4 @@
+import { constants, deflateSync, inflateSync } from 'node:zlib';
 import type { RawDocument } from '../../src/domain/raw-document.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Day } from '../../src/shared/day.ts';
@@ -14,12 +15,12 @@ export interface UpsertedDocuments {
   readonly added: number;
   readonly revised: number;
   readonly unchanged: number;
-  /** Days whose documents are new or changed: only these need to be computed again. */
-  readonly touchedDays: readonly Day[];
+  /** By collection the days whose documents are new or changed: only these need to be computed again. */
+  readonly touched: ReadonlyMap<string, readonly Day[]>;
 }
 
 /** SQLite binds at most 32,766 values in a statement; nine a row stays far below. */
-const ROWS_PER_INSERT = 500;
+const ROWS_PER_STATEMENT = 500;
 
 type Key = Pick<RawDocumentTable, 'source' | 'collection' | 'document_id'>;
 type Revision = Pick<RawDocumentTable, 'revision' | 'digest' | 'day'>;
@@ -40,10 +41,14 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
   return {
     /** A document that says what it said before is left alone; one that says something else becomes a new revision. */
     async upsert(person: Person, documents: readonly RawDocument[]): Promise<UpsertedDocuments> {
-      const touched = new Set<Day>();
+      const touched = new Map<string, Set<Day>>();
+      const touch = (collection: string, day: string | null | undefined) => {
+        const days = touched.get(collection) ?? new Set<Day>();
+        touched.set(collection, days);
+        if (day) days.add(day as Day);
+      };
       const rows = await withPersonLocked(db, person, async (transaction) => {
-        const collections = new Set(documents.map(({ collection }) => collection));
-        const known = await latestRevisions(transaction, person, collections);
+        const known = await latestRevisions(transaction, person, documents);
         const recordedAt = clock.now().toISOString();
         const rows: RawDocumentTable[] = [];
         for (const document of documents) {
@@ -52,9 +57,9 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
           if (row === undefined) continue;
           rows.push(row);
           known.set(keyText(row), row);
-          if (document.day !== undefined) touched.add(document.day);
+          touch(document.collection, document.day);
           // A document that moved to another day must leave the old one.
-          if (before?.day) touched.add(before.day as Day);
+          touch(document.collection, before?.day);
         }
         await insertRows(transaction, rows);
         return rows;
@@ -64,40 +69,84 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
         added,
         revised: rows.length - added,
         unchanged: documents.length - rows.length,
-        touchedDays: [...touched].sort(),
+        touched: new Map([...touched].map(([collection, days]) => [collection, [...days].sort()])),
       };
     },
 
-    /** The last day that a document now belongs to: one that was moved away from a day does not count there. */
-    async lastDay(person: Person): Promise<Day | undefined> {
+    /** The latest revision of these documents, as far as they are here. */
+    async find(person: Person, wanted: readonly RawDocument[]): Promise<RawDocument[]> {
+      const rows = await inGroups(wanted, (group) =>
+        latest(db, person)
+          .selectAll()
+          .where('collection', 'in', unique(group.map(({ collection }) => collection)))
+          .where('document_id', 'in', unique(group.map(({ documentId }) => documentId)))
+          .execute(),
+      );
+      const keys = new Set(wanted.map((document) => keyText(keyOf(document))));
+      return rows.filter((row) => keys.has(keyText(row))).map((row) => toDocument(person, row));
+    },
+
+    /** The last day up to `until` that a document of these collections now belongs to. */
+    async lastDay(person: Person, collections: readonly string[], until: Day): Promise<Day | undefined> {
       const row = await latest(db, person)
         .select('day')
-        .where('day', 'is not', null)
+        .where('collection', 'in', [...collections])
+        .where('day', '<=', until)
         .orderBy('day', 'desc')
         .limit(1)
         .executeTakeFirst();
       return (row?.day ?? undefined) as Day | undefined;
     },
 
-    /** The latest revision of every document that now belongs to these days. */
-    async list(person: Person, from: Day, to: Day): Promise<RawDocument[]> {
+    /** The first day that a document of these collections now belongs to. */
+    async firstDay(person: Person, collections: readonly string[]): Promise<Day | undefined> {
+      const row = await latest(db, person)
+        .select('day')
+        .where('collection', 'in', [...collections])
+        .where('day', 'is not', null)
+        .orderBy('day')
+        .limit(1)
+        .executeTakeFirst();
+      return (row?.day ?? undefined) as Day | undefined;
+    },
+
+    /** The latest revision of every document of these collections that now belongs to these days. */
+    async list(person: Person, collections: readonly string[], from: Day, to: Day): Promise<RawDocument[]> {
+      if (collections.length === 0) return [];
       const rows = await latest(db, person)
         .selectAll()
+        .where('collection', 'in', [...collections])
         .where('day', '>=', from)
         .where('day', '<=', to)
         .orderBy('day')
         .orderBy('collection')
         .orderBy('document_id')
         .execute();
-      return rows.map((row) => ({
-        source: row.source as RawDocument['source'],
-        collection: row.collection,
-        documentId: row.document_id,
-        day: (row.day ?? undefined) as Day | undefined,
-        body: person.vault.open(place(row, row.revision), row.body),
-      }));
+      return rows.map((row) => toDocument(person, row));
     },
   };
+}
+
+function toDocument(person: Person, row: RawDocumentTable): RawDocument {
+  const text = unpack(person.vault.openBytes(place(row, row.revision), row.body));
+  return {
+    source: row.source as RawDocument['source'],
+    collection: row.collection,
+    documentId: row.document_id,
+    day: (row.day ?? undefined) as Day | undefined,
+    body: JSON.parse(text),
+    text,
+  };
+}
+
+/** JSON of series shrinks to a fifth, and what is sealed cannot be made smaller afterwards. */
+function pack(text: string): Uint8Array {
+  return deflateSync(text, { level: constants.Z_BEST_SPEED });
+}
+
+/** Records from before packing begin with a brace, packed ones never do. */
+function unpack(bytes: Buffer): string {
+  return (bytes[0] === 0x7b ? bytes : inflateSync(bytes)).toString('utf8');
 }
 
 /** Of every document its latest revision. */
@@ -121,10 +170,10 @@ function latest(db: Database, person: Person) {
 }
 
 async function insertRows(transaction: Transaction, rows: readonly RawDocumentTable[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     await transaction
       .insertInto('raw_document')
-      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .values(rows.slice(start, start + ROWS_PER_STATEMENT))
       .execute();
   }
 }
@@ -132,17 +181,35 @@ async function insertRows(transaction: Transaction, rows: readonly RawDocumentTa
 async function latestRevisions(
   db: Transaction,
   person: Person,
-  collections: ReadonlySet<string>,
+  documents: readonly RawDocument[],
 ): Promise<Map<string, Revision>> {
-  if (collections.size === 0) return new Map();
-  const rows = await db
-    .selectFrom('raw_document')
-    .select(['source', 'collection', 'document_id', 'revision', 'digest', 'day'])
-    .where('person_id', '=', person.id)
-    .where('collection', 'in', [...collections])
-    .orderBy('revision')
-    .execute();
+  const rows = await inGroups(documents, (group) =>
+    db
+      .selectFrom('raw_document')
+      .select(['source', 'collection', 'document_id', 'revision', 'digest', 'day'])
+      .where('person_id', '=', person.id)
+      .where('collection', 'in', unique(group.map(({ collection }) => collection)))
+      .where('document_id', 'in', unique(group.map(({ documentId }) => documentId)))
+      .orderBy('revision')
+      .execute(),
+  );
   return new Map(rows.map((row) => [keyText(row), row]));
+}
+
+/** One statement for some hundred documents: what a person has beside them is not read. */
+async function inGroups<Row>(
+  documents: readonly RawDocument[],
+  query: (group: readonly RawDocument[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let start = 0; start < documents.length; start += ROWS_PER_STATEMENT) {
+    rows.push(...(await query(documents.slice(start, start + ROWS_PER_STATEMENT))));
+  }
+  return rows;
+}
+
+function unique<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
 }
 
 function nextRevision(
@@ -163,6 +230,6 @@ function nextRevision(
     day: document.day ?? null,
     digest,
     recorded_at: recordedAt,
-    body: person.vault.seal(place(key, revision), document.body),
+    body: person.vault.sealBytes(place(key, revision), pack(document.text ?? JSON.stringify(document.body))),
   };
 }

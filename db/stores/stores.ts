@@ -4,22 +4,31 @@ import type { Database } from '../database.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createInterpretationStore } from './interpretation-store.ts';
 import { createObservationStores } from './observation-stores.ts';
+import { createOuraAuthorisationStore } from './oura-authorisation-store.ts';
 import { createOuraConnectionStore } from './oura-connection-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createPersonStore } from './person-store.ts';
 import { createProfileStore } from './profile-store.ts';
+import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createStepStore } from './step-store.ts';
+import { createSyncMarkStore } from './sync-mark-store.ts';
+import { createWebhookEventStore } from './webhook-event-store.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
 /** Every store over one database. */
 export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
+  const people = createPersonStore(db, keyRing, clock);
   return {
-    people: createPersonStore(db, keyRing, clock),
+    people,
     profiles: createProfileStore(db, clock),
     ...createObservationStores(db, clock),
     connections: createOuraConnectionStore(db, clock),
+    authorisations: createOuraAuthorisationStore(db, people, clock),
+    syncMarks: createSyncMarkStore(db, clock),
+    requestBudgets: createRequestBudgetStore(db, clock),
+    webhookEvents: createWebhookEventStore(db, clock),
     rounds: createRoundStore(db, clock),
     steps: createStepStore(db, clock),
     findings: createFindingStore(db, clock),

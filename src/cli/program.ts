@@ -82,7 +82,10 @@ Environment (all optional):
   DATABASE_URL             postgres://… instead of SQLite in ROUNDS_HOME
   QUEUE_URL (REDIS_URL)    redis://… or postgres://… instead of the embedded queue
   ANTHROPIC_API_KEY, OPENAI_API_KEY, OPENAI_BASE_URL, ROUNDS_MODELS   a model for the wording; without one it is rule-based
-  OURA_CLIENT_ID, OURA_CLIENT_SECRET, OURA_REDIRECT_URI, OURA_BASE_URL
+  OURA_CLIENT_ID, OURA_CLIENT_SECRET, OURA_REDIRECT_URI   your application at Oura
+  OURA_TOKEN_URL           its token address, where it is not the usual one       OURA_BASE_URL  another server
+  OURA_RATE_LIMIT          requests/seconds of your application, default 5000/300
+  OURA_WEBHOOK_URL         https://… where Oura can reach this server
   ROUNDS_HOST, ROUNDS_PORT, LOG_LEVEL
 
 Exit codes: 0 done · 1 something was refused · 2 wrong usage or setting · 3 not found · 4 wrong key · 5 busy or unreachable

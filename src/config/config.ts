@@ -28,6 +28,11 @@ export interface Config {
     readonly baseUrl: string;
     readonly clientId: string | undefined;
     readonly redirectUri: string;
+    /** Which of Oura's token addresses an application belongs to depends on where it was registered. */
+    readonly tokenUrl: string | undefined;
+    readonly limit: { readonly requests: number; readonly seconds: number };
+    /** Where Oura can reach this server; without it there are no webhooks, and asking every night is enough. */
+    readonly webhookUrl: string | undefined;
   };
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: string;
@@ -56,6 +61,9 @@ export function loadConfig(env: Env, workingDirectory: string): Config {
       baseUrl: webUrl('OURA_BASE_URL', env.OURA_BASE_URL) ?? 'https://api.ouraring.com',
       clientId: env.OURA_CLIENT_ID,
       redirectUri: redirectUri(env.OURA_REDIRECT_URI) ?? `http://localhost:${http.port}/oauth/callback`,
+      tokenUrl: webUrl('OURA_TOKEN_URL', env.OURA_TOKEN_URL),
+      limit: requestLimit(env.OURA_RATE_LIMIT),
+      webhookUrl: webUrl('OURA_WEBHOOK_URL', env.OURA_WEBHOOK_URL),
     },
     http,
     logLevel: logLevel(env.LOG_LEVEL),
@@ -98,6 +106,17 @@ function queueConfig(env: Env, home: string): QueueConfig {
   throw new ConfigError(
     `${name} must begin with redis://, rediss:// or postgres://. Without it, the embedded queue is used.`,
   );
+}
+
+/** Oura has not published its limits since 2025; 5,000 in five minutes is the last figure it named. */
+const LAST_NAMED_LIMIT = { requests: 5000, seconds: 300 };
+
+function requestLimit(text: string | undefined): Config['oura']['limit'] {
+  if (text === undefined) return LAST_NAMED_LIMIT;
+  const [, requests, seconds] = /^(\d{1,7})\/(\d{1,5})$/.exec(text) ?? [];
+  const limit = { requests: Number(requests), seconds: Number(seconds) };
+  if (limit.requests > 0 && limit.seconds > 0) return limit;
+  throw new ConfigError('OURA_RATE_LIMIT is requests/seconds, for example 5000/300.');
 }
 
 /** `ROUNDS_MODELS`: `default=anthropic:NAME,sleep=openai:NAME,medications=none`. */

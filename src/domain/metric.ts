@@ -75,6 +75,7 @@ const catalogue = {
     better: 'down',
     skewed: true,
   },
+  napTime: { ...minutes('nap time', ['nap'], 900), span: 'day' },
   hrv: {
     label: 'heart rate variability',
     unit: 'ms',

@@ -8,6 +8,8 @@ export interface RawDocument {
   /** The day it belongs to, by the source's own word; undefined for what belongs to no day. */
   readonly day: Day | undefined;
   readonly body: Readonly<Record<string, unknown>>;
+  /** The JSON of the body word for word as the source wrote it; without one the body's own JSON stands for it. */
+  readonly text?: string;
 }
 
 /** One thing that was not taken, in words that name where it stands but never quote what it says. */

@@ -10,6 +10,8 @@ const statusByCode: Record<ErrorCode, ContentfulStatusCode> = {
   'port-in-use': 503,
   unauthorised: 401,
   forbidden: 403,
+  'missing-scope': 403,
+  outdated: 403,
   'rate-limited': 429,
   unavailable: 503,
   conflict: 409,

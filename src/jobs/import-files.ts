@@ -3,11 +3,20 @@ import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { ProfileEntry, ProfileStore } from '../../db/stores/profile-store.ts';
 import type { Refusal } from '../domain/raw-document.ts';
 import { type ImportedFile, readFile } from '../sources/files/read-file.ts';
+import { type OuraBatch, readOuraInBatches } from '../sources/files/read-oura.ts';
+import { isLargeOura } from '../sources/files/recognise.ts';
+import { readWhole, type SourceFile } from '../sources/files/source-file.ts';
+import { baseName } from '../sources/files/text.ts';
 import { recordCheckIns, recordDocuments } from './record-observations.ts';
 
 export interface ImportDependencies extends ObservationStores {
   readonly people: PersonStore;
   readonly profiles: ProfileStore;
+}
+
+export interface ImportTarget {
+  readonly slug: string;
+  readonly timezone: string;
 }
 
 export interface ImportedOutcome {
@@ -18,30 +27,80 @@ export interface ImportedOutcome {
 
 /**
  * Takes one file in for a person, who is made when the first file that says anything arrives: a folder of holiday
- * pictures leaves nobody behind.
+ * pictures leaves nobody behind. A large file is kept a batch at a time: broken off and begun again, it ends the same.
  */
 export async function importFile(
   dependencies: ImportDependencies,
-  target: { readonly slug: string; readonly timezone: string },
-  name: string,
-  bytes: Uint8Array,
+  target: ImportTarget,
+  source: SourceFile,
 ): Promise<ImportedOutcome> {
-  const file = readFile(name, bytes);
+  if (await isLargeOura(source)) {
+    const batches = readOuraInBatches(baseName(source.name), source.read());
+    return importDocuments(dependencies, target, batches);
+  }
+  const file = readFile(source.name, await readWhole(source));
   if (file.kind === 'unrecognised') return { summary: 'not recognised', refusals: file.refusals };
+  if (file.kind === 'oura') return importDocuments(dependencies, target, [file]);
   if (isEmpty(file)) return { summary: 'nothing in it', refusals: file.refusals };
-  const person =
-    (await dependencies.people.find(target.slug)) ??
-    (await dependencies.people.insert(target.slug, target.timezone));
-  const { summary, refusals } = await take(dependencies, person, file);
-  return { summary, refusals: [...file.refusals, ...refusals] };
+  const summary = await take(dependencies, await personOf(dependencies, target), file);
+  return { summary, refusals: file.refusals };
 }
 
-type Recognised = Exclude<ImportedFile, { kind: 'unrecognised' }>;
+async function personOf({ people }: ImportDependencies, { slug, timezone }: ImportTarget): Promise<Person> {
+  return (await people.find(slug)) ?? (await people.insert(slug, timezone));
+}
 
-function isEmpty(file: Recognised): boolean {
+/** More are counted, not kept: a file of nothing but faults must not fill the memory with complaints. */
+const MOST_REFUSALS = 1000;
+
+export async function importDocuments(
+  dependencies: ImportDependencies,
+  target: ImportTarget,
+  batches: AsyncIterable<OuraBatch> | Iterable<OuraBatch>,
+): Promise<ImportedOutcome> {
+  const counts = new Map<string, number>();
+  const refusals: Refusal[] = [];
+  let total = { added: 0, revised: 0, unchanged: 0, refused: 0 };
+  for await (const batch of batches) {
+    const recorded =
+      batch.documents.length === 0
+        ? { added: 0, revised: 0, unchanged: 0, refusals: [] }
+        : await recordDocuments(dependencies, await personOf(dependencies, target), batch.documents);
+    for (const { collection } of batch.documents) {
+      counts.set(collection, (counts.get(collection) ?? 0) + 1);
+    }
+    const refused = [...batch.refusals, ...recorded.refusals];
+    refusals.push(...refused.slice(0, Math.max(0, MOST_REFUSALS - refusals.length)));
+    total = {
+      added: total.added + recorded.added,
+      revised: total.revised + recorded.revised,
+      unchanged: total.unchanged + recorded.unchanged,
+      refused: total.refused + refused.length,
+    };
+  }
+  return { summary: summaryOf(counts, total), refusals: withRest(refusals, total.refused) };
+}
+
+function summaryOf(
+  counts: ReadonlyMap<string, number>,
+  { added, revised, unchanged }: { added: number; revised: number; unchanged: number },
+): string {
+  if (counts.size === 0) return 'nothing in it';
+  const what = [...counts].map(([collection, count]) => `${count} ${collection}`).join(', ');
+  return `${what} documents: ${added} new, ${revised} changed, ${unchanged} known`;
+}
+
+function withRest(refusals: readonly Refusal[], refused: number): readonly Refusal[] {
+  const rest = refused - refusals.length;
+  const [first] = refusals;
+  if (rest === 0 || first === undefined) return refusals;
+  return [...refusals, { file: first.file, record: '', field: '', reason: `${rest} more were refused` }];
+}
+
+type Whole = Exclude<ImportedFile, { kind: 'unrecognised' } | { kind: 'oura' }>;
+
+function isEmpty(file: Whole): boolean {
   switch (file.kind) {
-    case 'oura':
-      return file.documents.length === 0;
     case 'check-ins':
       return file.checkIns.length === 0;
     case 'profile':
@@ -49,34 +108,21 @@ function isEmpty(file: Recognised): boolean {
   }
 }
 
-async function take(
-  dependencies: ImportDependencies,
-  person: Person,
-  file: Recognised,
-): Promise<ImportedOutcome> {
+async function take(dependencies: ImportDependencies, person: Person, file: Whole): Promise<string> {
   switch (file.kind) {
-    case 'oura': {
-      const recorded = await recordDocuments(dependencies, person, file.documents);
-      const what = `${file.documents.length} ${file.collection ?? 'Oura'} documents`;
-      const counts = `${recorded.added} new, ${recorded.revised} changed, ${recorded.unchanged} known`;
-      return { summary: `${what}: ${counts}`, refusals: recorded.refusals };
-    }
     case 'check-ins': {
       const { changed, unchanged } = await recordCheckIns(dependencies, person, file.checkIns);
-      return {
-        summary: `${file.checkIns.length} check-ins: ${changed} new or changed, ${unchanged} known`,
-        refusals: [],
-      };
+      return `${file.checkIns.length} check-ins: ${changed} new or changed, ${unchanged} known`;
     }
     case 'profile':
-      return { summary: await takeProfile(dependencies, person, file), refusals: [] };
+      return takeProfile(dependencies, person, file);
   }
 }
 
 async function takeProfile(
   dependencies: ImportDependencies,
   person: Person,
-  file: Extract<Recognised, { kind: 'profile' }>,
+  file: Extract<ImportedFile, { kind: 'profile' }>,
 ): Promise<string> {
   const moved = file.timezone !== undefined && file.timezone !== person.timezone;
   if (moved) await dependencies.people.updateTimezone(person, file.timezone);

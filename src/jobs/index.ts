@@ -1,4 +1,5 @@
 import { type AnalyseDependencies, analysePerson, analysePersonHandler } from './analyse-person.ts';
+import { type BackfillDependencies, backfillPerson, backfillPersonHandler } from './backfill-person.ts';
 import { type ConsultDependencies, consultAgent, consultAgentHandler } from './consult-agent.ts';
 import { type CoordinateDependencies, coordinateRound, coordinateRoundHandler } from './coordinate-round.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
@@ -13,6 +14,7 @@ import { type SyncDependencies, syncPerson, syncPersonHandler } from './sync-per
 export const jobDefinitions = [
   startNightlyRound,
   syncPerson,
+  backfillPerson,
   analysePerson,
   consultAgent,
   coordinateRound,
@@ -21,6 +23,7 @@ export const jobDefinitions = [
 
 type JobDependencies = NightlyDependencies &
   SyncDependencies &
+  BackfillDependencies &
   AnalyseDependencies &
   ConsultDependencies &
   CoordinateDependencies &
@@ -30,6 +33,7 @@ export function createHandlers(dependencies: JobDependencies) {
   return [
     startNightlyRoundHandler(dependencies),
     syncPersonHandler(dependencies),
+    backfillPersonHandler(dependencies),
     analysePersonHandler(dependencies),
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),

@@ -19,11 +19,15 @@ const OTHER_WORKER_MS = 2_000;
 export function createOuraAccess(person: Person, { connections, oauth, clock }: OuraAccessOptions) {
   const current = async (): Promise<OuraConnection> => {
     const connection = await connections.find(person);
-    if (connection?.state !== 'connected') throw reconnect();
+    if (connection === undefined || connection.state === 'reconnect') throw reconnect();
     return connection;
   };
   const renew = async ({ version, tokens }: OuraConnection): Promise<void> => {
-    if (oauth === undefined) throw reconnect();
+    // A personal token has nothing to renew it with: once refused it is over.
+    if (oauth === undefined || tokens.refreshToken === undefined) {
+      if (tokens.refreshToken === undefined) await connections.markForReconnect(person, version);
+      throw reconnect();
+    }
     if (!(await connections.claimRefresh(person, version))) {
       throw new TransientError('Another worker is renewing the Oura connection.', {
         retryAfterMs: OTHER_WORKER_MS,

@@ -1,13 +1,14 @@
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import { type CheckIn, scoreNames } from '../domain/check-in.ts';
-import { getMetric, metricSlugs } from '../domain/metric.ts';
 import type { RawDocument, Refusal } from '../domain/raw-document.ts';
 import type { DailyValue } from '../domain/series.ts';
 import { addDays, type Day, daysBetween } from '../shared/day.ts';
-import { mapDocuments } from '../sources/oura/map.ts';
+import { findCollection } from '../sources/oura/collections.ts';
+import { mapDocuments, metricsOf } from '../sources/oura/map.ts';
+import { mergeRows } from '../sources/oura/rows.ts';
 
-/** Raw documents and check-ins in, daily series out: only the days that changed are computed again. */
+/** Raw documents and check-ins in, daily series out: only what changed is computed again. */
 export interface Recorded {
   readonly added: number;
   readonly revised: number;
@@ -15,8 +16,6 @@ export interface Recorded {
   /** Values that were read but not believed; their documents are kept. */
   readonly refusals: readonly Refusal[];
 }
-
-const documentMetrics = metricSlugs.filter((slug) => getMetric(slug).span !== 'check-in');
 
 /** Bounds memory: a first import of ten years opens at most this many days of documents at once. */
 const DAYS_AT_ONCE = 200;
@@ -34,16 +33,56 @@ async function recordTogether(
   person: Person,
   received: readonly RawDocument[],
 ): Promise<Recorded> {
-  const { added, revised, unchanged, touchedDays } = await stores.rawDocuments.upsert(person, received);
+  const documents = await mergeWithKept(stores, person, received);
+  const { touched, ...counts } = await stores.rawDocuments.upsert(person, documents);
   const refusals: Refusal[] = [];
-  for (const days of runsOf(touchedDays)) {
-    const touched = new Set<Day | undefined>(days);
-    const documents = await stores.rawDocuments.list(person, days[0] as Day, days.at(-1) as Day);
-    const { values, refusals: refused } = mapDocuments(documents.filter(({ day }) => touched.has(day)));
-    refusals.push(...refused);
-    await stores.series.write(person, { days, metrics: documentMetrics, values });
+  for (const [collection, days] of touched) {
+    const metrics = metricsOf(collection);
+    if (metrics.length === 0) continue;
+    const reach = isRows(collection) ? 1 : 0;
+    for (const run of runsOf(widen(days, reach))) {
+      const kept = await stores.rawDocuments.list(
+        person,
+        [collection],
+        addDays(run[0] as Day, -reach),
+        addDays(run.at(-1) as Day, reach),
+      );
+      const wanted = new Set(run);
+      const read = kept.filter(({ day }) => reach > 0 || (day !== undefined && wanted.has(day)));
+      const { values, refusals: refused } = mapDocuments(read, person.timezone);
+      refusals.push(...refused);
+      const own = values.filter(({ day }) => wanted.has(day));
+      await stores.series.write(person, { days: run, metrics, values: own });
+    }
   }
-  return { added, revised, unchanged, refusals };
+  return { ...counts, refusals };
+}
+
+function isRows(collection: string): boolean {
+  return findCollection(collection)?.kind === 'rows';
+}
+
+/** Rows of one UTC day can come in parts: what is kept of the day stays beside what came now. */
+async function mergeWithKept(
+  stores: ObservationStores,
+  person: Person,
+  received: readonly RawDocument[],
+): Promise<readonly RawDocument[]> {
+  const parts = received.filter(({ collection }) => isRows(collection));
+  if (parts.length === 0) return received;
+  const keyOf = ({ collection, documentId }: RawDocument) => `${collection} ${documentId}`;
+  const kept = new Map((await stores.rawDocuments.find(person, parts)).map((known) => [keyOf(known), known]));
+  return received.map((document) => {
+    const before = isRows(document.collection) ? kept.get(keyOf(document)) : undefined;
+    return before === undefined ? document : mergeRows(before, document);
+  });
+}
+
+/** The days of what is stamped in UTC overlap the local days beside them. */
+function widen(days: readonly Day[], reach: number): readonly Day[] {
+  if (reach === 0) return days;
+  const wider = days.flatMap((day) => [addDays(day, -reach), day, addDays(day, reach)]);
+  return [...new Set(wider)].sort();
 }
 
 export function recordCheckIns(

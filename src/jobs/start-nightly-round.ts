@@ -7,6 +7,7 @@ import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import { dayInZone } from '../shared/day.ts';
 import type { Logger } from '../shared/logger.ts';
+import { nightlySlot } from './slots.ts';
 import { startRound } from './start-round.ts';
 
 /** What the clock starts. The day is read when it runs: a tick that was late belongs to the day it ran on. */
@@ -36,7 +37,7 @@ export function startNightlyRoundHandler(dependencies: NightlyDependencies) {
   return handle(startNightlyRound, async ({ personId }) => {
     const person = await dependencies.people.getById(personId);
     const asOf = dayInZone(dependencies.clock.now(), person.timezone);
-    await startRound(dependencies, person, `nightly:${asOf}`, asOf);
+    await startRound(dependencies, person, nightlySlot(asOf), asOf);
   });
 }
 

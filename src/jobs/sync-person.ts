@@ -1,17 +1,16 @@
-import type { ObservationStores } from '../../db/stores/observation-stores.ts';
-import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
+import type { Round } from '../../db/stores/round-store.ts';
 import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
-import type { Clock } from '../shared/clock.ts';
-import { addDays, type Day } from '../shared/day.ts';
-import { createOuraClient } from '../sources/oura/client.ts';
-import { type CollectionName, collectionNames, getCollection } from '../sources/oura/collections.ts';
-import type { OuraOAuth } from '../sources/oura/oauth.ts';
-import { createOuraAccess } from './oura-access.ts';
-import { recordDocuments } from './record-observations.ts';
+import type { JobQueue } from '../queue/runtime.ts';
+import { addDays } from '../shared/day.ts';
+import { NotYetError } from '../shared/errors.ts';
+import { nightState } from '../sources/oura/last-night.ts';
+import { startBackfill } from './backfill-person.ts';
+import { type OuraSyncDependencies, syncRecent } from './oura-sync.ts';
 import { roundPayload } from './round-payload.ts';
 import { failStep, type RoundStores, runStep } from './round-step.ts';
+import { isNightly } from './slots.ts';
 
 export const syncPerson = defineJob({
   name: 'sync-person',
@@ -22,63 +21,50 @@ export const syncPerson = defineJob({
   idempotencyKey: ({ roundId }) => roundId,
 });
 
-export interface SyncDependencies extends RoundStores, ObservationStores {
-  readonly connections: OuraConnectionStore;
-  readonly oauth: OuraOAuth | undefined;
-  readonly ouraBaseUrl: string;
-  readonly fetch: typeof fetch;
-  readonly clock: Clock;
+export interface SyncDependencies extends RoundStores, OuraSyncDependencies {
+  readonly queue: Pick<JobQueue, 'enqueue'>;
 }
 
-/** Oura rewrites documents for up to eight days and delivers nights up to five days late. */
-const TRAILING_DAYS = 10;
-/** A first sync reaches this far back; the ring is younger than this. */
-const FIRST_SYNC_DAYS = 4000;
+/** A night that has not arrived is asked for again, three times, and then the round runs on what there is. */
+const NIGHT_PAUSE_MS = 2 * 3_600_000;
+const NIGHT_PATIENCE_MS = 3 * NIGHT_PAUSE_MS;
+/** Whoever has not slept with the ring for a week is not about to. */
+const WORN_DAYS = 7;
 
 export function syncPersonHandler(dependencies: SyncDependencies) {
   return handle(
     syncPerson,
     (payload, context) =>
       runStep(dependencies, payload, 'sync', async (person, round) => {
-        await syncOura(dependencies, person, round.asOf, context);
+        await sync(dependencies, person, round, context);
         return async () => undefined;
       }),
     { onDead: (payload, reason) => failStep(dependencies, payload, 'sync', reason) },
   );
 }
 
-async function syncOura(
+async function sync(
   dependencies: SyncDependencies,
   person: Person,
-  asOf: Day,
+  round: Round,
   { signal, logger }: JobContext,
 ): Promise<void> {
-  const connection = await dependencies.connections.find(person);
   // Someone whose data come from files only has nothing to fetch.
-  if (connection === undefined) return;
-  const access = createOuraAccess(person, dependencies);
-  const client = createOuraClient({
-    baseUrl: dependencies.ouraBaseUrl,
-    fetch: dependencies.fetch,
-    ...access,
-  });
-  const lastKnown = await dependencies.rawDocuments.lastDay(person);
-  // A document dated in the future must not keep today's from being asked for.
-  const newest = lastKnown !== undefined && lastKnown < asOf ? lastKnown : asOf;
-  const from = lastKnown === undefined ? addDays(asOf, -FIRST_SYNC_DAYS) : addDays(newest, -TRAILING_DAYS);
-  const collections = grantedCollections(connection.tokens.scopes);
-  const fetched = await Promise.all(
-    collections.map((name) => client.fetchCollection(name, from, asOf, signal)),
-  );
-  const recorded = await recordDocuments(
-    dependencies,
-    person,
-    fetched.flatMap(({ documents }) => documents),
-  );
-  const refused = fetched.reduce((sum, { refusals }) => sum + refusals.length, recorded.refusals.length);
-  logger.info({ added: recorded.added, revised: recorded.revised, refused }, 'synced with Oura');
+  if ((await dependencies.connections.find(person)) === undefined) return;
+  const outcome = await syncRecent(dependencies, person, round.asOf, signal);
+  logger.info({ ...outcome }, 'synced with Oura');
+  await startBackfill(dependencies, person);
+  if (isNightly(round.slot)) await waitForNight(dependencies, person, round);
 }
 
-function grantedCollections(scopes: readonly string[]): CollectionName[] {
-  return collectionNames.filter((name) => scopes.includes(getCollection(name).scope));
+async function waitForNight(
+  { rawDocuments, clock }: SyncDependencies,
+  person: Person,
+  round: Round,
+): Promise<void> {
+  if (clock.now().getTime() >= Date.parse(round.createdAt) + NIGHT_PATIENCE_MS) return;
+  const { asOf } = round;
+  const nights = await rawDocuments.list(person, ['sleep'], addDays(asOf, -WORN_DAYS), asOf);
+  if (nights.length === 0 || nightState(nights, asOf) === 'whole') return;
+  throw new NotYetError('The last night has not arrived from the ring yet.', NIGHT_PAUSE_MS);
 }

@@ -1,6 +1,12 @@
-import { type Job, WaitingError } from 'bullmq';
+import { DelayedError, type Job, WaitingError } from 'bullmq';
 import type { Clock } from '../shared/clock.ts';
-import { PermanentError, publicMessageOf, RoundsError, TransientError } from '../shared/errors.ts';
+import {
+  NotYetError,
+  PermanentError,
+  publicMessageOf,
+  RoundsError,
+  TransientError,
+} from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { BullProcessor } from './bull.ts';
 import { storableFailure } from './failure.ts';
@@ -34,6 +40,7 @@ export function createProcessor(options: ProcessorOptions): BullProcessor {
       await runHandler(job, logger, lockLost, options);
     } catch (error) {
       if (options.stopping.aborted && isInterruption(error)) return handBack(job, token, logger);
+      if (error instanceof NotYetError) return putOff(job, token, error, logger);
       throw await recordFailure(job, error, startedAt, logger, options);
     }
   };
@@ -104,6 +111,19 @@ async function handBack(job: BullJob, token: string | undefined, logger: Logger)
   await job.moveToWait(token);
   logger.info('job handed back for the next start');
   throw new WaitingError();
+}
+
+/** Later, with no try counted: whoever asks for it decides how often. */
+async function putOff(
+  job: BullJob,
+  token: string | undefined,
+  { publicMessage, retryAfterMs = 0 }: NotYetError,
+  logger: Logger,
+): Promise<never> {
+  // By the clock that BullMQ itself reads.
+  await job.moveToDelayed(Date.now() + retryAfterMs, token);
+  logger.info({ reason: publicMessage, delayMs: retryAfterMs }, 'job put off');
+  throw new DelayedError();
 }
 
 /** What the program does about it must not change what the queue stores of it. */

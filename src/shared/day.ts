@@ -54,6 +54,12 @@ export function dayInZone(instant: Date, timeZone: string): Day {
   return zoned.toPlainDate().toString() as Day;
 }
 
+/** The instant at which a local day begins: not always midnight, where clocks are changed at that hour. */
+export function startOfDay(day: Day, timeZone: string): Date {
+  const zoned = Temporal.PlainDate.from(day).toZonedDateTime(timeZone);
+  return new Date(zoned.epochMilliseconds);
+}
+
 const MONTHS = [
   'January',
   'February',

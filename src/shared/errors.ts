@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'port-in-use'
   | 'unauthorised'
   | 'forbidden'
+  | 'missing-scope'
+  | 'outdated'
   | 'rate-limited'
   | 'unavailable'
   | 'conflict'
@@ -79,4 +81,12 @@ export class ConfigError extends PermanentError {
 /** One line for a log or a terminal. A foreign error keeps its words out: they may quote data. */
 export function publicMessageOf(error: unknown): string {
   return error instanceof RoundsError ? error.publicMessage : 'An unexpected error stopped this step.';
+}
+
+/** Not a failure: what is waited for is not there yet. The queue runs the job again after this time, however often. */
+export class NotYetError extends RoundsError {
+  override readonly name = 'NotYetError';
+  constructor(publicMessage: string, retryAfterMs: number) {
+    super(publicMessage, { code: 'unavailable', retryable: true, retryAfterMs });
+  }
 }

@@ -10,6 +10,7 @@ import { PermanentError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools, DemoWorld } from '../app-handle.ts';
 import { DEMO_SLUG } from '../options.ts';
 import { followRound } from '../round-progress.ts';
+import { fileInMemory } from '../source-files.ts';
 import { serveUntilStopped } from './serve.ts';
 
 const DEMO_TIMEZONE = 'Europe/London';
@@ -70,7 +71,7 @@ async function importDemoPerson(app: AppHandle, world: DemoWorld): Promise<Perso
     ['checkins.csv', world.checkInsCsv],
     ['profile.json', world.profileJson],
   ] as const) {
-    const { refusals } = await importFile(app, target, name, Buffer.from(text));
+    const { refusals } = await importFile(app, target, fileInMemory(name, Buffer.from(text)));
     if (refusals.length > 0) throw new PermanentError('The demo’s own files were refused.');
   }
   return app.people.get(DEMO_SLUG);

@@ -1,12 +1,14 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Refusal } from '../../domain/raw-document.ts';
-import { importFile } from '../../jobs/import-files.ts';
+import { type ImportedOutcome, type ImportTarget, importFile } from '../../jobs/import-files.ts';
 import { InputError } from '../../shared/errors.ts';
-import type { CliTools } from '../app-handle.ts';
+import type { AppHandle, CliTools } from '../app-handle.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ownPersonOption, timezoneOption } from '../options.ts';
+import { createReadProgress } from '../read-progress.ts';
+import { fileOnDisk } from '../source-files.ts';
 
 /** More would bury the line that matters. */
 const SHOWN_REFUSALS = 50;
@@ -27,18 +29,40 @@ export function importCommand(tools: CliTools, finish: (code: number) => void): 
       await using app = await tools.openApp();
       for (const path of files) {
         const target = { slug: options.person, timezone: options.timezone };
-        const bytes = await readFile(path).catch(() => undefined);
-        if (bytes === undefined) {
-          refusals.push(unreadable(path));
-          continue;
-        }
-        const outcome = await importFile(app, target, path, bytes);
-        tools.print(`${relative(tools.workingDirectory, path) || path}: ${outcome.summary}\n`);
-        refusals.push(...outcome.refusals);
+        const outcome = await importOne(tools, app, target, path);
+        if (outcome !== undefined) tools.print(`${shortName(tools, path)}: ${outcome.summary}\n`);
+        refusals.push(...(outcome?.refusals ?? [unreadable(path)]));
       }
       tellRefusals(tools, refusals);
       if (refusals.length > 0) finish(exitCodes.refused);
     });
+}
+
+function shortName(tools: CliTools, path: string): string {
+  return relative(tools.workingDirectory, path) || path;
+}
+
+/** Undefined: the file cannot be read, for a reason of the system's. */
+async function importOne(
+  tools: CliTools,
+  app: AppHandle,
+  target: ImportTarget,
+  path: string,
+): Promise<ImportedOutcome | undefined> {
+  const progress = createReadProgress(tools, shortName(tools, path));
+  try {
+    return await importFile(app, target, await fileOnDisk(path, progress.update));
+  } catch (error) {
+    if (isReadError(error)) return undefined;
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+function isReadError(error: unknown): boolean {
+  const { syscall } = error as { syscall?: unknown };
+  return syscall === 'open' || syscall === 'read' || syscall === 'stat';
 }
 
 interface Found {

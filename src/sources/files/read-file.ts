@@ -1,8 +1,7 @@
 import type { CheckIn } from '../../domain/check-in.ts';
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
-import type { CollectionName } from '../oura/collections.ts';
 import { readCheckIns } from './read-check-ins.ts';
-import { readOura } from './read-oura.ts';
+import { OF_NO_COLLECTION, readOura } from './read-oura.ts';
 import { type ProfileEntry, readProfile } from './read-profile.ts';
 import { recognise } from './recognise.ts';
 import { baseName } from './text.ts';
@@ -10,7 +9,6 @@ import { baseName } from './text.ts';
 export type ImportedFile =
   | {
       readonly kind: 'oura';
-      readonly collection: CollectionName | undefined;
       readonly documents: readonly RawDocument[];
       readonly refusals: readonly Refusal[];
     }
@@ -34,9 +32,14 @@ export function readFile(name: string, bytes: Uint8Array): ImportedFile {
   const recognised = recognise({ path: name, bytes });
   switch (recognised.kind) {
     case 'oura': {
-      const read = readOura(file, recognised.bodies);
-      const nothing = read.collection === undefined && read.refusals.length > 0;
-      return nothing ? { kind: 'unrecognised', refusals: read.refusals } : { kind: 'oura', ...read };
+      const read = readOura(file, recognised.bytes);
+      const isNothing = read.documents.length === 0 && read.refusals.length > 0;
+      if (isNothing && recognised.fault !== undefined) {
+        return { kind: 'unrecognised', refusals: [recognised.fault] };
+      }
+      return isNothing && read.refusals.every(isOfNoCollection)
+        ? { kind: 'unrecognised', refusals: [{ file, record: 'file', field: '', reason: OF_NO_COLLECTION }] }
+        : { kind: 'oura', ...read };
     }
     case 'check-ins':
       return { kind: 'check-ins', ...readCheckIns(file, recognised.text) };
@@ -45,4 +48,8 @@ export function readFile(name: string, bytes: Uint8Array): ImportedFile {
     case 'unrecognised':
       return { kind: 'unrecognised', refusals: [recognised.refusal] };
   }
+}
+
+function isOfNoCollection({ reason }: Refusal): boolean {
+  return reason === OF_NO_COLLECTION;
 }

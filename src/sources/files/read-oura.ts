@@ -1,14 +1,27 @@
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
 import { isRecord } from '../../shared/json.ts';
+import { createJsonSplitter, type JsonPart, splitJson } from '../json-parts.ts';
 import { type CollectionName, collectionNames, findCollection, getCollection } from '../oura/collections.ts';
 import { keepLatest, toRawDocument } from '../oura/document.ts';
+import { type Row, rowsToDocuments, toRow } from '../oura/rows.ts';
 
-export interface ReadOura {
-  /** Undefined for an empty response, which says nothing about where it came from. */
-  readonly collection: CollectionName | undefined;
-  readonly documents: RawDocument[];
-  readonly refusals: Refusal[];
+export interface OuraBatch {
+  readonly documents: readonly RawDocument[];
+  readonly refusals: readonly Refusal[];
 }
+
+/** Takes the parts of a file as they come; `flush` hands out what has been read since it was last called. */
+export interface OuraReader {
+  take(parts: readonly JsonPart[]): void;
+  /** About how much is waiting to be flushed. */
+  pending(): { readonly documents: number; readonly bytes: number };
+  flush(): OuraBatch;
+}
+
+export const OF_NO_COLLECTION = 'is not of a collection that can be imported';
+
+/** As deep as recordings wrap a response: { "response": { "body": { "data": [ … ] } } }. */
+const MOST_WRAPPERS = 3;
 
 /**
  * Which collection a document is of, by the fields it has; undefined where none or more than one would fit.
@@ -27,41 +40,130 @@ export function collectionOf(document: unknown): CollectionName | undefined {
 }
 
 /**
- * One file holds one collection: the one most of its documents are of. The file's name decides only where the
- * documents have nothing but id, day and score. Strangers among the documents are refused one by one.
+ * Each document is known by its own fields, so a file may hold several collections. Where a document has nothing but id,
+ * day and score, the name it stands under decides, then the file's name, then the documents beside it.
  */
-export function readOura(file: string, bodies: readonly unknown[]): ReadOura {
-  if (bodies.length === 0) return { collection: undefined, documents: [], refusals: [] };
-  const collections = bodies.map(collectionOf);
-  const chosen = mostFrequent(collections) ?? (collections.some(Boolean) ? undefined : nameIn(file));
-  const refusals: Refusal[] = [];
-  if (chosen === undefined) {
-    const reason = collections.some(Boolean)
-      ? 'holds documents of several collections in equal parts; one file holds one collection'
-      : 'is not of a collection that can be imported';
-    return { collection: undefined, documents: [], refusals: [{ file, record: 'file', field: '', reason }] };
-  }
-  const collection = getCollection(chosen);
-  const documents: RawDocument[] = [];
-  bodies.forEach((body, index) => {
-    const place = { file, record: `document ${index + 1}` };
-    const own = collections[index];
-    if (own !== undefined && own !== chosen) {
-      refusals.push({ ...place, field: '', reason: `is of ${own}, in a file of ${chosen}` });
+export function createOuraReader(file: string): OuraReader {
+  const fromFileName = nameIn(file);
+  let count = 0;
+  let bytes = 0;
+  let neighbour: CollectionName | undefined;
+  let documents: RawDocument[] = [];
+  let rows = new Map<CollectionName, Row[]>();
+  let refusals: Refusal[] = [];
+
+  const rowsOf = (name: CollectionName): Row[] => {
+    const own = rows.get(name) ?? [];
+    rows.set(name, own);
+    return own;
+  };
+  const refuse = (reason: string): void => {
+    refusals.push({ file, record: `document ${count}`, field: '', reason });
+  };
+  const takeDocument = (body: unknown, text: string, hint: CollectionName | undefined): void => {
+    const known = collectionOf(body);
+    const name = known ?? hint ?? fromFileName ?? neighbour;
+    neighbour = known ?? neighbour;
+    bytes += text.length;
+    if (!isRecord(body)) refuse('must be an object');
+    else if (name === undefined) refuse(OF_NO_COLLECTION);
+    else takeRecord(name, body, text);
+  };
+  const takeRecord = (name: CollectionName, body: Record<string, unknown>, text: string): void => {
+    const place = { file, record: `document ${count}` };
+    const collection = getCollection(name);
+    const read =
+      collection.kind === 'rows' ? toRow(body, text, place) : toRawDocument(collection, body, place, text);
+    if ('refusal' in read) refusals.push(read.refusal);
+    else if ('row' in read) rowsOf(name).push(read.row);
+    else documents.push(read.document);
+  };
+  const takeText = (text: string | undefined, hint: CollectionName | undefined, depth: number): void => {
+    const body = text === undefined ? undefined : parsed(text);
+    if (text !== undefined && depth < MOST_WRAPPERS && isWrapper(body)) {
+      for (const part of splitJson(Buffer.from(text)).parts) takePart(part, hint, depth + 1);
       return;
     }
-    const read = toRawDocument(collection, body, place);
-    if ('refusal' in read) refusals.push(read.refusal);
-    else documents.push(read.document);
-  });
-  return { collection: chosen, documents: keepLatest(documents), refusals };
+    count += 1;
+    if (text === undefined || body === undefined) refuse('is not valid JSON');
+    else takeDocument(body, text, hint);
+  };
+  const takePart = ({ kind, key, text }: JsonPart, hint: CollectionName | undefined, depth: number): void => {
+    const named = key === undefined ? undefined : findCollection(key)?.name;
+    const isOurs = key === undefined || key === 'data' || named !== undefined;
+    const isNested = kind === 'member' && text?.startsWith('{') === true;
+    if (kind === 'element' && isOurs) takeText(text, named ?? hint, depth);
+    else if (isNested && (named !== undefined || isWrapper(parsed(text))))
+      takeText(text, named ?? hint, depth);
+  };
+
+  return {
+    take: (parts) => {
+      for (const part of parts) takePart(part, undefined, 0);
+    },
+    pending: () => ({ documents: documents.length, bytes }),
+    flush() {
+      const timed = [...rows].flatMap(([name, own]) => rowsToDocuments(getCollection(name), own));
+      const batch = { documents: keepLatest([...documents, ...timed]), refusals };
+      documents = [];
+      rows = new Map();
+      refusals = [];
+      bytes = 0;
+      return batch;
+    },
+  };
 }
 
-function mostFrequent(collections: readonly (CollectionName | undefined)[]): CollectionName | undefined {
-  const counts = new Map<CollectionName, number>();
-  for (const name of collections) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const [first, second] = [...counts].sort(([, left], [, right]) => right - left);
-  return first !== undefined && first[1] !== second?.[1] ? first[0] : undefined;
+/** A whole file at once. */
+export function readOura(file: string, bytes: Uint8Array): OuraBatch {
+  const reader = createOuraReader(file);
+  const { parts, fault } = splitJson(bytes);
+  reader.take(parts);
+  const { documents, refusals } = reader.flush();
+  return { documents, refusals: fault === undefined ? refusals : [...refusals, faultIn(file, fault)] };
+}
+
+const MOST_DOCUMENTS_AT_ONCE = 500;
+const MOST_BYTES_AT_ONCE = 8_000_000;
+
+/** A file of any size, a batch of documents at a time. */
+export async function* readOuraInBatches(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<OuraBatch> {
+  const reader = createOuraReader(file);
+  const splitter = createJsonSplitter();
+  for await (const chunk of chunks) {
+    reader.take(splitter.push(chunk));
+    const { documents, bytes } = reader.pending();
+    if (documents >= MOST_DOCUMENTS_AT_ONCE || bytes >= MOST_BYTES_AT_ONCE) yield reader.flush();
+  }
+  const fault = splitter.end();
+  const last = reader.flush();
+  yield fault === undefined ? last : { ...last, refusals: [...last.refusals, faultIn(file, fault)] };
+}
+
+function faultIn(file: string, fault: { line: number; reason: string }): Refusal {
+  const reason = `${fault.reason}; the documents before that are kept`;
+  return { file, record: `line ${fault.line}`, field: '', reason };
+}
+
+/** Something around documents: a page of a response, or an object of nothing but wrappers and remarks. */
+export function isWrapper(value: unknown, levels = MOST_WRAPPERS): boolean {
+  if (levels === 0 || !isRecord(value) || collectionOf(value) !== undefined) return false;
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      (Array.isArray(inner) && (key === 'data' || findCollection(key) !== undefined)) ||
+      isWrapper(inner, levels - 1),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** `daily_sleep.json`, `daily_sleep (3).json`, `2026-03 daily_sleep.json`. */

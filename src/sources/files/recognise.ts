@@ -3,13 +3,28 @@ import { isRecord } from '../../shared/json.ts';
 import { firstLine, parseCsv } from './csv.ts';
 import { parseJson } from './json.ts';
 import { isCheckInHeader } from './read-check-ins.ts';
-import { collectionOf } from './read-oura.ts';
+import { collectionOf, isWrapper } from './read-oura.ts';
 import { profileKeys } from './read-profile.ts';
+import { readHead, type SourceFile } from './source-file.ts';
 import { baseName, decodeText } from './text.ts';
+
+/** A file up to this size is read as a whole, so that its faults can be named by line and column. */
+const SMALL_BYTES = 8_000_000;
+const HEAD_BYTES = 64_000;
+
+/** Years of documents in one file: read as it comes, without ever being in memory as a whole. */
+export async function isLargeOura(file: SourceFile): Promise<boolean> {
+  if (file.size <= SMALL_BYTES) return false;
+  const head = Buffer.from(await readHead(file, HEAD_BYTES)).toString('latin1');
+  return LIST_OF_DOCUMENTS.test(head);
+}
+
+const LIST_OF_DOCUMENTS = /^(?:\xef\xbb\xbf)?\s*(?:\[|\{[\s\S]*?"data"\s*:\s*\[)/;
 
 /** What a file is, by what stands in it, opened as far as telling that took. */
 export type Recognised =
-  | { readonly kind: 'oura'; readonly bodies: readonly unknown[] }
+  /** `fault`: where the JSON as a whole breaks off; documents before that may be good. */
+  | { readonly kind: 'oura'; readonly bytes: Uint8Array; readonly fault?: Refusal }
   | { readonly kind: 'check-ins'; readonly text: string }
   | { readonly kind: 'profile'; readonly profile: Readonly<Record<string, unknown>> }
   | { readonly kind: 'unrecognised'; readonly refusal: Refusal };
@@ -25,21 +40,28 @@ export function recognise({ path, bytes }: { path: string; bytes: Uint8Array }):
   if (text.trim() === '') return unrecognised('is empty');
   if (/^\s*[[{]/.test(text)) {
     const parsed = parseJson(text);
-    if ('line' in parsed) {
-      return unrecognised('is not valid JSON', `line ${parsed.line}, column ${parsed.column}`);
+    if ('value' in parsed) {
+      return recogniseJson(parsed.value, bytes) ?? unrecognised('is neither an Oura response nor a profile');
     }
-    return recogniseJson(parsed.value) ?? unrecognised('is neither an Oura response nor a profile');
+    const record = `line ${parsed.line}, column ${parsed.column}`;
+    const broken = { file: baseName(path), record, field: '', reason: 'is not valid JSON' };
+    return LIST_OF_DOCUMENTS.test(text)
+      ? { kind: 'oura', bytes, fault: broken }
+      : { kind: 'unrecognised', refusal: broken };
   }
   const [header] = parseCsv(firstLine(text)).records;
   if (header !== undefined && isCheckInHeader(header.cells)) return { kind: 'check-ins', text };
   return unrecognised('is neither an Oura response, a profile nor a table of check-ins');
 }
 
-function recogniseJson(value: unknown): Recognised | undefined {
-  if (Array.isArray(value)) return { kind: 'oura', bodies: value };
+function recogniseJson(value: unknown, bytes: Uint8Array): Recognised | undefined {
+  const oura: Recognised = { kind: 'oura', bytes };
+  if (Array.isArray(value)) return oura;
   if (!isRecord(value)) return undefined;
-  if (Array.isArray(value.data)) return { kind: 'oura', bodies: value.data };
+  if (isWrapper(value)) return oura;
   if (profileKeys.some((key) => Object.hasOwn(value, key))) return { kind: 'profile', profile: value };
   // One document as the by-id route answers it.
-  return collectionOf(value) === undefined ? undefined : { kind: 'oura', bodies: [value] };
+  return collectionOf(value) === undefined
+    ? undefined
+    : { kind: 'oura', bytes: Buffer.concat([Buffer.from('['), bytes, Buffer.from(']')]) };
 }

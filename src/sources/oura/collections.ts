@@ -8,6 +8,8 @@ export interface Collection {
   readonly path: string;
   /** The OAuth scope Oura asks for; without it the answer is a 401 that no refresh can cure. */
   readonly scope: string;
+  /** Where it is not established which of two scopes opens it: either is worth a try. */
+  readonly otherScope?: string;
   readonly byId: boolean;
   /** The document's own word for its local day; undefined where it belongs to none. */
   readonly dayField: 'day' | 'start_day' | undefined;
@@ -16,10 +18,16 @@ export interface Collection {
    * one, and whether the end counts, differs; padding by two days and trimming by the day field is right for
    * all of them.
    */
-  readonly window: 'end-exclusive' | 'end-inclusive' | 'none';
+  readonly window: 'end-exclusive' | 'end-inclusive' | 'datetime' | 'none';
   /** One document a day: a second one of the same day is a revision of the first. */
   readonly onePerDay: boolean;
-  readonly webhookType: string;
+  /**
+   * `documents` have an id and come in pages; `rows` have none and a timestamp only (all rows of one UTC day are kept
+   * as one document); `single` is one bare document.
+   */
+  readonly kind: 'documents' | 'rows' | 'single';
+  /** Undefined where Oura announces nothing. */
+  readonly webhookType: string | undefined;
   /** Fields no other collection has at its top level. One of them is enough to recognise a document. */
   readonly marks: readonly string[];
   /** The same, inside `contributors`. */
@@ -27,6 +35,15 @@ export interface Collection {
 }
 
 type Shape = Partial<Omit<Collection, 'name'>> & Pick<Collection, 'scope' | 'marks'>;
+
+const timeSeries = {
+  kind: 'rows',
+  byId: false,
+  dayField: undefined,
+  window: 'datetime',
+  onePerDay: false,
+  webhookType: undefined,
+} as const;
 
 const shapes = {
   sleep: {
@@ -57,7 +74,11 @@ const shapes = {
     marks: ['steps', 'active_calories', 'class_5_min', 'non_wear_time', 'sedentary_time', 'total_calories'],
   },
   daily_spo2: { scope: 'spo2', marks: ['spo2_percentage', 'breathing_disturbance_index'] },
-  daily_stress: { scope: 'stress', marks: ['stress_high', 'recovery_high', 'day_summary'] },
+  daily_stress: {
+    scope: 'stress',
+    otherScope: 'daily',
+    marks: ['stress_high', 'recovery_high', 'day_summary'],
+  },
   daily_resilience: {
     scope: 'stress',
     marks: [],
@@ -83,6 +104,18 @@ const shapes = {
     onePerDay: false,
     marks: ['hardware_type', 'firmware_version', 'set_up_at'],
   },
+  heartrate: { ...timeSeries, scope: 'heartrate', marks: ['bpm'] },
+  ring_battery_level: { ...timeSeries, scope: 'ring_configuration', marks: ['in_charger', 'charging'] },
+  personal_info: {
+    scope: 'personal',
+    kind: 'single',
+    byId: false,
+    dayField: undefined,
+    window: 'none',
+    onePerDay: false,
+    webhookType: undefined,
+    marks: ['biological_sex'],
+  },
 } satisfies Record<string, Shape>;
 
 export type CollectionName = keyof typeof shapes;
@@ -98,6 +131,7 @@ const collections: ReadonlyMap<string, Collection & { readonly name: CollectionN
       dayField: 'day' as const,
       window: 'end-inclusive' as const,
       onePerDay: true,
+      kind: 'documents' as const,
       webhookType: name,
       contributorMarks: [],
       ...shapes[name],
@@ -114,6 +148,14 @@ export function getCollection(name: CollectionName): Collection & { readonly nam
   const collection = collections.get(name);
   if (collection === undefined) throw new RangeError(`Not an Oura collection: ${name}`);
   return collection;
+}
+
+/** What is worth asking for with these scopes. */
+export function collectionsWithin(scopes: readonly string[]): CollectionName[] {
+  return collectionNames.filter((name) => {
+    const { scope, otherScope } = getCollection(name);
+    return scopes.includes(scope) || (otherScope !== undefined && scopes.includes(otherScope));
+  });
 }
 
 /** The scopes to ask consent for, each once, in a fixed order. */

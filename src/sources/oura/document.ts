@@ -26,6 +26,7 @@ export function toRawDocument(
   collection: Collection,
   body: unknown,
   place: Place,
+  text?: string,
 ): { document: RawDocument } | { refusal: Refusal } {
   const refuse = (field: string, reason: string) => ({ refusal: { ...place, field, reason } });
   if (!isRecord(body)) return refuse('', 'must be an object');
@@ -47,6 +48,7 @@ export function toRawDocument(
       documentId: idOf(body) ?? deriveId(collection, day, body),
       day,
       body,
+      ...(text === undefined ? {} : { text }),
     },
   };
 }

@@ -29,7 +29,7 @@ export function errorOf(answer: Answer, collection: Collection): RoundsError {
   }
   if (status === 426) {
     return new PermanentError('The Oura app on the phone is too old for this data. Update the app.', {
-      code: 'forbidden',
+      code: 'outdated',
     });
   }
   return new PermanentError(`Oura did not accept the request for ${collection.name} (status ${status}).`);
@@ -49,6 +49,6 @@ export function scopeErrorOf(answer: Answer, collection: Collection): RoundsErro
   if (answer.status !== 401 || !/not authorized[\s\S]{0,80}\bscope\b/i.test(answer.text)) return undefined;
   return new PermanentError(
     `Oura was not allowed to share "${collection.scope}" data. Connect Oura again and allow it.`,
-    { code: 'forbidden' },
+    { code: 'missing-scope' },
   );
 }

@@ -1,5 +1,15 @@
+import type { MetricSlug } from '../../domain/metric.ts';
 import { type DatedDocument, type Fields, put, type Reading, readFields, toMinutes } from './reading.ts';
 import { activityFields } from './schemas.ts';
+
+export const activityMetrics = [
+  'steps',
+  'activeCalories',
+  'sedentaryTime',
+  'lowActivity',
+  'mediumActivity',
+  'highActivity',
+] as const satisfies readonly MetricSlug[];
 
 type Activity = Fields<typeof activityFields>;
 

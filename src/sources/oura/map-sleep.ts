@@ -1,3 +1,4 @@
+import type { MetricSlug } from '../../domain/metric.ts';
 import { type SleepPeriod, splitSleepDays } from './nights.ts';
 import { type DatedDocument, put, type Reading, refuse, toMinutes, unlessZero } from './reading.ts';
 import { stagesOf } from './stages.ts';
@@ -9,14 +10,43 @@ import {
   type WallTime,
 } from './timestamp.ts';
 
-/** The night of each day becomes the nightly metrics; naps feed none of them. */
+export const sleepMetrics = [
+  'totalSleep',
+  'deepSleep',
+  'lightSleep',
+  'remSleep',
+  'awakeTime',
+  'timeInBed',
+  'sleepLatency',
+  'sleepEfficiency',
+  'restlessPeriods',
+  'hrv',
+  'restingHeartRate',
+  'sleepHeartRate',
+  'respiratoryRate',
+  'bedtime',
+  'wakeTime',
+  'sleepMidpoint',
+  'napTime',
+] as const satisfies readonly MetricSlug[];
+
+/** The night of each day becomes the nightly metrics; naps feed none of them and have their own total. */
 export function mapSleep(documents: readonly DatedDocument[], reading: Reading): void {
-  for (const { night } of splitSleepDays(documents, reading).values()) {
+  for (const { night, naps } of splitSleepDays(documents, reading).values()) {
+    mapNaps(naps, reading);
     if (night === undefined) continue;
     mapDurations(night, reading);
     mapSignals(night, reading);
     mapClock(night, reading);
   }
+}
+
+/** A day without naps gives no value: from here it cannot be told from a day on which naps were not found. */
+function mapNaps(naps: readonly SleepPeriod[], reading: Reading): void {
+  const [first] = naps;
+  if (first === undefined) return;
+  const asleep = naps.reduce((sum, { fields }) => sum + (fields.total_sleep_duration ?? 0), 0);
+  put(reading, first.document, 'napTime', 'total_sleep_duration', toMinutes(unlessZero(asleep)));
 }
 
 function mapDurations({ document, fields }: SleepPeriod, reading: Reading): void {

@@ -1,10 +1,12 @@
+import type { MetricSlug } from '../../domain/metric.ts';
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
 import type { DailyValue } from '../../domain/series.ts';
 import type { CollectionName } from './collections.ts';
 import { keepLatest } from './document.ts';
-import { mapActivity } from './map-activity.ts';
+import { activityMetrics, mapActivity } from './map-activity.ts';
 import { mapCardiovascularAge, mapReadiness, mapSpo2, mapStress, mapVo2Max } from './map-daily.ts';
-import { mapSleep } from './map-sleep.ts';
+import { mapHeartRate } from './map-heart-rate.ts';
+import { mapSleep, sleepMetrics } from './map-sleep.ts';
 import { mapWorkouts } from './map-workout.ts';
 import { type DatedDocument, groupBy, type Reading, startReading } from './reading.ts';
 
@@ -14,33 +16,45 @@ export interface Mapped {
   readonly refusals: Refusal[];
 }
 
-type Mapper = (documents: readonly DatedDocument[], reading: Reading) => void;
+interface Mapping {
+  readonly collection: CollectionName;
+  /** Every metric that stands in documents of the collection, and in no other. */
+  readonly metrics: readonly MetricSlug[];
+  readonly map: (documents: readonly DatedDocument[], reading: Reading, timezone: string) => void;
+}
 
-/** Collections that are kept but hold no measurement of their own (scores, tags, settings) have no mapper. */
-const mappers: readonly (readonly [CollectionName, Mapper])[] = [
-  ['sleep', mapSleep],
-  ['daily_readiness', mapReadiness],
-  ['daily_activity', mapActivity],
-  ['daily_spo2', mapSpo2],
-  ['daily_stress', mapStress],
-  ['daily_cardiovascular_age', mapCardiovascularAge],
-  ['vO2_max', mapVo2Max],
-  ['workout', mapWorkouts],
+/** Collections that are kept but hold no measurement of their own (scores, tags, settings) have no mapping. */
+const mappings: readonly Mapping[] = [
+  { collection: 'sleep', metrics: sleepMetrics, map: mapSleep },
+  { collection: 'daily_readiness', metrics: ['temperatureDeviation'], map: mapReadiness },
+  { collection: 'daily_activity', metrics: activityMetrics, map: mapActivity },
+  { collection: 'daily_spo2', metrics: ['spo2', 'breathingDisturbance'], map: mapSpo2 },
+  { collection: 'daily_stress', metrics: ['stressHigh', 'recoveryHigh'], map: mapStress },
+  { collection: 'daily_cardiovascular_age', metrics: ['cardiovascularAge'], map: mapCardiovascularAge },
+  { collection: 'vO2_max', metrics: ['vo2Max'], map: mapVo2Max },
+  { collection: 'workout', metrics: ['workoutTime'], map: mapWorkouts },
+  { collection: 'heartrate', metrics: ['daytimeHeartRate'], map: mapHeartRate },
 ];
+
+/** What has to be computed again when documents of a collection changed. */
+export function metricsOf(collection: string): readonly MetricSlug[] {
+  return mappings.find((mapping) => mapping.collection === collection)?.metrics ?? [];
+}
 
 /**
  * Raw documents to daily values. The order of the documents does not matter, except that of two with the same
- * collection and id the later one is the revision that counts.
+ * collection and id the later one is the revision that counts. The time zone says where the days of what is stamped in
+ * UTC begin; everything else carries its own day.
  */
-export function mapDocuments(documents: readonly RawDocument[]): Mapped {
+export function mapDocuments(documents: readonly RawDocument[], timezone: string): Mapped {
   const byCollection = groupBy(
     keepLatest(documents).filter((document): document is DatedDocument => document.day !== undefined),
     (document) => document.collection,
   );
   const reading = startReading();
-  for (const [collection, map] of mappers) {
+  for (const { collection, map } of mappings) {
     const own = byCollection.get(collection);
-    if (own !== undefined) map(own.sort(byDayAndId), reading);
+    if (own !== undefined) map(own.sort(byDayAndId), reading, timezone);
   }
   const values = [...reading.values.values()].sort(
     (left, right) => compare(left.metric, right.metric) || compare(left.day, right.day),

@@ -51,3 +51,4 @@ export const stressFields = { stress_high: number, recovery_high: number, day_su
 export const vo2MaxFields = { vo2_max: number } as const;
 export const cardiovascularAgeFields = { vascular_age: number } as const;
 export const workoutFields = { start_datetime: text, end_datetime: text } as const;
+export const heartRateFields = { rows: z.array(z.unknown()).nullish() } as const;

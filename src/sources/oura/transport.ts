@@ -1,6 +1,7 @@
 import { TransientError } from '../../shared/errors.ts';
 import type { Collection } from './collections.ts';
 import { type Answer, errorOf, expired, scopeErrorOf } from './http-errors.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 export interface TransportOptions {
   readonly fetch?: typeof fetch;
@@ -11,31 +12,36 @@ export interface TransportOptions {
    * final.
    */
   readonly onUnauthorised?: (refused: string) => Promise<void>;
+  /** Waits for this request's turn under the limits of the application; asked before every request. */
+  readonly turn?: (signal: AbortSignal | undefined) => Promise<void>;
+  /** Told when Oura says "too many": the next turn comes after that pause, for everybody who shares the limits. */
+  readonly onTooMany?: (pauseMs: number) => Promise<void>;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
 }
 
-export type GetJson = (
+/** The answer's text as it came: documents are kept word for word. Undefined: there is no such thing. */
+export type GetText = (
   url: URL,
   collection: Collection,
   signal: AbortSignal | undefined,
-) => Promise<{ found: true; json: unknown } | { found: false }>;
+) => Promise<string | undefined>;
 
 /**
  * One authorised GET with one refresh if it must be; everything else is an error of the project's own family.
  */
-export function createTransport(options: TransportOptions): GetJson {
+export function createTransport(options: TransportOptions): GetText {
   const refresh = refreshOnce(options);
   return async (url, collection, signal) => {
     const token = await options.accessToken();
-    let answer = await send(options, url, token, signal);
+    let answer = await sendPatiently(options, url, token, signal);
     if (answer.status === 401 && scopeErrorOf(answer, collection) === undefined && options.onUnauthorised) {
       await refresh(token);
-      answer = await send(options, url, await options.accessToken(), signal);
+      answer = await sendPatiently(options, url, await options.accessToken(), signal);
     }
-    if (answer.status === 404) return { found: false };
+    if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw scopeErrorOf(answer, collection) ?? errorOf(answer, collection);
-    return { found: true, json: parse(answer.text) };
+    return answer.text;
   };
 }
 
@@ -56,6 +62,27 @@ function refreshOnce(options: TransportOptions): (refused: string) => Promise<vo
   };
 }
 
+/** Where the server does not say how long it wants to be left alone. */
+const USUAL_PAUSE_MS = 5_000;
+/** A longer pause is not worth holding a job for: it comes back by itself when the pause is over. */
+const LONGEST_PAUSE_MS = 60_000;
+const MOST_PAUSES = 3;
+
+async function sendPatiently(
+  options: TransportOptions,
+  url: URL,
+  token: string,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  for (let pauses = 0; ; pauses++) {
+    const answer = await send(options, url, token, signal);
+    if (answer.status !== 429 || options.onTooMany === undefined) return answer;
+    const pauseMs = retryAfterMs(answer.headers) ?? USUAL_PAUSE_MS;
+    await options.onTooMany(pauseMs);
+    if (pauseMs > LONGEST_PAUSE_MS || pauses === MOST_PAUSES) return answer;
+  }
+}
+
 async function send(
   options: TransportOptions,
   url: URL,
@@ -65,6 +92,7 @@ async function send(
   // Anything else cannot stand in a header, and fetch would quote it in its complaint.
   if (!/^[\x21-\x7e]+$/.test(token)) throw expired();
   const stop = [options.signal, signal].filter((one) => one !== undefined);
+  await options.turn?.(signal);
   try {
     const response = await (options.fetch ?? fetch)(url, {
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
@@ -78,13 +106,5 @@ async function send(
         ? 'The request to Oura was stopped.'
         : 'Oura cannot be reached, or its answer broke off.',
     );
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new TransientError("Oura's answer broke off in the middle.");
   }
 }

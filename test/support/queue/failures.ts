@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handle } from '../../../src/queue/registry.ts';
-import { PermanentError, TransientError } from '../../../src/shared/errors.ts';
+import { NotYetError, PermanentError, TransientError } from '../../../src/shared/errors.ts';
 import { sampleJob, signalled } from './jobs.ts';
 import type { Stage } from './stage.ts';
 
@@ -38,6 +38,21 @@ export function describeFailures(stage: Stage): void {
       ]);
       await queue.waitUntilFinished(await queue.enqueue(job, { run: 'one' }));
       expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(400);
+    });
+
+    it('puts a job off as often as it asks for it, without counting a try', async () => {
+      const queue = await stage.open(unjittered);
+      const tries: number[] = [];
+      const single = sampleJob('waits', { retry: { attempts: 1, backoffMs: 1, maxAgeMs: 1 } });
+      await queue.work([
+        handle(single, async (_payload, { attempt }) => {
+          tries.push(attempt);
+          if (tries.length < 4) throw new NotYetError('It is not there yet.', 30);
+        }),
+      ]);
+      const id = await queue.enqueue(single, { run: 'one' });
+      expect(await queue.waitUntilFinished(id)).toEqual({ state: 'completed' });
+      expect(tries).toEqual([1, 1, 1, 1]);
     });
 
     it('gives up when the tries are used up or the job would be too old', async () => {

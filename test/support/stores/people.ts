@@ -111,15 +111,14 @@ export function describePeople(store: () => Store): void {
     await rawDocuments.upsert(anna, [sleepDocument('s1', '2026-03-19')]);
     const stolen = createRawDocumentStore(db, clock);
     const asIfAnna: Person = { ...berta, id: anna.id };
-    await expect(stolen.list(asIfAnna, parseDay('2026-03-19'), parseDay('2026-03-19'))).rejects.toMatchObject(
-      { code: 'wrong-key' },
-    );
+    const day = parseDay('2026-03-19');
+    await expect(stolen.list(asIfAnna, ['sleep'], day, day)).rejects.toMatchObject({ code: 'wrong-key' });
   });
 }
 
 /** At least one row in each of the tables. */
 async function writeEverything(store: Store, person: Person): Promise<void> {
-  const { rawDocuments, checkIns, profiles, series, connections, rounds, steps } = store;
+  const { rawDocuments, checkIns, profiles, series, connections, rounds, steps, clock } = store;
   await rawDocuments.upsert(person, [sleepDocument('s1', '2026-03-19'), sleepDocument('s2', '2026-03-20')]);
   await rawDocuments.upsert(person, [sleepDocument('s1', '2026-03-19', { efficiency: 90 })]);
   await checkIns.upsert(person, [checkIn('2026-03-19', { mood: 5 })]);
@@ -135,6 +134,20 @@ async function writeEverything(store: Store, person: Person): Promise<void> {
     expiresAt: '2026-03-21T00:00:00Z',
     scopes: ['daily'],
   });
+  await store.syncMarks.extend(person, 'sleep', parseDay('2025-01-01'));
+  await store.authorisations.insert(person, {
+    state: `state of ${person.slug}`,
+    codeVerifier: 'verifier',
+    redirectUri: 'http://localhost:8321/oauth/callback',
+    scopes: ['daily'],
+  });
+  const announced = {
+    personId: person.id,
+    collection: 'sleep',
+    documentId: 's1',
+    operation: 'create' as const,
+  };
+  await store.webhookEvents.insert(announced, clock.now().toISOString());
   const round = await rounds.upsert(person, 'nightly:2026-03-20', parseDay('2026-03-20'));
   const claim = await steps.claim(round.id, person.id, 'analyse');
   if (claim === undefined) throw new Error('a fresh step can be claimed');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Person } from '../../../db/stores/person-store.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { sleepDocument } from './samples.ts';
 import type { Store } from './stage.ts';
@@ -6,8 +7,16 @@ import type { Store } from './stage.ts';
 export function describeRawDocuments(store: () => Store): void {
   const upsert = (...documents: ReturnType<typeof sleepDocument>[]) =>
     store().rawDocuments.upsert(store().anna, documents);
-  const list = (from: string, to: string) =>
-    store().rawDocuments.list(store().anna, parseDay(from), parseDay(to));
+  const list = async (from: string, to: string) => {
+    const collections = ['sleep', 'daily_activity'];
+    const listed = await store().rawDocuments.list(store().anna, collections, parseDay(from), parseDay(to));
+    return listed.map(({ text, ...document }) => {
+      expect(JSON.parse(text ?? '')).toEqual(document.body);
+      return document;
+    });
+  };
+  const lastDay = (person: Person) =>
+    store().rawDocuments.lastDay(person, ['sleep', 'daily_activity'], parseDay('2099-12-31'));
   const revisions = async () =>
     (
       await store()
@@ -33,7 +42,7 @@ export function describeRawDocuments(store: () => Store): void {
       added: 3,
       revised: 0,
       unchanged: 0,
-      touchedDays: ['2026-03-19', '2026-03-20', '2026-03-21'],
+      touched: new Map([['sleep', ['2026-03-19', '2026-03-20', '2026-03-21']]]),
     });
     expect(await list('2026-03-19', '2026-03-20')).toEqual([night, sleepDocument('s2', '2026-03-20')]);
     expect(await list('2026-03-22', '2026-03-30')).toEqual([]);
@@ -42,14 +51,19 @@ export function describeRawDocuments(store: () => Store): void {
   it('changes nothing when the same documents come again, whatever the order of their fields', async () => {
     await upsert(sleepDocument('s1', '2026-03-19', { a: 1, b: { c: 2, d: 3 } }));
     const again = await upsert(sleepDocument('s1', '2026-03-19', { b: { d: 3, c: 2 }, a: 1 }));
-    expect(again).toEqual({ added: 0, revised: 0, unchanged: 1, touchedDays: [] });
+    expect(again).toEqual({ added: 0, revised: 0, unchanged: 1, touched: new Map() });
     expect(await revisions()).toEqual(['s1#1 2026-03-19']);
   });
 
   it('keeps what a rewritten document said before, and lists only what it says now', async () => {
     await upsert(sleepDocument('s1', '2026-03-19', { efficiency: 80 }));
     const revised = await upsert(sleepDocument('s1', '2026-03-19', { efficiency: 81 }));
-    expect(revised).toEqual({ added: 0, revised: 1, unchanged: 0, touchedDays: ['2026-03-19'] });
+    expect(revised).toEqual({
+      added: 0,
+      revised: 1,
+      unchanged: 0,
+      touched: new Map([['sleep', ['2026-03-19']]]),
+    });
     expect(await list('2026-03-19', '2026-03-19')).toEqual([
       sleepDocument('s1', '2026-03-19', { efficiency: 81 }),
     ]);
@@ -64,7 +78,7 @@ export function describeRawDocuments(store: () => Store): void {
   it('lets a document that moves leave its old day', async () => {
     await upsert(sleepDocument('s1', '2026-03-19'), sleepDocument('s2', '2026-03-18'));
     const moved = await upsert(sleepDocument('s1', '2026-03-17'));
-    expect(moved.touchedDays).toEqual(['2026-03-17', '2026-03-19']);
+    expect(moved.touched).toEqual(new Map([['sleep', ['2026-03-17', '2026-03-19']]]));
     expect(await list('2026-03-18', '2026-03-20')).toEqual([sleepDocument('s2', '2026-03-18')]);
     expect(await list('2026-03-17', '2026-03-17')).toEqual([sleepDocument('s1', '2026-03-17')]);
   });
@@ -73,21 +87,21 @@ export function describeRawDocuments(store: () => Store): void {
     const body = { id: 's1', bedtime_end: '2026-03-19T23:59:00Z' };
     await upsert({ ...sleepDocument('s1', '2026-03-19'), body });
     const moved = await upsert({ ...sleepDocument('s1', '2026-03-20'), body });
-    expect(moved).toMatchObject({ revised: 1, touchedDays: ['2026-03-19', '2026-03-20'] });
+    expect(moved).toMatchObject({ revised: 1, touched: new Map([['sleep', ['2026-03-19', '2026-03-20']]]) });
     expect(await list('2026-03-19', '2026-03-19')).toEqual([]);
     expect(await list('2026-03-20', '2026-03-20')).toHaveLength(1);
   });
 
   it('knows the last day that a document belongs to, one that moved away not counted', async () => {
-    const { rawDocuments, anna, berta } = store();
-    expect(await rawDocuments.lastDay(anna)).toBeUndefined();
+    const { anna, berta } = store();
+    expect(await lastDay(anna)).toBeUndefined();
     await upsert({ ...sleepDocument('x', '2026-03-19'), day: undefined });
-    expect(await rawDocuments.lastDay(anna)).toBeUndefined();
+    expect(await lastDay(anna)).toBeUndefined();
     await upsert(sleepDocument('s1', '2026-03-19'), sleepDocument('s2', '2099-12-31'));
-    expect(await rawDocuments.lastDay(anna)).toBe('2099-12-31');
+    expect(await lastDay(anna)).toBe('2099-12-31');
     await upsert(sleepDocument('s2', '2026-03-18'));
-    expect(await rawDocuments.lastDay(anna)).toBe('2026-03-19');
-    expect(await rawDocuments.lastDay(berta)).toBeUndefined();
+    expect(await lastDay(anna)).toBe('2026-03-19');
+    expect(await lastDay(berta)).toBeUndefined();
   });
 
   it('tells documents of one id apart by their collection, and by their person', async () => {
@@ -102,8 +116,8 @@ export function describeRawDocuments(store: () => Store): void {
     await rawDocuments.upsert(berta, [sleepDocument('1', '2026-03-20')]);
     await upsert(activity(2));
     expect(await list('2026-03-19', '2026-03-19')).toEqual([activity(2), sleepDocument('1', '2026-03-19')]);
-    expect(await rawDocuments.lastDay(anna)).toBe('2026-03-19');
-    expect(await rawDocuments.lastDay(berta)).toBe('2026-03-20');
+    expect(await lastDay(anna)).toBe('2026-03-19');
+    expect(await lastDay(berta)).toBe('2026-03-20');
   });
 
   it('takes more documents at once than one statement can hold', async () => {
@@ -127,5 +141,21 @@ export function describeRawDocuments(store: () => Store): void {
     ]);
     expect(both.map(({ added }) => added).sort()).toEqual([0, 1]);
     expect(await revisions()).toEqual(['s1#1 2026-03-19', 's1#2 2026-03-19']);
+  });
+
+  it('keeps what the source wrote word for word, and finds documents by their ids', async () => {
+    const { rawDocuments, anna } = store();
+    const text = '{ "day":"2026-03-19","id":"s1",\n "average_heart_rate": 52.0, "interval":300.0 }';
+    const body = JSON.parse(text) as Record<string, unknown>;
+    const written = { ...sleepDocument('s1', '2026-03-19'), body, text };
+    await upsert(written, sleepDocument('s2', '2026-03-19'));
+    expect(await rawDocuments.find(anna, [written])).toEqual([written]);
+    expect(await rawDocuments.find(anna, [{ ...written, collection: 'workout' }])).toEqual([]);
+    // Other blanks and other zeros are the same words.
+    expect(
+      await upsert(sleepDocument('s1', '2026-03-19', { average_heart_rate: 52, interval: 300 })),
+    ).toMatchObject({
+      unchanged: 1,
+    });
   });
 }

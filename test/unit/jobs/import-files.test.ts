@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createPersonStore } from '../../../db/stores/person-store.ts';
+import { fileInMemory } from '../../../src/cli/source-files.ts';
 import { type ImportedOutcome, importFile } from '../../../src/jobs/import-files.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { setStore } from '../../support/stores/stage.ts';
@@ -10,7 +11,7 @@ const store = setStore(sqliteSite);
 const target = { slug: 'clara', timezone: 'Europe/Berlin' };
 
 function take(name: string, text: string): Promise<ImportedOutcome> {
-  return importFile(store(), target, `/home/clara/${name}`, new TextEncoder().encode(text));
+  return importFile(store(), target, fileInMemory(`/home/clara/${name}`, new TextEncoder().encode(text)));
 }
 
 const takeJson = (name: string, value: unknown): Promise<ImportedOutcome> =>
@@ -18,7 +19,7 @@ const takeJson = (name: string, value: unknown): Promise<ImportedOutcome> =>
 
 async function takeFixture(name: string): Promise<ImportedOutcome> {
   const bytes = await readFile(new URL(`../../fixtures/sources/${name}`, import.meta.url));
-  return importFile(store(), target, name, bytes);
+  return importFile(store(), target, fileInMemory(name, bytes));
 }
 
 async function clara() {
@@ -117,7 +118,11 @@ describe('importing a file', () => {
 
   it('adds to a person who is there, and to no other', async () => {
     const before = await store().people.get('anna');
-    await importFile(store(), { slug: 'anna', timezone: 'Asia/Tokyo' }, 'c.csv', Buffer.from(checkInFile));
+    await importFile(
+      store(),
+      { slug: 'anna', timezone: 'Asia/Tokyo' },
+      fileInMemory('c.csv', Buffer.from(checkInFile)),
+    );
     expect(await store().people.list()).toHaveLength(2);
     expect(await store().people.get('anna')).toMatchObject({ id: before.id, timezone: 'Europe/London' });
     const span = [parseDay('2026-03-18'), parseDay('2026-03-19')] as const;
@@ -207,7 +212,11 @@ describe('what cannot be taken', () => {
   });
 
   it('is a person whose name cannot be one', async () => {
-    const named = importFile(store(), { slug: '../x', timezone: 'UTC' }, 'c.csv', Buffer.from(checkInFile));
+    const named = importFile(
+      store(),
+      { slug: '../x', timezone: 'UTC' },
+      fileInMemory('c.csv', Buffer.from(checkInFile)),
+    );
     await expect(named).rejects.toMatchObject({ code: 'invalid-input' });
     expect(await store().people.list()).toHaveLength(2);
   });

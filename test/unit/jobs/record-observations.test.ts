@@ -134,7 +134,7 @@ describe('recording documents', () => {
       'totalSleep@2026-03-19': 450,
     });
     const day = parseDay('2026-03-19');
-    expect(await store().rawDocuments.list(store().anna, day, day)).toHaveLength(1);
+    expect(await store().rawDocuments.list(store().anna, ['sleep'], day, day)).toHaveLength(1);
   });
 
   it('takes in years at once, with gaps of any length, as one by one', async () => {

@@ -24,7 +24,7 @@ function expectSound(file: ImportedFile): void {
       expect(profileEntrySchemas[kind].safeParse(value).success).toBe(true);
     }
   }
-  if (file.kind === 'oura') mapDocuments(file.documents);
+  if (file.kind === 'oura') mapDocuments(file.documents, 'Europe/London');
   if (file.kind === 'unrecognised') expect(file.refusals).toHaveLength(1);
   for (const refusal of file.refusals) expect(refusal.reason).not.toMatch(/[\n\r]/);
 }

@@ -8,7 +8,7 @@ const read = (value: unknown, name?: string) => readText(JSON.stringify(value), 
 describe('an Oura response', () => {
   it('is known by its documents, kept untouched, and only what is broken is refused', () => {
     const file = as(readFixture('export(3).json'), 'oura');
-    expect(file.collection).toBe('sleep');
+    expect(new Set(file.documents.map(({ collection }) => collection))).toEqual(new Set(['sleep']));
     expect(file.documents.map(({ documentId, day }) => [documentId, day])).toEqual([
       ['6e1b0a52-0001', '2026-01-15'],
       ['6e1b0a52-0002', '2026-01-16'],
@@ -63,7 +63,6 @@ describe('an Oura response', () => {
     expect(
       as(read([{ id: 'x', day: '2026-01-01', ...fields }], 'misnamed_sleep.json'), 'oura'),
     ).toMatchObject({
-      collection: name,
       refusals: [],
       documents: [{ collection: name }],
     });
@@ -72,24 +71,73 @@ describe('an Oura response', () => {
 
   it('the name decides only where the documents say nothing', () => {
     const bare = { data: [{ id: 'a', day: '2026-01-01', score: 70, timestamp: '' }] };
-    expect(as(read(bare, 'daily_readiness (2).json'), 'oura').collection).toBe('daily_readiness');
+    expect(as(read(bare, 'daily_readiness (2).json'), 'oura').documents[0]?.collection).toBe(
+      'daily_readiness',
+    );
     expect(lines(read(bare, 'x.json'))).toEqual(['file : is not of a collection that can be imported']);
   });
 
-  it('strangers are refused one by one; a file of equal halves as a whole', () => {
+  it('may hold several collections: each document is known by itself, a bare one by its neighbours', () => {
     const sleep = { id: 'a', day: '2026-01-01', time_in_bed: 1 };
     const activity = { id: 'b', day: '2026-01-01', steps: 1 };
-    const mixed = as(read([sleep, activity, { ...sleep, id: 'c' }]), 'oura');
-    expect(mixed.documents).toHaveLength(2);
-    expect(lines(mixed)).toEqual(['document 2 : is of daily_activity, in a file of sleep']);
-    expect(lines(read([sleep, activity]))).toEqual([
-      'file : holds documents of several collections in equal parts; one file holds one collection',
+    const bare = { id: 'c', day: '2026-01-02', score: 3 };
+    const collections = (value: unknown) =>
+      as(read(value), 'oura').documents.map(({ collection, documentId }) => `${collection} ${documentId}`);
+    expect(collections([sleep, activity, bare])).toEqual(['sleep a', 'daily_activity b', 'daily_activity c']);
+    expect(collections({ sleep: { data: [sleep] }, daily_sleep: [bare], next_token: null })).toEqual([
+      'sleep a',
+      'daily_sleep c',
     ]);
+    expect(
+      collections([{ response: { body: { data: [sleep], next_token: 'x' } } }, { data: [activity] }]),
+    ).toEqual(['sleep a', 'daily_activity b']);
+  });
+
+  it('that breaks off keeps the documents before the break', () => {
+    const whole = JSON.stringify(
+      {
+        data: [
+          { id: 'a', day: '2026-01-01', steps: 1 },
+          { id: 'b', steps: 2 },
+        ],
+      },
+      null,
+      1,
+    );
+    const file = as(readText(whole.slice(0, -20)), 'oura');
+    expect(file.documents.map(({ documentId }) => documentId)).toEqual(['a']);
+    expect(lines(file)).toEqual(['line 10 : ends in the middle; the documents before that are kept']);
+  });
+
+  it('keeps every document in the words it was written in', () => {
+    const text =
+      '{"data": [ {"id":"a", "day":"2026-01-01",\n "steps": 1.0, "é": "\\u00e9"} ], "next_token":null}';
+    expect(as(readText(text), 'oura').documents[0]?.text).toBe(
+      '{"id":"a", "day":"2026-01-01",\n "steps": 1.0, "é": "\\u00e9"}',
+    );
+  });
+
+  it('of rows becomes one document for each UTC day, every row in its own words', () => {
+    const text = `{"data":[
+      {"bpm":60,"source":"awake","timestamp":"2026-01-02T01:00:00+02:00"},
+      {"bpm":61.0,"source":"rest","timestamp":"2026-01-02T00:05:00.000Z"},
+      {"bpm":62,"source":"rest","timestamp":"yesterday"},
+      {"bpm":63,"source":"sleep","timestamp":"2026-01-01T23:30:00Z"}]}`;
+    const file = as(readText(text), 'oura');
+    expect(file.documents.map(({ collection, documentId, day }) => [collection, documentId, day])).toEqual([
+      ['heartrate', '2026-01-01', '2026-01-01'],
+      ['heartrate', '2026-01-02', '2026-01-02'],
+    ]);
+    expect(file.documents[1]?.text).toBe(
+      '{"rows":[{"bpm":61.0,"source":"rest","timestamp":"2026-01-02T00:05:00.000Z"}]}',
+    );
+    expect(file.documents[0]?.body).toMatchObject({ rows: [{ bpm: 60 }, { bpm: 63 }] });
+    expect(lines(file)).toEqual(['document 3 timestamp: is not a timestamp']);
   });
 
   it('an empty response is no fault; one document alone is a response', () => {
     for (const empty of [[], { data: [], next_token: null }]) {
-      expect(read(empty)).toEqual({ kind: 'oura', collection: undefined, documents: [], refusals: [] });
+      expect(read(empty)).toEqual({ kind: 'oura', documents: [], refusals: [] });
     }
     expect(as(read({ id: 'a', day: '2026-01-01', steps: 1 }), 'oura').documents).toHaveLength(1);
   });

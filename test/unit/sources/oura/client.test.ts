@@ -228,7 +228,7 @@ describe('401', () => {
     );
     await expect(client.fetchCollection('daily_spo2', from, to)).rejects.toMatchObject({
       name: 'PermanentError',
-      code: 'forbidden',
+      code: 'missing-scope',
       message: expect.stringContaining('"spo2"'),
     });
     expect([refreshes, seen.length]).toEqual([0, 1]);

@@ -55,6 +55,9 @@ export function night(
 /** `metric@day` to value: easy to write down by hand. */
 export function valuesOf(...documents: RawDocument[]): Record<string, number> {
   return Object.fromEntries(
-    mapDocuments(documents).values.map(({ metric, day, value }) => [`${metric}@${day}`, value]),
+    mapDocuments(documents, 'Europe/London').values.map(({ metric, day, value }) => [
+      `${metric}@${day}`,
+      value,
+    ]),
   );
 }

@@ -113,7 +113,10 @@ describe('the other days', () => {
         workout('c', '2026-03-10T17:00:00+00:00', '2026-03-10T17:20:00+00:00'),
       ),
     ).toEqual({ 'workoutTime@2026-03-10': 60 });
-    const broken = mapDocuments([workout('a', '2026-03-10T08:30:00Z', '2026-03-10T08:00:00Z')]);
+    const broken = mapDocuments(
+      [workout('a', '2026-03-10T08:30:00Z', '2026-03-10T08:00:00Z')],
+      'Europe/London',
+    );
     expect(broken.values).toEqual([]);
     expect(broken.refusals).toMatchObject([{ field: 'end_datetime' }]);
   });

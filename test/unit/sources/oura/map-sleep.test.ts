@@ -89,9 +89,10 @@ describe('clock times', () => {
   });
 
   it('an end before its start refuses all three', () => {
-    const mapped = mapDocuments([
-      night('2026-01-15', '2026-01-15T06:00:00+00:00', '2026-01-14T22:00:00+00:00', { latency: 60 }),
-    ]);
+    const mapped = mapDocuments(
+      [night('2026-01-15', '2026-01-15T06:00:00+00:00', '2026-01-14T22:00:00+00:00', { latency: 60 })],
+      'Europe/London',
+    );
     expect(mapped.values.map(({ metric }) => metric)).toEqual(['sleepLatency']);
     expect(mapped.refusals).toMatchObject([{ file: 'oura/sleep', field: 'bedtime_end' }]);
   });
@@ -167,7 +168,10 @@ describe('stages', () => {
 
 describe('what is refused', () => {
   it('a field of the wrong type, by name, and the rest stays', () => {
-    const mapped = mapDocuments([raw('sleep', '2026-01-15', { ...ordinaryNight, average_hrv: '42' })]);
+    const mapped = mapDocuments(
+      [raw('sleep', '2026-01-15', { ...ordinaryNight, average_hrv: '42' })],
+      'Europe/London',
+    );
     expect(mapped.refusals).toEqual([
       {
         file: 'oura/sleep',
@@ -180,7 +184,10 @@ describe('what is refused', () => {
   });
 
   it('an implausible value, without quoting it', () => {
-    const mapped = mapDocuments([raw('sleep', '2026-01-15', { ...ordinaryNight, average_hrv: 987 })]);
+    const mapped = mapDocuments(
+      [raw('sleep', '2026-01-15', { ...ordinaryNight, average_hrv: 987 })],
+      'Europe/London',
+    );
     expect(mapped.refusals).toMatchObject([
       { field: 'average_hrv', reason: 'is outside the plausible range, 3 to 250 ms' },
     ]);

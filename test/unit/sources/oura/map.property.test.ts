@@ -55,7 +55,7 @@ describe('mapDocuments, whatever the documents', () => {
   it('never throws and never lets a NaN, an infinity or an implausible value through', () => {
     fc.assert(
       fc.property(fc.array(document, { maxLength: 30 }), (documents) => {
-        const { values } = mapDocuments(documents);
+        const { values } = mapDocuments(documents, 'Europe/London');
         const keys = values.map(({ metric, day }) => `${metric} ${day}`);
         expect(new Set(keys).size).toBe(keys.length);
         for (const { metric, value } of values) {
@@ -74,7 +74,7 @@ describe('mapDocuments, whatever the documents', () => {
     );
     fc.assert(
       fc.property(shuffled, ([one, other]) => {
-        expect(mapDocuments(other)).toEqual(mapDocuments(one));
+        expect(mapDocuments(other, 'Europe/London')).toEqual(mapDocuments(one, 'Europe/London'));
       }),
       { seed, numRuns: 300 },
     );

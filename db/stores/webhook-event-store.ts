@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../src/shared/clock.ts';
+import { NotFoundError } from '../../src/shared/errors.ts';
+import type { Database } from '../database.ts';
+import type { WebhookEventTable } from '../schema/webhook-event.ts';
+
+export type WebhookEventStore = ReturnType<typeof createWebhookEventStore>;
+
+export interface WebhookEvent {
+  readonly id: string;
+  readonly personId: string;
+  readonly collection: string;
+  readonly documentId: string;
+  readonly operation: WebhookEventTable['operation'];
+}
+
+/** Oura repeats what was not answered for about an hour; a week is plenty to know a repetition by. */
+const KEPT_MS = 7 * 86_400_000;
+
+export function createWebhookEventStore(db: Database, clock: Clock) {
+  return {
+    /** The event's id, also when it was here before; `isNew` tells which. */
+    async insert(
+      event: Omit<WebhookEvent, 'id'>,
+      eventTime: string,
+    ): Promise<{ id: string; isNew: boolean }> {
+      const { personId, collection, documentId, operation } = event;
+      const parts = [personId, collection, documentId, operation, eventTime];
+      const id = createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+      const now = clock.now();
+      await db
+        .deleteFrom('webhook_event')
+        .where('received_at', '<', new Date(now.getTime() - KEPT_MS).toISOString())
+        .where('handled_at', 'is not', null)
+        .execute();
+      const result = await db
+        .insertInto('webhook_event')
+        .values({
+          id,
+          person_id: personId,
+          collection,
+          document_id: documentId,
+          operation,
+          received_at: now.toISOString(),
+          handled_at: null,
+        })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+      return { id, isNew: result.numInsertedOrUpdatedRows === 1n };
+    },
+
+    async get(id: string): Promise<WebhookEvent & { readonly isHandled: boolean }> {
+      const row = await db.selectFrom('webhook_event').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined) throw new NotFoundError('This announcement is no longer here.');
+      return {
+        id: row.id,
+        personId: row.person_id,
+        collection: row.collection,
+        documentId: row.document_id,
+        operation: row.operation,
+        isHandled: row.handled_at !== null,
+      };
+    },
+
+    async markHandled(id: string): Promise<void> {
+      await db
+        .updateTable('webhook_event')
+        .set({ handled_at: clock.now().toISOString() })
+        .where('id', '=', id)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RequestBudgetStore, RequestLimit } from '../../db/stores/request-budget-store.ts';
+import { TransientError } from '../shared/errors.ts';
+
+/** How many requests the application may send, as its provider counts them. */
+export interface ProviderLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+const KEY = 'oura';
+/** A longer wait is not worth holding a job for. */
+const LONGEST_WAIT_MS = 60_000;
+const PARTS = 5;
+
+/**
+ * One line for all workers of the application: every request takes its turn in the database. The provider counts over
+ * a window that begins when it likes; in parts of a fifth of it, with a sixth of the requests each, no stretch of that
+ * length can hold more than is allowed.
+ */
+export function createRequestTurn(budgets: RequestBudgetStore, { requests, seconds }: ProviderLimit) {
+  const limit: RequestLimit = {
+    requests: Math.max(1, Math.floor(requests / (PARTS + 1))),
+    windowMs: Math.ceil((seconds * 1000) / PARTS),
+  };
+  return {
+    async turn(signal: AbortSignal | undefined): Promise<void> {
+      for (;;) {
+        const pauseMs = await budgets.take(KEY, limit);
+        if (pauseMs === 0) return;
+        if (pauseMs > LONGEST_WAIT_MS) throw pausing(pauseMs);
+        await wait(pauseMs, undefined, { signal }).catch(() => {
+          throw new TransientError('The request to Oura was stopped.');
+        });
+      }
+    },
+    onTooMany: (pauseMs: number) => budgets.pause(KEY, pauseMs),
+  };
+}
+
+function pausing(retryAfterMs: number): TransientError {
+  return new TransientError('Oura has asked for a pause.', { retryAfterMs });
+}

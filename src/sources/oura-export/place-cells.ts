@@ -1,0 +1,47 @@
+import { fits, isUnmistakableId } from './cell.ts';
+import type { Column } from './table.ts';
+
+type Placed = { readonly cells: readonly string[] } | { readonly reason: string };
+
+/** One cell a column: what is too much may only be empty. Undefined where there are too few. */
+export function fullRow(cells: readonly string[], columns: readonly Column[]): Placed | undefined {
+  if (cells.length < columns.length) return undefined;
+  if (cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
+    return { reason: `has ${cells.length} cells under ${columns.length} columns` };
+  }
+  return { cells: cells.slice(0, columns.length) };
+}
+
+/**
+ * A row with too few cells: some that stand together are missing, at the front, at the end or between. It is taken
+ * only if there is a single way in which every cell fits its column; the rest would be guessing.
+ */
+export function placeShortRow(cells: readonly string[], columns: readonly Column[]): Placed {
+  const missing = columns.length - cells.length;
+  const fitsAt = (index: number, shift: number): boolean => {
+    const column = columns[index + shift];
+    const cell = cells[index] ?? '';
+    if (column === undefined) return false;
+    return column.kind === 'id' ? isUnmistakableId(cell) : fits(column, cell);
+  };
+  const leading = runLength(cells.length, (index) => fitsAt(index, 0));
+  const trailing = runLength(cells.length, (index) => fitsAt(cells.length - 1 - index, missing));
+  const required = columns.findIndex((column) => column.required);
+  const placements = new Map<string, string[]>();
+  for (let gap = cells.length - trailing; gap <= leading; gap++) {
+    if (required >= gap && required < gap + missing) continue;
+    const placed = [...cells.slice(0, gap), ...Array<string>(missing).fill(''), ...cells.slice(gap)];
+    const where = placed.flatMap((cell, index) => (cell.trim() === '' ? [] : [index])).join(' ');
+    placements.set(where, placed);
+  }
+  const [only, another] = [...placements.values()];
+  if (only !== undefined && another === undefined) return { cells: only };
+  const reason = `has ${cells.length} cells under ${columns.length} columns, and it cannot be told which are missing`;
+  return { reason };
+}
+
+function runLength(count: number, holds: (index: number) => boolean): number {
+  let length = 0;
+  while (length < count && holds(length)) length++;
+  return length;
+}

@@ -1,5 +1,6 @@
 import { isDay } from '../../shared/day.ts';
 import { parseWallTime } from '../oura/timestamp.ts';
+import { parseNested } from './nested-json.ts';
 import type { Column } from './table.ts';
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -44,19 +45,6 @@ function scalar(kind: Column['kind'], text: string): unknown {
 function isNothing({ kind }: Column, text: string): boolean {
   if (text === '') return true;
   return kind !== 'id' && kind !== 'word' && kind !== 'other' && NOTHING.test(text);
-}
-
-/** Some exports double the quotes once too often. */
-function parseNested(text: string): unknown {
-  return parse(text) ?? parse(text.replaceAll('""', '"'));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

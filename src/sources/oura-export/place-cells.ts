@@ -13,8 +13,9 @@ export function fullRow(cells: readonly string[], columns: readonly Column[]): P
 }
 
 /**
- * A row with too few cells: some that stand together are missing, at the front, at the end or between. It is taken
- * only if there is a single way in which every cell fits its column; the rest would be guessing.
+ * A row with too few cells. Exports are known that lack the first ones; one cell can be missing anywhere, several at
+ * the front or at the end. The row is taken only if there is a single way, among all runs of columns that could be
+ * missing, in which every cell fits its column; the rest would be guessing.
  */
 export function placeShortRow(cells: readonly string[], columns: readonly Column[]): Placed {
   const missing = columns.length - cells.length;
@@ -27,15 +28,16 @@ export function placeShortRow(cells: readonly string[], columns: readonly Column
   const leading = runLength(cells.length, (index) => fitsAt(index, 0));
   const trailing = runLength(cells.length, (index) => fitsAt(cells.length - 1 - index, missing));
   const required = columns.findIndex((column) => column.required);
-  const placements = new Map<string, string[]>();
+  const placements = new Map<string, { cells: string[]; gap: number }>();
   for (let gap = cells.length - trailing; gap <= leading; gap++) {
     if (required >= gap && required < gap + missing) continue;
     const placed = [...cells.slice(0, gap), ...Array<string>(missing).fill(''), ...cells.slice(gap)];
     const where = placed.flatMap((cell, index) => (cell.trim() === '' ? [] : [index])).join(' ');
-    placements.set(where, placed);
+    placements.set(where, { cells: placed, gap });
   }
   const [only, another] = [...placements.values()];
-  if (only !== undefined && another === undefined) return { cells: only };
+  const atAnEnd = only?.gap === 0 || only?.gap === cells.length;
+  if (only !== undefined && another === undefined && (missing === 1 || atAnEnd)) return { cells: only.cells };
   const reason = `has ${cells.length} cells under ${columns.length} columns, and it cannot be told which are missing`;
   return { reason };
 }

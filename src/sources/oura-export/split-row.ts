@@ -1,3 +1,5 @@
+import { parseNested } from './nested-json.ts';
+
 /** `unclosed`: a quoted cell does not end where the text ends. `unreadable`: there is no telling the cells apart. */
 export type Split = readonly string[] | 'unclosed' | 'unreadable';
 
@@ -23,13 +25,19 @@ export function splitRow(text: string, delimiter: string, reading: Reading, most
     const quoted = text.charAt(at) === '"' ? readQuoted(text, at, delimiter) : undefined;
     const json = reading === 'brackets' ? readJson(text, at, delimiter) : undefined;
     if (json === 'unmatched' && ++unmatched > MOST_UNMATCHED) return 'unreadable';
-    let cell = typeof quoted === 'object' ? quoted : typeof json === 'object' ? json : undefined;
+    let cell = choose(quoted, json);
     if (cell === undefined && quoted === 'unclosed') return 'unclosed';
     cell ??= readPlain(text, at, delimiter);
     if (cell === undefined || cells.push(cell.value) > mostCells) return 'unreadable';
     if (cell.end >= text.length) return cells;
     at = cell.end + 1;
   }
+}
+
+/** Quotes inside quotes can be read by the rules and still not be meant so: what comes out has to be JSON. */
+function choose(quoted: Cell | string | undefined, json: Cell | string | undefined): Cell | undefined {
+  if (typeof quoted !== 'object') return typeof json === 'object' ? json : undefined;
+  return typeof json === 'object' && parseNested(quoted.value) === undefined ? json : quoted;
 }
 
 /** By the rules; `astray` where the closing quote is followed by something else than the next cell. */

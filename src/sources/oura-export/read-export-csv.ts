@@ -15,7 +15,7 @@ export interface ExportedRow {
 }
 
 /** Texts of a person's own can go over lines; no record goes on for longer than this. */
-const MOST_JOINED_CHARACTERS = 1_000_000;
+const MOST_JOINED_CHARACTERS = 200_000;
 /** A file in which lines were joined in vain this often does not hold records of several lines. */
 const MOST_FAILED_JOINS = 200;
 

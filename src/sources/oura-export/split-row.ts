@@ -9,7 +9,7 @@ export type Split = readonly string[] | 'unclosed' | 'unreadable';
  */
 export type Reading = 'quotes' | 'brackets';
 
-/** Each of them is looked for up to the end of the line: a line of nothing but brackets must not take for ever. */
+/** Each is looked for up to the end of the line: a line of nothing but brackets must not take for ever. */
 const MOST_UNMATCHED = 8;
 
 interface Cell {
@@ -54,7 +54,7 @@ function readQuoted(text: string, start: number, delimiter: string): Cell | 'unc
   }
 }
 
-/** From bracket to matching bracket, bare or between a pair of quotes that mean nothing else. */
+/** From bracket to matching bracket, which must end the cell; bare, or in quotes that mean nothing else. */
 function readJson(text: string, start: number, delimiter: string): Cell | 'unmatched' | undefined {
   const quoted = text.charAt(start) === '"';
   const from = quoted ? start + 1 : start;
@@ -62,7 +62,7 @@ function readJson(text: string, start: number, delimiter: string): Cell | 'unmat
   const close = matchingBracket(text, from);
   if (close === undefined) return 'unmatched';
   const end = quoted ? close + 2 : close + 1;
-  if ((quoted && text.charAt(close + 1) !== '"') || !endsCell(text, end, delimiter)) return undefined;
+  if ((quoted && text.charAt(close + 1) !== '"') || !endsCell(text, end, delimiter)) return 'unmatched';
   return { value: text.slice(from, close + 1), end };
 }
 

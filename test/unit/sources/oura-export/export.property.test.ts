@@ -155,6 +155,7 @@ describe('however it comes', () => {
 
   it.each([
     ['brackets', '[;'.repeat(500_000)],
+    ['brackets that close astray', `${'[;'.repeat(300_000)}${']x'.repeat(300_000)}`],
     ['braces in quotes', '"{;'.repeat(300_000)],
     ['open quotes', '"a\n'.repeat(300_000)],
     ['pairs of quotes', `"${'"";'.repeat(300_000)}`],

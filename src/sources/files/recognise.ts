@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/raw-document.ts';
 import { isRecord } from '../../shared/json.ts';
 import { firstLine, parseCsv } from './csv.ts';
 import { parseJson } from './json.ts';
+import { isCheckInJson } from './read-check-in-json.ts';
 import { isCheckInHeader } from './read-check-ins.ts';
 import { collectionOf } from './read-oura.ts';
 import { profileKeys } from './read-profile.ts';
@@ -11,6 +12,7 @@ import { baseName, decodeText } from './text.ts';
 export type Recognised =
   | { readonly kind: 'oura'; readonly bodies: readonly unknown[] }
   | { readonly kind: 'check-ins'; readonly text: string }
+  | { readonly kind: 'check-in-json'; readonly value: unknown }
   | { readonly kind: 'profile'; readonly profile: Readonly<Record<string, unknown>> }
   | { readonly kind: 'unrecognised'; readonly refusal: Refusal };
 
@@ -36,6 +38,7 @@ export function recognise({ path, bytes }: { path: string; bytes: Uint8Array }):
 }
 
 function recogniseJson(value: unknown): Recognised | undefined {
+  if (isCheckInJson(value)) return { kind: 'check-in-json', value };
   if (Array.isArray(value)) return { kind: 'oura', bodies: value };
   if (!isRecord(value)) return undefined;
   if (Array.isArray(value.data)) return { kind: 'oura', bodies: value.data };

@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'rate-limited'
   | 'unavailable'
   | 'conflict'
+  | 'too-large'
+  | 'unsupported-type'
   | 'internal';
 
 interface RoundsErrorOptions {

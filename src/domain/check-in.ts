@@ -27,6 +27,7 @@ export const checkInSchema = z.strictObject({
 export type CheckIn = z.infer<typeof checkInSchema>;
 export const scoreNames = ['mood', 'energy', 'fatigue', 'pain'] as const;
 export const textNames = ['symptoms', 'notes'] as const;
+export const answerNames = [...scoreNames, ...textNames] as const;
 
 /** What is told of a day, without the day and the one who tells it. */
 export type Answers = Omit<CheckIn, 'day' | 'reporter'>;

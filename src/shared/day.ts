@@ -54,6 +54,12 @@ export function dayInZone(instant: Date, timeZone: string): Day {
   return zoned.toPlainDate().toString() as Day;
 }
 
+/** "2026-03-20 07:12", as a clock in the zone shows it. */
+export function minuteInZone(instant: Date, timeZone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  return zoned.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}
+
 const MONTHS = [
   'January',
   'February',

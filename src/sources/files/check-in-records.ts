@@ -1,16 +1,8 @@
-import {
-  type CheckIn,
-  checkInSchema,
-  reporters,
-  saysSomething,
-  scoreNames,
-  textNames,
-} from '../../domain/check-in.ts';
+import { answerNames, type CheckIn, checkInSchema, reporters, saysSomething } from '../../domain/check-in.ts';
 import type { Refusal } from '../../domain/raw-document.ts';
 import { isBelievableDay } from '../oura/document.ts';
 import { describeIssues } from './issue.ts';
 
-export const answerNames = [...scoreNames, ...textNames] as const;
 export const fieldNames = ['day', 'reporter', ...answerNames] as const;
 type FieldName = (typeof fieldNames)[number];
 

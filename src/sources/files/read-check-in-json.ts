@@ -1,13 +1,8 @@
+import { answerNames } from '../../domain/check-in.ts';
 import type { Refusal } from '../../domain/raw-document.ts';
 import { isRecord } from '../../shared/json.ts';
 import { getCollection } from '../oura/collections.ts';
-import {
-  answerNames,
-  type CheckInFields,
-  fieldNames,
-  type ReadCheckIns,
-  readRecords,
-} from './check-in-records.ts';
+import { type CheckInFields, fieldNames, type ReadCheckIns, readRecords } from './check-in-records.ts';
 import { printable } from './text.ts';
 
 /** What Oura's documents have and no check-in: its sessions tell a mood of a day as well. */

@@ -1,12 +1,6 @@
-import { scoreNames, textNames } from '../../domain/check-in.ts';
+import { answerNames, scoreNames, textNames } from '../../domain/check-in.ts';
 import type { Refusal } from '../../domain/raw-document.ts';
-import {
-  answerNames,
-  type CheckInFields,
-  fieldNames,
-  type ReadCheckIns,
-  readRecords,
-} from './check-in-records.ts';
+import { type CheckInFields, fieldNames, type ReadCheckIns, readRecords } from './check-in-records.ts';
 import { type CsvRecord, parseCsv } from './csv.ts';
 import { printable } from './text.ts';
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { createApp } from './app.ts';
 import type { CliTools } from './cli/app-handle.ts';
 import { runCli } from './cli/program.ts';
@@ -47,6 +48,8 @@ const tools: CliTools = {
   print: (text) => process.stdout.write(text),
   note: (text) => process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
+  // Questions go where progress goes, so that the result alone can be redirected.
+  terminal: isatty(0) && isatty(2) ? { input: process.stdin, output: process.stderr } : undefined,
   columns: Math.min(process.stdout.columns ?? 96, 100),
   workingDirectory: process.cwd(),
   version,

@@ -51,6 +51,7 @@ const confined: Record<string, RegExp> = {
   openai: /^src\/llm\/openai\.ts$/,
   hono: /^src\/(http|web)\//,
   '@hono/node-server': /^src\/http\//,
+  '@clack/prompts': /^src\/cli\//,
   commander: /^src\/cli\//,
   listr2: /^src\/cli\//,
   pino: /^src\/shared\/logger\.ts$/,

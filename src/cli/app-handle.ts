@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
@@ -45,12 +46,20 @@ export interface DemoWorld extends AsyncDisposable {
   readonly profileJson: string;
 }
 
+/** Where somebody can be asked. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
 export interface CliTools {
   /** Where the results of a command go: pipes read this. */
   print(text: string): void;
   /** Progress and complaints. */
   note(text: string): void;
   readonly isTerminal: boolean;
+  /** Undefined where nobody is there to answer. */
+  readonly terminal: Terminal | undefined;
   readonly columns: number;
   readonly workingDirectory: string;
   readonly version: string;

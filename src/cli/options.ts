@@ -9,6 +9,10 @@ export function asOfOption(description: string): Option {
   return new Option('--as-of <day>', description).argParser(parseDayArgument);
 }
 
+export function dayOption(description: string): Option {
+  return new Option('--day <day>', description).argParser(parseDayArgument);
+}
+
 function parseDayArgument(text: string): Day {
   if (isDay(text)) return text;
   throw new InvalidArgumentError('A day is written YYYY-MM-DD.');

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { publicMessageOf, RoundsError } from '../shared/errors.ts';
 import type { CliTools } from './app-handle.ts';
 import { analyzeCommand } from './commands/analyze.ts';
+import { checkInCommand } from './commands/check-in.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
@@ -24,6 +25,7 @@ const commands: readonly CommandFactory[] = [
   initCommand,
   connectCommand,
   importCommand,
+  checkInCommand,
   peopleCommand,
   analyzeCommand,
   roundCommand,

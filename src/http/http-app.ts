@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import type { PageStore } from '../../db/stores/page-store.ts';
-import type { PersonStore } from '../../db/stores/person-store.ts';
 import type { Logger } from '../shared/logger.ts';
 import { errorPage } from '../web/error-page.ts';
 import { toHttpError } from './http-error.ts';
 import { localHostsOnly } from './local-hosts-only.ts';
+import { type CheckInsDependencies, checkInsRoute } from './routes/check-ins.ts';
 import { healthRoute } from './routes/health.ts';
 import { pagesRoute } from './routes/pages.ts';
+import { sameOriginOnly } from './same-origin-only.ts';
 import { securityHeaders } from './security-headers.ts';
 
-export interface HttpDependencies {
-  readonly people: PersonStore;
+export interface HttpDependencies extends CheckInsDependencies {
   readonly pages: PageStore;
   readonly logger: Logger;
   readonly version: string;
@@ -21,7 +21,9 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   const app = new Hono();
   app.use(securityHeaders);
   app.use(localHostsOnly(dependencies.host));
+  app.use(sameOriginOnly);
   app.route('/api/health', healthRoute(dependencies));
+  app.route('/api/people', checkInsRoute(dependencies));
   app.route('/', pagesRoute(dependencies));
   app.notFound((context) => {
     const line = 'There is nothing at this address.';

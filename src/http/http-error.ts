@@ -15,6 +15,8 @@ const statusByCode: Record<ErrorCode, ContentfulStatusCode> = {
   'rate-limited': 429,
   unavailable: 503,
   conflict: 409,
+  'too-large': 413,
+  'unsupported-type': 415,
   internal: 500,
 };
 

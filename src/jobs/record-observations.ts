@@ -1,8 +1,7 @@
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person } from '../../db/stores/person-store.ts';
-import { type CheckIn, scoreNames } from '../domain/check-in.ts';
+import { type CheckIn, dailyScores, scoreNames } from '../domain/check-in.ts';
 import type { RawDocument, Refusal } from '../domain/raw-document.ts';
-import type { DailyValue } from '../domain/series.ts';
 import { addDays, type Day, daysBetween } from '../shared/day.ts';
 import { findCollection } from '../sources/oura/collections.ts';
 import { mapDocuments, metricsOf } from '../sources/oura/map.ts';
@@ -91,18 +90,20 @@ export function recordCheckIns(
   checkIns: readonly CheckIn[],
 ): Promise<{ changed: number; unchanged: number }> {
   return stores.together(person, async (own) => {
-    const changed = new Set(await own.checkIns.upsert(person, checkIns));
-    const values = checkIns.filter(({ day }) => changed.has(day)).flatMap(scoresOf);
-    await own.series.write(person, { days: [...changed].sort(), metrics: scoreNames, values });
-    return { changed: changed.size, unchanged: checkIns.length - changed.size };
+    const changed = await own.checkIns.upsert(person, checkIns);
+    for (const days of runsOf([...new Set(changed.map(({ day }) => day))].sort())) {
+      await rescore(own, person, days);
+    }
+    return { changed: changed.length, unchanged: checkIns.length - changed.length };
   });
 }
 
-function scoresOf(checkIn: CheckIn): DailyValue[] {
-  return scoreNames.flatMap((metric) => {
-    const value = checkIn[metric];
-    return value === undefined ? [] : [{ metric, day: checkIn.day, value }];
-  });
+/** From all that is kept of these days: what one reporter now says may bare or cover what the other said. */
+async function rescore(stores: ObservationStores, person: Person, days: readonly Day[]): Promise<void> {
+  const told = await stores.checkIns.list(person, days[0] as Day, days.at(-1) as Day);
+  const touched = new Set(days);
+  const values = dailyScores(told.filter(({ day }) => touched.has(day)));
+  await stores.series.write(person, { days, metrics: scoreNames, values });
 }
 
 /** Sorted days in runs that lie close together, none longer than `DAYS_AT_ONCE`. */

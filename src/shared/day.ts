@@ -60,6 +60,12 @@ export function startOfDay(day: Day, timeZone: string): Date {
   return new Date(zoned.epochMilliseconds);
 }
 
+/** "2026-03-20 07:12", as a clock in the zone shows it. */
+export function minuteInZone(instant: Date, timeZone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+  return zoned.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}
+
 const MONTHS = [
   'January',
   'February',

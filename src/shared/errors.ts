@@ -16,6 +16,8 @@ export type ErrorCode =
   | 'rate-limited'
   | 'unavailable'
   | 'conflict'
+  | 'too-large'
+  | 'unsupported-type'
   | 'internal';
 
 interface RoundsErrorOptions {

@@ -1,5 +1,6 @@
 import type { CheckIn } from '../../domain/check-in.ts';
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
+import { readCheckInJson } from './read-check-in-json.ts';
 import { readCheckIns } from './read-check-ins.ts';
 import { OF_NO_COLLECTION, readOura } from './read-oura.ts';
 import { type ProfileEntry, readProfile } from './read-profile.ts';
@@ -43,6 +44,8 @@ export function readFile(name: string, bytes: Uint8Array): ImportedFile {
     }
     case 'check-ins':
       return { kind: 'check-ins', ...readCheckIns(file, recognised.text) };
+    case 'check-in-json':
+      return { kind: 'check-ins', ...readCheckInJson(file, recognised.value) };
     case 'profile':
       return { kind: 'profile', ...readProfile(file, recognised.profile) };
     case 'unrecognised':

@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/raw-document.ts';
 import { isRecord } from '../../shared/json.ts';
 import { firstLine, parseCsv } from './csv.ts';
 import { parseJson } from './json.ts';
+import { isCheckInJson } from './read-check-in-json.ts';
 import { isCheckInHeader } from './read-check-ins.ts';
 import { collectionOf, isWrapper } from './read-oura.ts';
 import { profileKeys } from './read-profile.ts';
@@ -26,6 +27,7 @@ export type Recognised =
   /** `fault`: where the JSON as a whole breaks off; documents before that may be good. */
   | { readonly kind: 'oura'; readonly bytes: Uint8Array; readonly fault?: Refusal }
   | { readonly kind: 'check-ins'; readonly text: string }
+  | { readonly kind: 'check-in-json'; readonly value: unknown }
   | { readonly kind: 'profile'; readonly profile: Readonly<Record<string, unknown>> }
   | { readonly kind: 'unrecognised'; readonly refusal: Refusal };
 
@@ -55,6 +57,7 @@ export function recognise({ path, bytes }: { path: string; bytes: Uint8Array }):
 }
 
 function recogniseJson(value: unknown, bytes: Uint8Array): Recognised | undefined {
+  if (isCheckInJson(value)) return { kind: 'check-in-json', value };
   const oura: Recognised = { kind: 'oura', bytes };
   if (Array.isArray(value)) return oura;
   if (!isRecord(value)) return undefined;

@@ -1,7 +1,7 @@
 import type { CollectionName } from '../oura/collections.ts';
 
 /** What the export holds that is read: collections of the API, and two series that have no documents. */
-export type ExportCollection = CollectionName | 'heartrate' | 'ring_battery_level';
+export type ExportCollection = Exclude<CollectionName, 'personal_info'>;
 
 const files: ReadonlyMap<string, ExportCollection> = new Map([
   ['sleepmodel', 'sleep'],

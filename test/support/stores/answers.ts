@@ -26,15 +26,21 @@ function describeCheckIns(store: () => Store): void {
         .execute()
     ).map((row) => `${row.day} ${row.reporter} ${row.revision}`);
 
+  const own = (day: string) => ({ day: parseDay(day), reporter: 'self' as const });
+
   it('gives the answers of the days asked for, in their order', async () => {
     const first = checkIn('2026-03-18', { mood: 5, notes: 'slept badly – ä🙂' });
     const second = checkIn('2026-03-19', { pain: 0 });
-    expect(await upsert(second, first, checkIn('2026-03-25'))).toEqual([
-      '2026-03-19',
-      '2026-03-18',
-      '2026-03-25',
+    expect(await upsert(second, first, checkIn('2026-03-25', { mood: 1 }))).toEqual([
+      own('2026-03-19'),
+      own('2026-03-18'),
+      own('2026-03-25'),
     ]);
-    expect(await list('2026-03-18', '2026-03-19')).toEqual([first, second]);
+    const recorded = { revision: 1, recordedAt: '2026-03-20T06:00:00.000Z' };
+    expect(await list('2026-03-18', '2026-03-19')).toEqual([
+      { ...first, ...recorded },
+      { ...second, ...recorded },
+    ]);
   });
 
   it('leaves an answer alone that says the same again', async () => {
@@ -46,28 +52,80 @@ function describeCheckIns(store: () => Store): void {
   it('keeps an edited answer as a new revision, and gives the latest', async () => {
     await upsert(checkIn('2026-03-18', { mood: 5, pain: 2 }), checkIn('2026-03-19', { mood: 6 }));
     expect(await upsert(checkIn('2026-03-18', { mood: 4 }), checkIn('2026-03-19', { mood: 6 }))).toEqual([
-      '2026-03-18',
+      own('2026-03-18'),
     ]);
-    expect(await list('2026-03-18', '2026-03-18')).toEqual([checkIn('2026-03-18', { mood: 4 })]);
+    const [edited, ...others] = await list('2026-03-18', '2026-03-18');
+    expect(others).toEqual([]);
+    expect(edited).toMatchObject({ mood: 4, revision: 2 });
+    expect(edited).not.toHaveProperty('pain');
     expect(await rows()).toEqual(['2026-03-18 self 1', '2026-03-18 self 2', '2026-03-19 self 1']);
   });
 
   it('takes the last of two answers for one day that come together', async () => {
     expect(await upsert(checkIn('2026-03-18', { mood: 5 }), checkIn('2026-03-18', { mood: 6 }))).toEqual([
-      '2026-03-18',
+      own('2026-03-18'),
     ]);
-    expect(await list('2026-03-18', '2026-03-18')).toEqual([checkIn('2026-03-18', { mood: 6 })]);
+    expect(await list('2026-03-18', '2026-03-18')).toMatchObject([checkIn('2026-03-18', { mood: 6 })]);
   });
 
-  it('keeps the answers of two reporters apart', async () => {
+  it('keeps the answers of two reporters apart, the person’s own first', async () => {
+    const carers = checkIn('2026-03-18', { mood: 3, reporter: 'caregiver' });
+    expect(await upsert(carers)).toEqual([{ day: '2026-03-18', reporter: 'caregiver' }]);
+    await upsert(checkIn('2026-03-18', { mood: 5 }));
+    expect(await rows()).toEqual(['2026-03-18 caregiver 1', '2026-03-18 self 1']);
+    expect(await list('2026-03-18', '2026-03-18')).toMatchObject([{ mood: 5 }, carers]);
+  });
+
+  it('finds the last word of one reporter', async () => {
+    const { checkIns, anna, berta } = store();
+    await upsert(checkIn('2026-03-18', { mood: 5 }), checkIn('2026-03-18', { mood: 6 }));
+    expect(await checkIns.find(anna, own('2026-03-18'))).toMatchObject({ mood: 6, revision: 2 });
+    expect(await checkIns.find(anna, { ...own('2026-03-18'), reporter: 'caregiver' })).toBeUndefined();
+    expect(await checkIns.find(anna, own('2026-03-19'))).toBeUndefined();
+    expect(await checkIns.find(berta, own('2026-03-18'))).toBeUndefined();
+  });
+
+  it('tells every revision of a day, who gave it and when', async () => {
+    const { checkIns, anna, clock } = store();
+    await upsert(checkIn('2026-03-18', { mood: 5 }), checkIn('2026-03-19', { mood: 1 }));
+    clock.advance(60_000);
+    await upsert(checkIn('2026-03-18', { mood: 3, reporter: 'caregiver' }));
+    clock.advance(60_000);
+    await upsert(checkIn('2026-03-18', { mood: 6, notes: 'after the nap' }));
+    expect(await checkIns.history(anna, parseDay('2026-03-18'))).toMatchObject([
+      { reporter: 'self', revision: 1, recordedAt: '2026-03-20T06:00:00.000Z', mood: 5, notes: '' },
+      { reporter: 'caregiver', revision: 1, recordedAt: '2026-03-20T06:01:00.000Z', mood: 3 },
+      { reporter: 'self', revision: 2, recordedAt: '2026-03-20T06:02:00.000Z', notes: 'after the nap' },
+    ]);
+    expect(await checkIns.history(anna, parseDay('2026-03-17'))).toEqual([]);
+  });
+
+  it('keeps a withdrawn answer in the history and out of the list', async () => {
     const { checkIns, anna } = store();
     await upsert(checkIn('2026-03-18', { mood: 5 }));
-    expect(await checkIns.upsert(anna, [checkIn('2026-03-18', { mood: 3 })], 'carer')).toEqual([
-      '2026-03-18',
-    ]);
-    expect(await rows()).toEqual(['2026-03-18 carer 1', '2026-03-18 self 1']);
-    const moods = (await list('2026-03-18', '2026-03-18')).map(({ mood }) => mood).sort();
-    expect(moods).toEqual([3, 5]);
+    expect(await upsert(checkIn('2026-03-18'))).toEqual([own('2026-03-18')]);
+    expect(await list('2026-03-18', '2026-03-18')).toEqual([]);
+    expect(await checkIns.find(anna, own('2026-03-18'))).toMatchObject(checkIn('2026-03-18'));
+    expect(await checkIns.history(anna, parseDay('2026-03-18'))).toHaveLength(2);
+  });
+
+  it('knows an answer again that was kept before anybody but the person could give one', async () => {
+    const { db, anna } = store();
+    const { reporter, ...before } = checkIn('2026-03-18', { mood: 5 });
+    await db
+      .insertInto('check_in')
+      .values({
+        person_id: anna.id,
+        day: '2026-03-18',
+        reporter,
+        revision: 1,
+        digest: anna.vault.digest('{"day":"2026-03-18","mood":5,"notes":"","symptoms":""}'),
+        recorded_at: '2026-03-18T06:00:00.000Z',
+        body: anna.vault.seal({ table: 'check_in', column: 'body', row: '["2026-03-18","self",1]' }, before),
+      })
+      .execute();
+    expect(await upsert(checkIn('2026-03-18', { mood: 5 }))).toEqual([]);
+    expect(await list('2026-03-18', '2026-03-18')).toMatchObject([checkIn('2026-03-18', { mood: 5 })]);
   });
 
   it('gives two writers of one day two revisions', async () => {

@@ -18,7 +18,7 @@ export function sleepDocument(id: string, day: string, fields: Record<string, un
 }
 
 export function checkIn(day: string, fields: Partial<CheckIn> = {}): CheckIn {
-  return { day: parseDay(day), symptoms: '', notes: '', ...fields };
+  return { day: parseDay(day), reporter: 'self', symptoms: '', notes: '', ...fields };
 }
 
 export function value(metric: string, day: string, number: number): DailyValue {

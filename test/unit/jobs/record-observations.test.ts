@@ -217,6 +217,43 @@ describe('recording check-ins', () => {
     });
   });
 
+  it('lets the person’s own score stand over a caregiver’s, whoever answers first or last', async () => {
+    const carers = checkIn('2026-03-18', { reporter: 'caregiver', mood: 3, pain: 6 });
+    await answer(carers);
+    expect(await valuesOf('2026-03-18', '2026-03-18')).toEqual({
+      'mood@2026-03-18': 3,
+      'pain@2026-03-18': 6,
+    });
+    await answer(checkIn('2026-03-18', { mood: 7 }));
+    const both = { 'mood@2026-03-18': 7, 'pain@2026-03-18': 6 };
+    expect(await valuesOf('2026-03-18', '2026-03-18')).toEqual(both);
+    await answer({ ...carers, mood: 2 });
+    expect(await valuesOf('2026-03-18', '2026-03-18')).toEqual(both);
+    await answer(checkIn('2026-03-18', {}));
+    expect(await valuesOf('2026-03-18', '2026-03-18')).toEqual({
+      'mood@2026-03-18': 2,
+      'pain@2026-03-18': 6,
+    });
+  });
+
+  it('counts two reporters of one day as two, and leaves the days around them alone', async () => {
+    await answer(checkIn('2026-03-17', { mood: 1 }), checkIn('2026-03-18', { mood: 2 }));
+    const told = [
+      checkIn('2025-06-01', { mood: 9 }),
+      checkIn('2026-03-19', { mood: 7 }),
+      checkIn('2026-03-19', { reporter: 'caregiver', mood: 3, energy: 4 }),
+    ];
+    expect(await answer(...told)).toEqual({ changed: 3, unchanged: 0 });
+    expect(await answer(...told)).toEqual({ changed: 0, unchanged: 3 });
+    expect(await valuesOf('2025-01-01', '2026-03-31')).toEqual({
+      'energy@2026-03-19': 4,
+      'mood@2025-06-01': 9,
+      'mood@2026-03-17': 1,
+      'mood@2026-03-18': 2,
+      'mood@2026-03-19': 7,
+    });
+  });
+
   it('leaves what was measured on the same day alone', async () => {
     await record(night('2026-03-19', 45));
     await answer(checkIn('2026-03-19', { mood: 5 }));

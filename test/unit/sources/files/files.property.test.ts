@@ -17,7 +17,8 @@ const run = <Value>(arbitrary: fc.Arbitrary<Value>, check: (value: Value) => voi
 function expectSound(file: ImportedFile): void {
   if (file.kind === 'check-ins') {
     for (const checkIn of file.checkIns) expect(checkInSchema.safeParse(checkIn).success).toBe(true);
-    expect(new Set(file.checkIns.map(({ day }) => day)).size).toBe(file.checkIns.length);
+    const keys = file.checkIns.map(({ day, reporter }) => `${day} ${reporter}`);
+    expect(new Set(keys).size).toBe(file.checkIns.length);
   }
   if (file.kind === 'profile') {
     for (const { kind, value } of file.entries) {
@@ -70,14 +71,24 @@ describe('reading never throws', () => {
       expectSound(readText(JSON.stringify(profile))),
     ));
 
+  it('on answers of any make', () => {
+    const field = fc.constantFrom('day', 'reporter', 'mood', 'pain', 'notes', 'symptoms', 'id', '__proto__');
+    const answer = fc.oneof(value, fc.constantFrom('self', 'caregiver', 11, -1, 4.5, '5', ' '));
+    const entries = fc.array(fc.oneof(value, fc.dictionary(field, answer)));
+    run(entries, (checkIns) => {
+      expectSound(readText(JSON.stringify({ checkIns })));
+      expectSound(readText(JSON.stringify(checkIns)));
+    });
+  });
+
   it('on tables of any make', () => {
     const cell = fc.oneof(
       fc.string(),
-      fc.constantFrom('2026-03-01', '2026-03-02', '', '5', '11', '"', ';', '\n', '1e3', '٣'),
+      fc.constantFrom('2026-03-01', '2026-03-02', '', '5', '11', '"', ';', '\n', '1e3', '٣', 'caregiver'),
     );
     const row = fc.array(cell, { maxLength: 8 }).map((cells) => cells.join(','));
     run(fc.array(row), (rows) =>
-      expectSound(readText(['day,mood,energy,fatigue,pain,symptoms,notes', ...rows].join('\n'))),
+      expectSound(readText(['day,mood,energy,fatigue,pain,reporter,notes', ...rows].join('\n'))),
     );
   });
 });

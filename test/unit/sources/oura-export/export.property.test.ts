@@ -15,7 +15,7 @@ const options = { seed: 20_260_320, numRuns: 400 };
 const run = <Value>(arbitrary: fc.Arbitrary<Value>, check: (value: Value) => Promise<void>) =>
   fc.assert(fc.asyncProperty(arbitrary, check), options);
 
-const collections: readonly ExportCollection[] = [...collectionNames, 'heartrate', 'ring_battery_level'];
+const collections: readonly ExportCollection[] = collectionNames.filter((name) => name !== 'personal_info');
 const day = fc.integer({ min: 18_000, max: 21_000 }).map(dayFromNumber);
 const ownWords = fc.string({
   unit: fc.constantFrom('a', 'é', '😀', '"', ';', ',', '\n', '\r', ' ', '{', '[', ']', '7', ':'),
@@ -188,8 +188,8 @@ describe('a year of a person', () => {
         fromExport.push(...read.rows.map(({ collection, body }) => raw(collection, body)));
       }
       expect(fromExport).toEqual(fromApi);
-      const { values, refusals } = mapDocuments(fromExport);
-      expect({ values, refusals }).toEqual(mapDocuments(fromApi));
+      const { values, refusals } = mapDocuments(fromExport, 'Europe/London');
+      expect({ values, refusals }).toEqual(mapDocuments(fromApi, 'Europe/London'));
       expect(values.length).toBeGreaterThan(3000);
     },
   );

@@ -1,6 +1,7 @@
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
-import type { ProfileEntry, ProfileStore } from '../../db/stores/profile-store.ts';
+import type { ProfileStore } from '../../db/stores/profile-store.ts';
+import type { ProfileEntry } from '../../db/stores/profile-subject.ts';
 import type { Refusal } from '../domain/raw-document.ts';
 import { type ImportedFile, readFile } from '../sources/files/read-file.ts';
 import { recordCheckIns, recordDocuments } from './record-observations.ts';

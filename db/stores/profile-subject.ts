@@ -12,7 +12,7 @@ const subjectFields: Record<ProfileEntry['kind'], readonly string[]> = {
   allergy: ['name'],
   medication: ['name'],
   adherence: ['day', 'medication', 'time'],
-  lab: ['day', 'analyte'],
+  lab: ['day', 'analyte', 'time'],
   appointment: ['day', 'clinician'],
   event: ['day', 'kind', 'label'],
   cycle: ['day', 'kind'],
@@ -22,7 +22,9 @@ const subjectFields: Record<ProfileEntry['kind'], readonly string[]> = {
 /** What an entry is about. A later entry on the same subject takes the place of the earlier one. */
 export function subjectOf({ kind, value }: ProfileEntry): string {
   const fields = isRecord(value)
-    ? subjectFields[kind].map((field) => String(value[field]).toLowerCase())
+    ? subjectFields[kind].flatMap((field) =>
+        value[field] === undefined ? [] : [String(value[field]).toLowerCase()],
+      )
     : [];
   return canonicalJson([kind, ...fields]);
 }

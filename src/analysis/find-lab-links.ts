@@ -54,7 +54,9 @@ export function findLabLinks(
 function comparable(analyte: Analyte, labs: readonly Lab[]): Lab[] {
   const ordered = labs
     .flatMap((lab) => (lab.comparator === undefined ? (labInOwnUnit(analyte, lab) ?? []) : []))
-    .sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
+    .map((lab) => ({ lab, when: `${lab.day} ${lab.time ?? ''}` }))
+    .sort((left, right) => (left.when < right.when ? -1 : left.when > right.when ? 1 : 0))
+    .map(({ lab }) => lab);
   return ordered.filter((lab, index) => lab.day !== ordered[index + 1]?.day);
 }
 

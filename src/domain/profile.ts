@@ -44,6 +44,7 @@ export const doseTakenSchema = z.strictObject({
 export const comparators = ['<', '<=', '>', '>='] as const;
 export const labSchema = z.strictObject({
   day: daySchema,
+  time: timeSchema.optional(),
   analyte: text,
   value: z.number(),
   /** "<0.01" is no number: such a result is kept and told, and never compared. */

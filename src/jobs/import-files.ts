@@ -2,13 +2,16 @@ import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { ProfileEntry } from '../../db/stores/profile-subject.ts';
+import type { Knowledge } from '../domain/knowledge.ts';
 import type { Refusal } from '../domain/raw-document.ts';
 import { type ImportedFile, readFile } from '../sources/files/read-file.ts';
 import { recordCheckIns, recordDocuments } from './record-observations.ts';
+import { takeHealthRecord } from './take-health-record.ts';
 
 export interface ImportDependencies extends ObservationStores {
   readonly people: PersonStore;
   readonly profiles: ProfileStore;
+  readonly knowledge: Knowledge;
 }
 
 export interface ImportedOutcome {
@@ -27,7 +30,7 @@ export async function importFile(
   name: string,
   bytes: Uint8Array,
 ): Promise<ImportedOutcome> {
-  const file = readFile(name, bytes);
+  const file = readFile(name, bytes, dependencies.knowledge);
   if (file.kind === 'unrecognised') return { summary: 'not recognised', refusals: file.refusals };
   if (isEmpty(file)) return { summary: 'nothing in it', refusals: file.refusals };
   const person =
@@ -45,6 +48,9 @@ function isEmpty(file: Recognised): boolean {
       return file.documents.length === 0;
     case 'check-ins':
       return file.checkIns.length === 0;
+    case 'labs':
+    case 'fhir':
+      return file.entries.length === 0;
     case 'profile':
       return file.timezone === undefined && file.birthYear === undefined && file.entries.length === 0;
   }
@@ -69,6 +75,16 @@ async function take(
         refusals: [],
       };
     }
+    case 'labs': {
+      const changed = await dependencies.profiles.upsert(person, file.entries);
+      const known = file.entries.length - changed;
+      return {
+        summary: `${file.entries.length} lab results: ${changed} new or changed, ${known} known`,
+        refusals: [],
+      };
+    }
+    case 'fhir':
+      return { summary: await takeHealthRecord(dependencies.profiles, person, file), refusals: [] };
     case 'profile':
       return { summary: await takeProfile(dependencies, person, file), refusals: [] };
   }

@@ -1,9 +1,9 @@
 import { type CheckIn, checkInSchema, scoreNames } from '../../domain/check-in.ts';
 import type { Refusal } from '../../domain/raw-document.ts';
 import { isBelievableDay } from '../oura/document.ts';
-import { type CsvRecord, parseCsv } from './csv.ts';
 import { describeIssues } from './issue.ts';
-import { printable } from './text.ts';
+import { readNumber } from './read-number.ts';
+import { plainName, readTable, type Table, type TableRow } from './table.ts';
 
 const textNames = ['symptoms', 'notes'] as const;
 const columnNames = ['day', ...scoreNames, ...textNames] as const;
@@ -11,16 +11,6 @@ type ColumnName = (typeof columnNames)[number];
 
 export interface ReadCheckIns {
   readonly checkIns: CheckIn[];
-  readonly refusals: Refusal[];
-}
-
-interface Sheet {
-  readonly file: string;
-  /** Position of each known column. */
-  readonly columns: ReadonlyMap<ColumnName, number>;
-  readonly width: number;
-  /** Where cells are parted by semicolons, numbers are written with a comma. */
-  readonly decimalComma: boolean;
   readonly refusals: Refusal[];
 }
 
@@ -35,87 +25,37 @@ export function isCheckInHeader(cells: readonly string[]): boolean {
  * whole.
  */
 export function readCheckIns(file: string, text: string): ReadCheckIns {
-  const { delimiter, records, unclosedQuote } = parseCsv(text);
-  const [header, ...rows] = records;
-  const refusals: Refusal[] = [];
-  if (header === undefined) return { checkIns: [], refusals };
-  const sheet: Sheet = {
-    file,
-    columns: readHeader(file, header, refusals),
-    width: header.cells.length,
-    decimalComma: delimiter === ';',
-    refusals,
-  };
+  const table = readTable(file, text, (cell) => columnNames.find((known) => known === cell));
   const byDay = new Map<string, CheckIn>();
-  for (const row of rows) {
-    const checkIn = readRow(sheet, row);
+  for (const row of table.rows()) {
+    const checkIn = readRow(table, row);
     if (checkIn === undefined) continue;
-    if (byDay.has(checkIn.day)) refuse(sheet, row.line, 'day', 'is there twice; the first line is kept');
+    if (byDay.has(checkIn.day)) table.refuse(row.line, 'day', 'is there twice; the first line is kept');
     else byDay.set(checkIn.day, checkIn);
   }
-  if (unclosedQuote !== undefined) {
-    refuse(sheet, unclosedQuote, '', 'opens a quote that is never closed; nothing from here on is read');
-  }
-  return { checkIns: [...byDay.values()].filter(saysSomething), refusals };
+  return { checkIns: [...byDay.values()].filter(saysSomething), refusals: table.refusals };
 }
 
-function plainName(cell: string): string {
-  return cell.trim().toLowerCase();
-}
-
-function readHeader(file: string, header: CsvRecord, refusals: Refusal[]): Map<ColumnName, number> {
-  const columns = new Map<ColumnName, number>();
-  header.cells.forEach((cell, index) => {
-    if (cell.trim() === '') return;
-    const name = columnNames.find((known) => known === plainName(cell));
-    const field = printable(cell.trim());
-    const refuseColumn = (reason: string) =>
-      refusals.push({ file, record: `line ${header.line}`, field, reason });
-    if (name === undefined) refuseColumn('is not a known column; it is ignored');
-    else if (columns.has(name)) refuseColumn('is there twice; the first column is read');
-    else columns.set(name, index);
-  });
-  return columns;
-}
-
-function refuse(sheet: Sheet, line: number, field: string, reason: string): void {
-  sheet.refusals.push({ file: sheet.file, record: `line ${line}`, field, reason });
-}
-
-function readRow(sheet: Sheet, { line, cells }: CsvRecord): CheckIn | undefined {
-  if (cells.every((cell) => cell.trim() === '')) return undefined;
-  // An unquoted separator inside a text shifts every column after it: nothing of such a line can be trusted.
-  if (cells.length > sheet.width) {
-    refuse(sheet, line, '', 'has more cells than the header; put text that holds separators in quotes');
-    return undefined;
-  }
-  const cell = (name: ColumnName) => cells[sheet.columns.get(name) ?? -1]?.trim() ?? '';
+function readRow(table: Table<ColumnName>, { line, cell }: TableRow<ColumnName>): CheckIn | undefined {
   const day = checkInSchema.shape.day.safeParse(cell('day'));
   if (!day.success || !isBelievableDay(day.data)) {
     const reason = day.success ? 'is outside the years 2000 to 2099' : 'is not a day; write YYYY-MM-DD';
-    refuse(sheet, line, 'day', cell('day') === '' ? 'is missing' : reason);
+    table.refuse(line, 'day', cell('day') === '' ? 'is missing' : reason);
     return undefined;
   }
   const row: Record<string, unknown> = { day: day.data };
   for (const name of scoreNames) {
-    const score = readNumber(cell(name), sheet.decimalComma);
+    const score = readNumber(cell(name), table.decimalComma);
     if (score === undefined) continue;
-    if (Number.isNaN(score)) refuse(sheet, line, name, 'is not a number from 0 to 10');
-    else keepValid(sheet, line, name, score, row);
+    if (Number.isNaN(score)) table.refuse(line, name, 'is not a number from 0 to 10');
+    else keepValid(table, line, name, score, row);
   }
-  for (const name of textNames) keepValid(sheet, line, name, cell(name), row);
+  for (const name of textNames) keepValid(table, line, name, cell(name), row);
   return checkInSchema.parse(row);
 }
 
-/** Undefined: not answered. NaN: answered, but not by a number. */
-function readNumber(cell: string, decimalComma: boolean): number | undefined {
-  if (cell === '') return undefined;
-  const text = decimalComma ? cell.replace(',', '.') : cell;
-  return /^[+-]?\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
-}
-
 function keepValid(
-  sheet: Sheet,
+  table: Table<ColumnName>,
   line: number,
   name: Exclude<ColumnName, 'day'>,
   value: unknown,
@@ -123,7 +63,7 @@ function keepValid(
 ): void {
   const parsed = checkInSchema.shape[name].safeParse(value);
   if (parsed.success) row[name] = parsed.data;
-  else for (const { field, reason } of describeIssues(parsed.error, name)) refuse(sheet, line, field, reason);
+  else for (const { field, reason } of describeIssues(parsed.error, name)) table.refuse(line, field, reason);
 }
 
 /** A day with nothing answered is not a check-in. */

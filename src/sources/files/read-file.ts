@@ -1,7 +1,10 @@
 import type { CheckIn } from '../../domain/check-in.ts';
+import type { Knowledge } from '../../domain/knowledge.ts';
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
+import { readFhir } from '../fhir/read-fhir.ts';
 import type { CollectionName } from '../oura/collections.ts';
 import { readCheckIns } from './read-check-ins.ts';
+import { readLabs } from './read-labs.ts';
 import { readOura } from './read-oura.ts';
 import { type ProfileEntry, readProfile } from './read-profile.ts';
 import { recognise } from './recognise.ts';
@@ -20,6 +23,17 @@ export type ImportedFile =
       readonly refusals: readonly Refusal[];
     }
   | {
+      readonly kind: 'labs';
+      readonly entries: readonly ProfileEntry[];
+      readonly refusals: readonly Refusal[];
+    }
+  | {
+      readonly kind: 'fhir';
+      readonly entries: readonly ProfileEntry[];
+      readonly refusals: readonly Refusal[];
+      readonly leftAlone: number;
+    }
+  | {
       readonly kind: 'profile';
       readonly timezone?: string;
       readonly birthYear?: number;
@@ -29,7 +43,7 @@ export type ImportedFile =
   | { readonly kind: 'unrecognised'; readonly refusals: readonly Refusal[] };
 
 /** Recognises and reads one file. Never throws on what stands in it; what is not taken is in `refusals`. */
-export function readFile(name: string, bytes: Uint8Array): ImportedFile {
+export function readFile(name: string, bytes: Uint8Array, knowledge: Knowledge): ImportedFile {
   const file = baseName(name);
   const recognised = recognise({ path: name, bytes });
   switch (recognised.kind) {
@@ -40,6 +54,10 @@ export function readFile(name: string, bytes: Uint8Array): ImportedFile {
     }
     case 'check-ins':
       return { kind: 'check-ins', ...readCheckIns(file, recognised.text) };
+    case 'labs':
+      return { kind: 'labs', ...readLabs(file, recognised.text) };
+    case 'fhir':
+      return { kind: 'fhir', ...readFhir(file, recognised.resource, knowledge) };
     case 'profile':
       return { kind: 'profile', ...readProfile(file, recognised.profile) };
     case 'unrecognised':

@@ -1,5 +1,5 @@
 import type { FindingOf } from '../domain/finding.ts';
-import { type Analyte, findAnalyte, type Knowledge } from '../domain/knowledge.ts';
+import { type Analyte, analyteFinder, type Knowledge } from '../domain/knowledge.ts';
 import { labInOwnUnit } from '../domain/lab-units.ts';
 import { getMetric } from '../domain/metric.ts';
 import type { Lab, Profile } from '../domain/profile.ts';
@@ -36,10 +36,12 @@ export function findLabLinks(
   profile: Profile,
   knowledge: Knowledge,
 ): LabLink[] {
+  const findAnalyte = analyteFinder(knowledge);
+  const named = profile.labs.map((lab) => ({ lab, analyte: findAnalyte(lab.analyte) }));
   const pairings = knowledge.labs.flatMap((analyte) => {
     const labs = comparable(
       analyte,
-      profile.labs.filter((lab) => findAnalyte(knowledge, lab.analyte) === analyte),
+      named.flatMap((one) => (one.analyte === analyte ? [one.lab] : [])),
     );
     return analyte.related.flatMap(({ metric }) => pair(analyte, metric, labs, series) ?? []);
   });

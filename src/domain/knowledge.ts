@@ -80,12 +80,16 @@ export function findDrug(knowledge: Knowledge, medicationName: string): Drug | u
   );
 }
 
+export type FindAnalyte = (analyteName: string) => Analyte | undefined;
+
 /** By the whole name: "Urine glucose" is not glucose. */
-export function findAnalyte(knowledge: Knowledge, analyteName: string): Analyte | undefined {
-  const words = plainWords(analyteName);
-  return knowledge.labs.find((analyte) =>
-    [analyte.name, ...analyte.synonyms].some((name) => plainWords(name) === words),
+export function analyteFinder({ labs }: Pick<Knowledge, 'labs'>): FindAnalyte {
+  const byName = new Map(
+    labs.flatMap((analyte) =>
+      [analyte.name, ...analyte.synonyms].map((name) => [plainWords(name), analyte] as const),
+    ),
   );
+  return (analyteName) => byName.get(plainWords(analyteName));
 }
 
 function plainWords(name: string): string {

@@ -1,5 +1,10 @@
-import { findAnalyte, type Knowledge } from '../../domain/knowledge.ts';
+import type { Analyte, FindAnalyte } from '../../domain/knowledge.ts';
 import { type Concept, loincOf, wordsOf } from './concept.ts';
+
+export interface Analytes {
+  readonly byLoinc: ReadonlyMap<string, Analyte>;
+  readonly find: FindAnalyte;
+}
 
 /** What is measured elsewhere than in blood is something else, even where the name beside it is the same. */
 const OTHER_FLUID =
@@ -12,14 +17,18 @@ const PLAIN_SERUM =
  * The name a result is kept under: the analyte's own where the LOINC code or the words say which one it is, else the
  * words as they stand, and then it is compared with nothing.
  */
-export function nameAnalyte(code: Concept, specimen: string, knowledge: Knowledge): string | undefined {
+export function nameAnalyte(
+  code: Concept,
+  specimen: string,
+  { byLoinc, find }: Analytes,
+): string | undefined {
   const loinc = loincOf(code);
-  const known = knowledge.labs.find((analyte) => loinc.some((one) => one.code === analyte.loinc));
+  const known = loinc.map((one) => byLoinc.get(one.code ?? '')).find((analyte) => analyte !== undefined);
   if (known !== undefined) return known.name;
   // LOINC's own long name is more exact than the words beside it.
   const exact = loinc.find(({ display }) => display?.includes(' ['))?.display;
   if (exact !== undefined) {
-    return findAnalyte(knowledge, PLAIN_SERUM.exec(exact)?.[1] ?? '')?.name ?? exact;
+    return find(PLAIN_SERUM.exec(exact)?.[1] ?? '')?.name ?? exact;
   }
   const names = [code.text, ...code.codings.map(({ display }) => display)].filter(
     (name) => name !== undefined,
@@ -29,5 +38,5 @@ export function nameAnalyte(code: Concept, specimen: string, knowledge: Knowledg
   if (fluid !== undefined && words !== undefined) {
     return words.toLowerCase().includes(fluid) ? words : `${words} (${fluid})`;
   }
-  return names.map((name) => findAnalyte(knowledge, name)?.name).find((name) => name !== undefined) ?? words;
+  return names.map((name) => find(name)?.name).find((name) => name !== undefined) ?? words;
 }

@@ -1,4 +1,4 @@
-import type { Knowledge } from '../../domain/knowledge.ts';
+import { analyteFinder, type Knowledge } from '../../domain/knowledge.ts';
 import type { Refusal } from '../../domain/raw-document.ts';
 import { canonicalJson } from '../../shared/json.ts';
 import type { ProfileEntry } from '../files/read-profile.ts';
@@ -27,7 +27,14 @@ export function readFhir(file: string, resource: Json, knowledge: Knowledge): Re
     const reason = 'holds the records of several people; import one person’s';
     return { entries: [], refusals: [{ file, record: 'file', field: '', reason }], leftAlone: 0 };
   }
-  const context = { knowledge, resources, reported: reportedResults(resources) };
+  const byLoinc = new Map(
+    knowledge.labs.flatMap((analyte) => (analyte.loinc ? [[analyte.loinc, analyte] as const] : [])),
+  );
+  const context = {
+    analytes: { byLoinc, find: analyteFinder(knowledge) },
+    resources,
+    reported: reportedResults(resources),
+  };
   const entries: ProfileEntry[] = [];
   const refusals: Refusal[] = [];
   const used = new Set<Resource>();

@@ -1,7 +1,6 @@
-import { findAnalyte, type Knowledge } from '../../domain/knowledge.ts';
 import { type Lab, labSchema } from '../../domain/profile.ts';
 import { describeIssues } from '../files/issue.ts';
-import { nameAnalyte } from './analyte-name.ts';
+import { type Analytes, nameAnalyte } from './analyte-name.ts';
 import { type Concept, hasCode, readConcept, wordsOf } from './concept.ts';
 import { dayAt, effectiveDay } from './dates.ts';
 import type { Fault, ReadResource } from './read-resource.ts';
@@ -21,7 +20,7 @@ const vitalSigns = new Set(
 const laboratory = new Set(['laboratory', 'LAB']);
 
 export interface ObservationContext {
-  readonly knowledge: Knowledge;
+  readonly analytes: Analytes;
   readonly resources: Resources;
   readonly reported: ReadonlyMap<Resource, ReportedResult>;
 }
@@ -34,7 +33,7 @@ export function readObservation(observation: Resource, context: ObservationConte
   const isLaboratory = isOfLaboratory(body, reported);
   if (isLaboratory === false) return NOTHING;
   const scene = {
-    knowledge: context.knowledge,
+    analytes: context.analytes,
     isLaboratory: isLaboratory === true,
     specimen: specimenOf(observation, context.resources),
   };
@@ -64,7 +63,7 @@ function isOfLaboratory(body: Json, reported: ReportedResult | undefined): boole
 }
 
 interface Scene {
-  readonly knowledge: Knowledge;
+  readonly analytes: Analytes;
   readonly isLaboratory: boolean;
   readonly specimen: string;
 }
@@ -74,12 +73,12 @@ const resultSchema = labSchema.omit({ day: true });
 function readPart(
   part: Json,
   place: string,
-  { knowledge, isLaboratory, specimen }: Scene,
+  { analytes, isLaboratory, specimen }: Scene,
 ): Omit<Lab, 'day'> | { readonly faults: readonly Fault[] } | undefined {
   const result = readValue(part);
   if (result === undefined) return undefined;
-  const analyte = nameAnalyte(readConcept(objectAt(part, 'code')), specimen, knowledge);
-  const isKnown = analyte !== undefined && findAnalyte(knowledge, analyte) !== undefined;
+  const analyte = nameAnalyte(readConcept(objectAt(part, 'code')), specimen, analytes);
+  const isKnown = analyte !== undefined && analytes.find(analyte) !== undefined;
   const fault = (field: string, reason: string) => ({ faults: [{ field: place + field, reason }] });
   // A measured quantity of no category is taken for a result; a count or a word may be an answer of any kind.
   const isCertain = isLaboratory || isKnown;

@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
-import { findAnalyte } from '../../../src/domain/knowledge.ts';
+import { analyteFinder } from '../../../src/domain/knowledge.ts';
 import { convertLab, labInOwnUnit, plainUnit } from '../../../src/domain/lab-units.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
 
 const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
+const findAnalyte = analyteFinder(knowledge);
 
 function analyte(name: string) {
-  const found = findAnalyte(knowledge, name);
+  const found = findAnalyte(name);
   if (found === undefined) throw new Error(`${name} is in knowledge/labs.json`);
   return found;
 }
@@ -140,8 +141,8 @@ describe('the conversions of knowledge/labs.json', () => {
   it('stand at analytes that no two of share a name', () => {
     const names = knowledge.labs.flatMap(({ name, synonyms }) => [name, ...synonyms]);
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
-    for (const one of knowledge.labs) expect(findAnalyte(knowledge, one.name.toUpperCase())).toBe(one);
-    expect(findAnalyte(knowledge, ' ldl-c')?.name).toBe('LDL cholesterol');
-    expect(findAnalyte(knowledge, 'Urine glucose')).toBeUndefined();
+    for (const one of knowledge.labs) expect(findAnalyte(one.name.toUpperCase())).toBe(one);
+    expect(findAnalyte(' ldl-c')?.name).toBe('LDL cholesterol');
+    expect(findAnalyte('Urine glucose')).toBeUndefined();
   });
 });

@@ -1,47 +1,22 @@
-import {
-  type Appointment,
-  type Condition,
-  emptyProfile,
-  type Lab,
-  type LifeEvent,
-  type Medication,
-  type Note,
-  type Profile,
-  type ProfileEntryKind,
-} from '../../src/domain/profile.ts';
+import type { Profile } from '../../src/domain/profile.ts';
 import type { Clock } from '../../src/shared/clock.ts';
+import { InputError } from '../../src/shared/errors.ts';
 import { newId } from '../../src/shared/ids.ts';
 import { canonicalJson, isRecord } from '../../src/shared/json.ts';
-import type { Place } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
 import { type Transaction, withPersonLocked } from '../transaction.ts';
+import { bodyPlace, openInOrder, profileFrom } from './open-profile.ts';
 import type { Person } from './person-store.ts';
+import { numberedSubject, type ProfileEntry, subjectOf } from './profile-subject.ts';
 
 export type ProfileStore = ReturnType<typeof createProfileStore>;
 
-export interface ProfileEntry {
-  readonly kind: ProfileEntryKind | 'birth-year';
+/** One version of an entry: what was written, and from when to when it was what the record said. */
+export interface ProfileVersion {
   readonly value: unknown;
-}
-
-const place = (id: string): Place => ({ table: 'profile_entry', column: 'body', row: id });
-
-/** What an entry is about. A later entry on the same subject takes the place of the earlier one. */
-const subjectFields: Record<ProfileEntry['kind'], readonly string[]> = {
-  'birth-year': [],
-  condition: ['name'],
-  medication: ['name'],
-  lab: ['day', 'analyte'],
-  appointment: ['day', 'clinician'],
-  event: ['day', 'kind', 'label'],
-  note: ['day', 'author', 'text'],
-};
-
-function subjectOf({ kind, value }: ProfileEntry): string {
-  const fields = isRecord(value)
-    ? subjectFields[kind].map((field) => String(value[field]).toLowerCase())
-    : [];
-  return canonicalJson([kind, ...fields]);
+  readonly recordedAt: string;
+  /** Undefined for what still stands. */
+  readonly supersededAt: string | undefined;
 }
 
 function dayOf(value: unknown): string | null {
@@ -58,11 +33,10 @@ export function createProfileStore(db: Database, clock: Clock) {
         const now = clock.now().toISOString();
         let changed = 0;
         for (const entry of entries) {
-          // Two results of one analyte on one day are two entries, not a correction of each other.
           const about = subjectOf(entry);
           const occurrence = (occurrences.get(about) ?? 0) + 1;
           occurrences.set(about, occurrence);
-          const subject = person.vault.digest(`${about}#${occurrence}`);
+          const subject = person.vault.digest(numberedSubject(about, occurrence));
           const digest = person.vault.digest(canonicalJson(entry.value));
           const before = current.get(subject);
           if (before?.digest === digest) continue;
@@ -79,7 +53,7 @@ export function createProfileStore(db: Database, clock: Clock) {
               digest,
               recorded_at: now,
               superseded_at: null,
-              body: person.vault.seal<unknown>(place(id), entry.value),
+              body: person.vault.seal<unknown>(bodyPlace(id), entry.value),
             })
             .execute();
           changed += 1;
@@ -88,42 +62,83 @@ export function createProfileStore(db: Database, clock: Clock) {
       });
     },
 
-    /** By day and name, however and in whatever order it was written down: the same profile always reads the same. */
-    async get(person: Person): Promise<Profile> {
-      const rows = await db
+    /**
+     * Takes an entry, given as `get` gives it, out of the profile; what was known before stays known as of then.
+     * Returns whether it was there.
+     */
+    withdraw(person: Person, entry: ProfileEntry): Promise<boolean> {
+      return withPersonLocked(db, person, async (transaction) => {
+        const rows = await sameSubject(transaction, person, subjectOf(entry));
+        const digest = person.vault.digest(canonicalJson(entry.value));
+        const at = rows.findIndex((row) => row.digest === digest);
+        if (at === -1) return false;
+        await supersede(transaction, (rows[at] as CurrentEntry).id, clock.now().toISOString());
+        // Those behind move up: counted from one without a gap, they are found again when they are told again.
+        for (let index = at + 1; index < rows.length; index++) {
+          const subject = (rows[index - 1] as CurrentEntry).subject;
+          const { id } = rows[index] as CurrentEntry;
+          await transaction.updateTable('profile_entry').set({ subject }).where('id', '=', id).execute();
+        }
+        return true;
+      });
+    },
+
+    /**
+     * By day and name, however and in whatever order it was written down: the same profile always reads the same.
+     * With `knownAt`, an instant, as the record stood then.
+     */
+    async get(person: Person, { knownAt }: { readonly knownAt?: string } = {}): Promise<Profile> {
+      const all = db
         .selectFrom('profile_entry')
         .select(['id', 'kind', 'body'])
+        .where('person_id', '=', person.id);
+      const instant = knownAt === undefined ? undefined : instantOf(knownAt);
+      const known =
+        instant === undefined
+          ? all.where('superseded_at', 'is', null)
+          : all
+              .where('recorded_at', '<=', instant)
+              .where((is) => is.or([is('superseded_at', 'is', null), is('superseded_at', '>', instant)]));
+      return profileFrom(person, await known.execute());
+    },
+
+    /** Every version of every entry of a kind, in the order they were recorded. */
+    async history(person: Person, kind: ProfileEntry['kind']): Promise<ProfileVersion[]> {
+      const rows = await db
+        .selectFrom('profile_entry')
+        .select(['id', 'kind', 'body', 'recorded_at', 'superseded_at'])
         .where('person_id', '=', person.id)
-        .where('superseded_at', 'is', null)
+        .where('kind', '=', kind)
         .execute();
-      const values = (kind: ProfileEntry['kind']): unknown[] => {
-        const opened = rows
-          .filter((row) => row.kind === kind)
-          .map((row) => person.vault.open(place(row.id), row.body));
-        const keys = new Map(
-          opened.map((value) => [value, subjectOf({ kind, value }) + canonicalJson(value)]),
+      return openInOrder(person, rows)
+        .map(({ row, value }) => ({
+          value,
+          recordedAt: row.recorded_at,
+          supersededAt: row.superseded_at ?? undefined,
+        }))
+        .sort((left, right) =>
+          left.recordedAt < right.recordedAt ? -1 : left.recordedAt > right.recordedAt ? 1 : 0,
         );
-        return opened.sort((left, right) => ((keys.get(left) ?? '') < (keys.get(right) ?? '') ? -1 : 1));
-      };
-      const [birthYear] = values('birth-year');
-      return {
-        ...emptyProfile,
-        ...(typeof birthYear === 'number' ? { birthYear } : {}),
-        conditions: values('condition') as Condition[],
-        medications: values('medication') as Medication[],
-        labs: values('lab') as Lab[],
-        appointments: values('appointment') as Appointment[],
-        events: values('event') as LifeEvent[],
-        notes: values('note') as Note[],
-      };
     },
   };
 }
 
-async function currentEntries(
-  transaction: Transaction,
-  person: Person,
-): Promise<Map<string, { readonly id: string; readonly digest: string }>> {
+/** Instants are compared as text, so they have to be written as the clock writes them. */
+function instantOf(text: string): string {
+  const milliseconds = Date.parse(text);
+  if (Number.isNaN(milliseconds)) {
+    throw new InputError('An instant is written like 2026-03-20T06:00:00Z.');
+  }
+  return new Date(milliseconds).toISOString();
+}
+
+interface CurrentEntry {
+  readonly id: string;
+  readonly subject: string;
+  readonly digest: string;
+}
+
+async function currentEntries(transaction: Transaction, person: Person): Promise<Map<string, CurrentEntry>> {
   const rows = await transaction
     .selectFrom('profile_entry')
     .select(['id', 'subject', 'digest'])
@@ -131,6 +146,17 @@ async function currentEntries(
     .where('superseded_at', 'is', null)
     .execute();
   return new Map(rows.map((row) => [row.subject, row]));
+}
+
+/** What stands about one subject, in the order it is counted. */
+async function sameSubject(transaction: Transaction, person: Person, about: string): Promise<CurrentEntry[]> {
+  const current = await currentEntries(transaction, person);
+  const rows: CurrentEntry[] = [];
+  for (;;) {
+    const row = current.get(person.vault.digest(numberedSubject(about, rows.length + 1)));
+    if (row === undefined) return rows;
+    rows.push(row);
+  }
 }
 
 async function supersede(transaction: Transaction, id: string, at: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { FindingOf } from '../domain/finding.ts';
-import type { Knowledge } from '../domain/knowledge.ts';
+import { type Analyte, analyteFinder, type Knowledge } from '../domain/knowledge.ts';
+import { labInOwnUnit } from '../domain/lab-units.ts';
 import { getMetric } from '../domain/metric.ts';
 import type { Lab, Profile } from '../domain/profile.ts';
 import type { DailySeries } from '../domain/series.ts';
@@ -22,7 +23,7 @@ const FEWEST_TOLD = 3;
 const LEVEL = 0.05;
 
 interface Pairing {
-  readonly analyte: string;
+  readonly analyte: Analyte;
   readonly metric: string;
   readonly labs: readonly Lab[];
   readonly medians: readonly number[];
@@ -35,24 +36,34 @@ export function findLabLinks(
   profile: Profile,
   knowledge: Knowledge,
 ): LabLink[] {
+  const findAnalyte = analyteFinder(knowledge);
+  const named = profile.labs.map((lab) => ({ lab, analyte: findAnalyte(lab.analyte) }));
   const pairings = knowledge.labs.flatMap((analyte) => {
-    const names = [analyte.name, ...analyte.synonyms].map((name) => name.toLowerCase());
-    const labs = comparable(profile.labs.filter((lab) => names.includes(lab.analyte.trim().toLowerCase())));
-    return analyte.related.flatMap(({ metric }) => pair(analyte.name, metric, labs, series) ?? []);
+    const labs = comparable(
+      analyte,
+      named.flatMap((one) => (one.analyte === analyte ? [one.lab] : [])),
+    );
+    return analyte.related.flatMap(({ metric }) => pair(analyte, metric, labs, series) ?? []);
   });
   const q = benjaminiHochberg(pairings.map(({ test }) => test?.p ?? Number.NaN));
   return pairings.flatMap((pairing, index) => toFinding(pairing, q[index] as number) ?? []);
 }
 
-/** In the order of their days, one a day, in the unit of the newest: other units are kept but not compared. */
-function comparable(labs: readonly Lab[]): Lab[] {
-  const ordered = [...labs].sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
-  const unit = ordered.at(-1)?.unit;
-  return ordered.filter((lab, index) => lab.unit === unit && lab.day !== ordered[index + 1]?.day);
+/**
+ * In the order of their days, one a day, in the analyte's own unit. A unit that cannot be converted and a bound
+ * ("<5") are kept in the profile but not compared.
+ */
+function comparable(analyte: Analyte, labs: readonly Lab[]): Lab[] {
+  const ordered = labs
+    .flatMap((lab) => (lab.comparator === undefined ? (labInOwnUnit(analyte, lab) ?? []) : []))
+    .map((lab) => ({ lab, when: `${lab.day} ${lab.time ?? ''}` }))
+    .sort((left, right) => (left.when < right.when ? -1 : left.when > right.when ? 1 : 0))
+    .map(({ lab }) => lab);
+  return ordered.filter((lab, index) => lab.day !== ordered[index + 1]?.day);
 }
 
 function pair(
-  analyte: string,
+  analyte: Analyte,
   metric: string,
   labs: readonly Lab[],
   series: ReadonlyMap<string, DailySeries>,
@@ -98,9 +109,10 @@ function toFinding({ analyte, metric, labs, medians, test }: Pairing, q: number)
   const how = rises ? 'moved together' : 'moved in opposite directions';
   return {
     kind: 'lab-link',
-    id: stableId('lab-link', [analyte, metric, rises]),
+    id: stableId('lab-link', [analyte.name, metric, rises]),
     metrics: [metric],
-    analyte,
+    analyte: analyte.name,
+    unit: analyte.unit,
     metric,
     labDay: last.day,
     windowDays: LAB_WINDOW_DAYS,
@@ -111,7 +123,7 @@ function toFinding({ analyte, metric, labs, medians, test }: Pairing, q: number)
     p: test === undefined ? null : roundP(test.p),
     q: test === undefined ? null : roundP(q),
     grade: isTested ? 'established' : 'watch',
-    summary: `${analyte} and ${definition.label} (median of the ${LAB_WINDOW_DAYS} days before each result) ${how} in ${count} of ${moves.length} intervals between ${labs.length} results. This is tentative: the results are few.`,
+    summary: `${analyte.name} (in ${analyte.unit}) and ${definition.label} (median of the ${LAB_WINDOW_DAYS} days before each result) ${how} in ${count} of ${moves.length} intervals between ${labs.length} results. This is tentative: the results are few.`,
     agents: agentsFor([definition], []),
     events: [],
     limits: ['tentative: a handful of results, and other things change over such months'],

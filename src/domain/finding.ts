@@ -113,6 +113,8 @@ const labLink = z.object({
   kind: z.literal('lab-link'),
   ...common,
   analyte: z.string(),
+  /** The one unit all its results were brought to. */
+  unit: z.string(),
   metric: slug,
   labDay: day,
   windowDays: z.int(),

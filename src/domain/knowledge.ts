@@ -27,11 +27,21 @@ export const drugSchema = z.object({
   evidence: z.array(z.string()),
 });
 
+/** Another unit a result may come in: own = told × factor + offset. Only what is certain, and why it is. */
+const conversionSchema = z.object({
+  unit: z.string().min(1),
+  factor: z.number().positive(),
+  offset: z.number().optional(),
+  synonyms: z.array(z.string().min(1)),
+  basis: z.string().min(1),
+});
+
 export const analyteSchema = z.object({
   name: z.string(),
   synonyms: z.array(z.string()),
   loinc: z.string().nullish(),
   unit: z.string(),
+  conversions: z.array(conversionSchema),
   referenceRange: z.object({
     low: z.number().nullish(),
     high: z.number().nullish(),
@@ -59,22 +69,32 @@ export const knowledgeSchema = z.object({
 
 export type EvidenceEntry = z.infer<typeof evidenceEntrySchema>;
 export type Drug = z.infer<typeof drugSchema>;
+export type Analyte = z.infer<typeof analyteSchema>;
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
 /** Names as people write them ("Zestril 10 mg") against names and synonyms as the list has them. */
 export function findDrug(knowledge: Knowledge, medicationName: string): Drug | undefined {
-  const words = ` ${medicationName
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()} `;
+  const words = ` ${plainWords(medicationName)} `;
   return knowledge.medications.find((drug) =>
-    [drug.name, ...drug.synonyms].some((name) =>
-      words.includes(
-        ` ${name
-          .toLowerCase()
-          .replace(/[^a-z0-9]+/g, ' ')
-          .trim()} `,
-      ),
+    [drug.name, ...drug.synonyms].some((name) => words.includes(` ${plainWords(name)} `)),
+  );
+}
+
+export type FindAnalyte = (analyteName: string) => Analyte | undefined;
+
+/** By the whole name: "Urine glucose" is not glucose. */
+export function analyteFinder({ labs }: Pick<Knowledge, 'labs'>): FindAnalyte {
+  const byName = new Map(
+    labs.flatMap((analyte) =>
+      [analyte.name, ...analyte.synonyms].map((name) => [plainWords(name), analyte] as const),
     ),
   );
+  return (analyteName) => byName.get(plainWords(analyteName));
+}
+
+function plainWords(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 }

@@ -18,21 +18,37 @@ const medicationEventSchema = z.strictObject({
   time: timeSchema.optional(),
 });
 
-export const conditionSchema = z.strictObject({
+const sinceSchema = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'is not a year, a month or a day; write 2019, 2019-03 or 2019-03-07');
+
+export const conditionSchema = z.strictObject({ name: text, since: sinceSchema.optional() });
+export const allergySchema = z.strictObject({
   name: text,
-  since: z
-    .string()
-    .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'is not a year, a month or a day; write 2019, 2019-03 or 2019-03-07')
-    .optional(),
+  reaction: text.optional(),
+  since: sinceSchema.optional(),
 });
 export const medicationSchema = z.strictObject({
   name: text,
+  asNeeded: z.boolean().optional(),
   events: z.array(medicationEventSchema).default([]),
 });
+/** The log of doses: what became of one dose, not how the medicine is meant to be taken. */
+export const doseTakenSchema = z.strictObject({
+  day: daySchema,
+  medication: text,
+  taken: z.enum(['taken', 'missed', 'late', 'extra']),
+  time: timeSchema.optional(),
+  label: z.string().max(500).optional(),
+});
+export const comparators = ['<', '<=', '>', '>='] as const;
 export const labSchema = z.strictObject({
   day: daySchema,
+  time: timeSchema.optional(),
   analyte: text,
   value: z.number(),
+  /** "<0.01" is no number: such a result is kept and told, and never compared. */
+  comparator: z.enum(comparators).optional(),
   unit: z.string(),
   low: z.number().nullish(),
   high: z.number().nullish(),
@@ -50,6 +66,22 @@ export const lifeEventSchema = z.strictObject({
   kind: z.enum(lifeEventKinds),
   label: z.string().max(500).default(''),
 });
+export const cycleKinds = [
+  'period-start',
+  'period-end',
+  'ovulation',
+  'perimenopause',
+  'menopause',
+  'pregnancy-start',
+  'pregnancy-end',
+  'hormones-start',
+  'hormones-stop',
+] as const;
+export const cycleEntrySchema = z.strictObject({
+  day: daySchema,
+  kind: z.enum(cycleKinds),
+  label: z.string().max(500).optional(),
+});
 export const noteSchema = z.strictObject({ day: daySchema, author: z.string().default(''), text });
 
 export const timezoneSchema = z
@@ -60,38 +92,50 @@ export const birthYearSchema = z.int().min(1880).max(2100);
 /** The parts of a profile that are lists of entries, each kept (and sealed) on its own. */
 export const profileEntrySchemas = {
   condition: conditionSchema,
+  allergy: allergySchema,
   medication: medicationSchema,
+  adherence: doseTakenSchema,
   lab: labSchema,
   appointment: appointmentSchema,
   event: lifeEventSchema,
+  cycle: cycleEntrySchema,
   note: noteSchema,
 } as const;
 export type ProfileEntryKind = keyof typeof profileEntrySchemas;
 
 export type Condition = z.infer<typeof conditionSchema>;
+export type Allergy = z.infer<typeof allergySchema>;
 export type Medication = z.infer<typeof medicationSchema>;
 export type MedicationEvent = Medication['events'][number];
+export type DoseTaken = z.infer<typeof doseTakenSchema>;
 export type Lab = z.infer<typeof labSchema>;
 export type Appointment = z.infer<typeof appointmentSchema>;
 export type LifeEvent = z.infer<typeof lifeEventSchema>;
+export type CycleEntry = z.infer<typeof cycleEntrySchema>;
 export type Note = z.infer<typeof noteSchema>;
 
 export interface Profile {
   readonly birthYear?: number;
   readonly conditions: readonly Condition[];
+  readonly allergies: readonly Allergy[];
   readonly medications: readonly Medication[];
+  readonly adherence: readonly DoseTaken[];
   readonly labs: readonly Lab[];
   readonly appointments: readonly Appointment[];
   readonly events: readonly LifeEvent[];
+  readonly cycle: readonly CycleEntry[];
   readonly notes: readonly Note[];
 }
 
 export const emptyProfile: Profile = {
   conditions: [],
+  allergies: [],
   medications: [],
+  adherence: [],
   labs: [],
   appointments: [],
   events: [],
+  cycle: [],
   notes: [],
 };
 
@@ -99,15 +143,21 @@ export const emptyProfile: Profile = {
 export function profileAsOf(profile: Profile, asOf: Day): Profile {
   const known = <Entry extends { readonly day: Day }>(entries: readonly Entry[]): Entry[] =>
     entries.filter((entry) => entry.day <= asOf);
+  const present = <Entry extends { readonly since?: string | undefined }>(
+    entries: readonly Entry[],
+  ): Entry[] => entries.filter(({ since }) => since === undefined || since <= asOf);
   return {
     ...profile,
+    conditions: present(profile.conditions),
+    allergies: present(profile.allergies),
     medications: profile.medications
       .filter(({ events }) => events.length === 0 || events.some((event) => event.day <= asOf))
       .map((medication) => ({ ...medication, events: known(medication.events) })),
+    adherence: known(profile.adherence),
     labs: known(profile.labs),
     events: known(profile.events),
+    cycle: known(profile.cycle),
     notes: known(profile.notes),
-    conditions: profile.conditions.filter(({ since }) => since === undefined || since <= asOf),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
-import type { ProfileEntry, ProfileStore } from '../../db/stores/profile-store.ts';
+import type { ProfileStore } from '../../db/stores/profile-store.ts';
+import type { ProfileEntry } from '../../db/stores/profile-subject.ts';
+import type { Knowledge } from '../domain/knowledge.ts';
 import type { Refusal } from '../domain/raw-document.ts';
 import { type ImportedFile, readFile } from '../sources/files/read-file.ts';
 import { type OuraBatch, readOuraInBatches } from '../sources/files/read-oura.ts';
@@ -8,10 +10,12 @@ import { isLargeOura } from '../sources/files/recognise.ts';
 import { readWhole, type SourceFile } from '../sources/files/source-file.ts';
 import { baseName } from '../sources/files/text.ts';
 import { recordCheckIns, recordDocuments } from './record-observations.ts';
+import { takeHealthRecord } from './take-health-record.ts';
 
 export interface ImportDependencies extends ObservationStores {
   readonly people: PersonStore;
   readonly profiles: ProfileStore;
+  readonly knowledge: Knowledge;
 }
 
 export interface ImportTarget {
@@ -38,7 +42,7 @@ export async function importFile(
     const batches = readOuraInBatches(baseName(source.name), source.read());
     return importDocuments(dependencies, target, batches);
   }
-  const file = readFile(source.name, await readWhole(source));
+  const file = readFile(source.name, await readWhole(source), dependencies.knowledge);
   if (file.kind === 'unrecognised') return { summary: 'not recognised', refusals: file.refusals };
   if (file.kind === 'oura') return importDocuments(dependencies, target, [file]);
   if (isEmpty(file)) return { summary: 'nothing in it', refusals: file.refusals };
@@ -103,6 +107,9 @@ function isEmpty(file: Whole): boolean {
   switch (file.kind) {
     case 'check-ins':
       return file.checkIns.length === 0;
+    case 'labs':
+    case 'fhir':
+      return file.entries.length === 0;
     case 'profile':
       return file.timezone === undefined && file.birthYear === undefined && file.entries.length === 0;
   }
@@ -114,6 +121,13 @@ async function take(dependencies: ImportDependencies, person: Person, file: Whol
       const { changed, unchanged } = await recordCheckIns(dependencies, person, file.checkIns);
       return `${file.checkIns.length} check-ins: ${changed} new or changed, ${unchanged} known`;
     }
+    case 'labs': {
+      const changed = await dependencies.profiles.upsert(person, file.entries);
+      const known = file.entries.length - changed;
+      return `${file.entries.length} lab results: ${changed} new or changed, ${known} known`;
+    }
+    case 'fhir':
+      return takeHealthRecord(dependencies.profiles, person, file);
     case 'profile':
       return takeProfile(dependencies, person, file);
   }

@@ -15,7 +15,9 @@ const SHOWN_REFUSALS = 50;
 
 export function importCommand(tools: CliTools, finish: (code: number) => void): Command {
   return new Command('import')
-    .description('take in files: Oura API responses, checkins.csv, profile.json, or folders of them')
+    .description(
+      'take in files: Oura API responses, checkins.csv, profile.json, labs as CSV or FHIR, or folders of them',
+    )
     .argument('<path...>', 'files or folders; what a file is, is recognised by its content')
     .addOption(ownPersonOption())
     .addOption(timezoneOption())

@@ -18,7 +18,9 @@ export function buildProfile(lastDay: Day): DemoProfile {
       { name: 'Hypothyroidism', since: '2014' },
       { name: 'Osteoarthritis of the knee', since: '2019' },
     ],
+    allergies: [{ name: 'Penicillin', reaction: 'Rash', since: '1983' }],
     medications: medications(lastDay),
+    adherence: [],
     labs: labs(lastDay),
     appointments: [
       {
@@ -37,6 +39,7 @@ export function buildProfile(lastDay: Day): DemoProfile {
         label: 'Long weekend in Northumberland, ring charger left at home',
       },
     ],
+    cycle: [],
     notes: [
       {
         day: story.medication.day,

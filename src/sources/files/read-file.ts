@@ -1,7 +1,10 @@
 import type { CheckIn } from '../../domain/check-in.ts';
+import type { Knowledge } from '../../domain/knowledge.ts';
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
+import { readFhir } from '../fhir/read-fhir.ts';
 import { readCheckInJson } from './read-check-in-json.ts';
 import { readCheckIns } from './read-check-ins.ts';
+import { readLabs } from './read-labs.ts';
 import { OF_NO_COLLECTION, readOura } from './read-oura.ts';
 import { type ProfileEntry, readProfile } from './read-profile.ts';
 import { recognise } from './recognise.ts';
@@ -19,6 +22,17 @@ export type ImportedFile =
       readonly refusals: readonly Refusal[];
     }
   | {
+      readonly kind: 'labs';
+      readonly entries: readonly ProfileEntry[];
+      readonly refusals: readonly Refusal[];
+    }
+  | {
+      readonly kind: 'fhir';
+      readonly entries: readonly ProfileEntry[];
+      readonly refusals: readonly Refusal[];
+      readonly leftAlone: number;
+    }
+  | {
       readonly kind: 'profile';
       readonly timezone?: string;
       readonly birthYear?: number;
@@ -28,7 +42,7 @@ export type ImportedFile =
   | { readonly kind: 'unrecognised'; readonly refusals: readonly Refusal[] };
 
 /** Recognises and reads one file. Never throws on what stands in it; what is not taken is in `refusals`. */
-export function readFile(name: string, bytes: Uint8Array): ImportedFile {
+export function readFile(name: string, bytes: Uint8Array, knowledge: Knowledge): ImportedFile {
   const file = baseName(name);
   const recognised = recognise({ path: name, bytes });
   switch (recognised.kind) {
@@ -46,6 +60,10 @@ export function readFile(name: string, bytes: Uint8Array): ImportedFile {
       return { kind: 'check-ins', ...readCheckIns(file, recognised.text) };
     case 'check-in-json':
       return { kind: 'check-ins', ...readCheckInJson(file, recognised.value) };
+    case 'labs':
+      return { kind: 'labs', ...readLabs(file, recognised.text) };
+    case 'fhir':
+      return { kind: 'fhir', ...readFhir(file, recognised.resource, knowledge) };
     case 'profile':
       return { kind: 'profile', ...readProfile(file, recognised.profile) };
     case 'unrecognised':

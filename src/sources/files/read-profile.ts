@@ -26,10 +26,13 @@ export interface ReadProfile {
 
 const lists: ReadonlyMap<string, ProfileEntryKind> = new Map([
   ['conditions', 'condition'],
+  ['allergies', 'allergy'],
   ['medications', 'medication'],
+  ['adherence', 'adherence'],
   ['labs', 'lab'],
   ['appointments', 'appointment'],
   ['events', 'event'],
+  ['cycle', 'cycle'],
   ['notes', 'note'],
 ]);
 

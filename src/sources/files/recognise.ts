@@ -4,6 +4,7 @@ import { firstLine, parseCsv } from './csv.ts';
 import { parseJson } from './json.ts';
 import { isCheckInJson } from './read-check-in-json.ts';
 import { isCheckInHeader } from './read-check-ins.ts';
+import { isLabHeader } from './read-labs.ts';
 import { collectionOf, isWrapper } from './read-oura.ts';
 import { profileKeys } from './read-profile.ts';
 import { readHead, type SourceFile } from './source-file.ts';
@@ -22,12 +23,17 @@ export async function isLargeOura(file: SourceFile): Promise<boolean> {
 
 const LIST_OF_DOCUMENTS = /^(?:\xef\xbb\xbf)?\s*(?:\[|\{[\s\S]*?"data"\s*:\s*\[)/;
 
+const NOTHING_KNOWN =
+  'is neither an Oura response, check-ins, a profile, a FHIR resource nor a table of laboratory results';
+
 /** What a file is, by what stands in it, opened as far as telling that took. */
 export type Recognised =
   /** `fault`: where the JSON as a whole breaks off; documents before that may be good. */
   | { readonly kind: 'oura'; readonly bytes: Uint8Array; readonly fault?: Refusal }
   | { readonly kind: 'check-ins'; readonly text: string }
   | { readonly kind: 'check-in-json'; readonly value: unknown }
+  | { readonly kind: 'labs'; readonly text: string }
+  | { readonly kind: 'fhir'; readonly resource: Readonly<Record<string, unknown>> }
   | { readonly kind: 'profile'; readonly profile: Readonly<Record<string, unknown>> }
   | { readonly kind: 'unrecognised'; readonly refusal: Refusal };
 
@@ -43,7 +49,7 @@ export function recognise({ path, bytes }: { path: string; bytes: Uint8Array }):
   if (/^\s*[[{]/.test(text)) {
     const parsed = parseJson(text);
     if ('value' in parsed) {
-      return recogniseJson(parsed.value, bytes) ?? unrecognised('is neither an Oura response nor a profile');
+      return recogniseJson(parsed.value, bytes) ?? unrecognised(NOTHING_KNOWN);
     }
     const record = `line ${parsed.line}, column ${parsed.column}`;
     const broken = { file: baseName(path), record, field: '', reason: 'is not valid JSON' };
@@ -53,7 +59,8 @@ export function recognise({ path, bytes }: { path: string; bytes: Uint8Array }):
   }
   const [header] = parseCsv(firstLine(text)).records;
   if (header !== undefined && isCheckInHeader(header.cells)) return { kind: 'check-ins', text };
-  return unrecognised('is neither an Oura response, a profile nor a table of check-ins');
+  if (header !== undefined && isLabHeader(header.cells)) return { kind: 'labs', text };
+  return unrecognised(NOTHING_KNOWN);
 }
 
 function recogniseJson(value: unknown, bytes: Uint8Array): Recognised | undefined {
@@ -61,6 +68,7 @@ function recogniseJson(value: unknown, bytes: Uint8Array): Recognised | undefine
   const oura: Recognised = { kind: 'oura', bytes };
   if (Array.isArray(value)) return oura;
   if (!isRecord(value)) return undefined;
+  if (typeof value.resourceType === 'string') return { kind: 'fhir', resource: value };
   if (isWrapper(value)) return oura;
   if (profileKeys.some((key) => Object.hasOwn(value, key))) return { kind: 'profile', profile: value };
   // One document as the by-id route answers it.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProfileEntry } from '../../../db/stores/profile-store.ts';
+import type { ProfileEntry } from '../../../db/stores/profile-subject.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { checkIn } from './samples.ts';
 import type { Store } from './stage.ts';
@@ -157,10 +157,13 @@ function describeProfile(store: () => Store): void {
   it('is empty at first', async () => {
     expect(await read()).toEqual({
       conditions: [],
+      allergies: [],
       medications: [],
+      adherence: [],
       labs: [],
       appointments: [],
       events: [],
+      cycle: [],
       notes: [],
     });
   });
@@ -169,21 +172,29 @@ function describeProfile(store: () => Store): void {
     const entries: ProfileEntry[] = [
       { kind: 'birth-year', value: 1958 },
       { kind: 'condition', value: { name: 'asthma', since: '2001' } },
+      { kind: 'allergy', value: { name: 'penicillin', reaction: 'rash', since: '1983' } },
       metoprolol('25 mg'),
+      { kind: 'adherence', value: { day: '2026-03-04', medication: 'Metoprolol', taken: 'missed' } },
       lab(40),
       { kind: 'appointment', value: { day: '2026-04-01', clinician: 'Dr Low', questions: ['Why?'] } },
       { kind: 'event', value: { day: '2026-03-05', kind: 'travel', label: 'Lisbon' } },
+      { kind: 'cycle', value: { day: '2026-03-06', kind: 'period-start' } },
       note('ä–🙂'),
     ];
-    expect(await upsert(...entries)).toBe(7);
+    expect(await upsert(...entries)).toBe(10);
+    const of = (kind: ProfileEntry['kind']) =>
+      entries.filter((entry) => entry.kind === kind).map(({ value }) => value);
     expect(await read()).toEqual({
       birthYear: 1958,
-      conditions: [entries[1]?.value],
-      medications: [entries[2]?.value],
-      labs: [entries[3]?.value],
-      appointments: [entries[4]?.value],
-      events: [entries[5]?.value],
-      notes: [entries[6]?.value],
+      conditions: of('condition'),
+      allergies: of('allergy'),
+      medications: of('medication'),
+      adherence: of('adherence'),
+      labs: of('lab'),
+      appointments: of('appointment'),
+      events: of('event'),
+      cycle: of('cycle'),
+      notes: of('note'),
     });
   });
 
@@ -219,6 +230,74 @@ function describeProfile(store: () => Store): void {
       { recorded_at: '2026-03-20T06:00:00.000Z', superseded_at: '2026-03-20T06:01:00.000Z' },
       { recorded_at: '2026-03-20T06:01:00.000Z', superseded_at: null },
     ]);
+  });
+
+  it('gives the profile as it was recorded at any instant', async () => {
+    const { profiles, clock, anna } = store();
+    await upsert(metoprolol('25 mg'));
+    clock.advance(60_000);
+    await upsert(metoprolol('50 mg'), note('one'));
+    clock.advance(60_000);
+    await profiles.withdraw(anna, note('one'));
+    const at = async (knownAt: string) => {
+      const { medications, notes } = await profiles.get(anna, { knownAt });
+      return [medications.map(({ events }) => events[0]?.dose), notes.map(({ text }) => text)];
+    };
+    expect(await at('2026-03-20T05:59:59.999Z')).toEqual([[], []]);
+    expect(await at('2026-03-20T06:00:00.000Z')).toEqual([['25 mg'], []]);
+    expect(await at('2026-03-20T06:00:59.999Z')).toEqual([['25 mg'], []]);
+    expect(await at('2026-03-20T06:01:00Z')).toEqual([['50 mg'], ['one']]);
+    expect(await at('2026-03-20T08:01:30+02:00')).toEqual([['50 mg'], ['one']]);
+    expect(await at('2026-03-20T06:02:00.000Z')).toEqual([['50 mg'], []]);
+    expect(await profiles.get(anna, { knownAt: '2027-01-01T00:00:00Z' })).toEqual(await read());
+    await expect(profiles.get(anna, { knownAt: 'yesterday' })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+  });
+
+  it('lists every version of a kind with the time it stood', async () => {
+    const { profiles, clock, anna, berta } = store();
+    await upsert(metoprolol('25 mg'), note('one'));
+    clock.advance(60_000);
+    await upsert(metoprolol('50 mg'));
+    clock.advance(60_000);
+    await profiles.withdraw(anna, metoprolol('50 mg'));
+    expect(await profiles.history(anna, 'medication')).toEqual([
+      {
+        value: metoprolol('25 mg').value,
+        recordedAt: '2026-03-20T06:00:00.000Z',
+        supersededAt: '2026-03-20T06:01:00.000Z',
+      },
+      {
+        value: metoprolol('50 mg').value,
+        recordedAt: '2026-03-20T06:01:00.000Z',
+        supersededAt: '2026-03-20T06:02:00.000Z',
+      },
+    ]);
+    expect(await profiles.history(anna, 'note')).toEqual([
+      { value: note('one').value, recordedAt: '2026-03-20T06:00:00.000Z', supersededAt: undefined },
+    ]);
+    expect(await profiles.history(berta, 'medication')).toEqual([]);
+  });
+
+  it('withdraws an entry that is there, once, and nobody else’s', async () => {
+    const { profiles, anna, berta } = store();
+    await upsert(note('one'), note('two'));
+    await profiles.upsert(berta, [note('one')]);
+    expect(await profiles.withdraw(anna, note('three'))).toBe(false);
+    expect(await profiles.withdraw(anna, note('one'))).toBe(true);
+    expect(await profiles.withdraw(anna, note('one'))).toBe(false);
+    expect((await read()).notes.map(({ text }) => text)).toEqual(['two']);
+    expect((await profiles.get(berta)).notes).toHaveLength(1);
+    expect(await upsert(note('one'))).toBe(1);
+    expect((await read()).notes).toHaveLength(2);
+  });
+
+  it('withdraws one of two results of a day without the other coming twice when it is told again', async () => {
+    await upsert(lab(40), lab(41));
+    expect(await store().profiles.withdraw(store().anna, lab(40))).toBe(true);
+    expect(await upsert(lab(41))).toBe(0);
+    expect((await read()).labs.map(({ value }) => value)).toEqual([41]);
   });
 
   it('takes a name that is written larger for the same name', async () => {

@@ -56,6 +56,7 @@ const others = fc
         ...common(head, [left], way),
         kind,
         analyte: 'Free T4',
+        unit: 'ng/dL',
         metric: left,
         labDay: addDays(asOf, -9),
         windowDays: 28,

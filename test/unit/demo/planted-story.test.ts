@@ -129,10 +129,13 @@ describe.each(cases)('the planted story, seed $seed until $lastDay', ({ lastDay,
     const { profile } = person;
     const lists = [
       ['condition', profile.conditions],
+      ['allergy', profile.allergies],
       ['medication', profile.medications],
+      ['adherence', profile.adherence],
       ['lab', profile.labs],
       ['appointment', profile.appointments],
       ['event', profile.events],
+      ['cycle', profile.cycle],
       ['note', profile.notes],
     ] as const;
     for (const [kind, entries] of lists) {

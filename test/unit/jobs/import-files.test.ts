@@ -1,17 +1,23 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPersonStore } from '../../../db/stores/person-store.ts';
+import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
 import { fileInMemory } from '../../../src/cli/source-files.ts';
 import { type ImportedOutcome, importFile } from '../../../src/jobs/import-files.ts';
 import { parseDay } from '../../../src/shared/day.ts';
+import { packageRoot } from '../../../src/shared/package-root.ts';
 import { setStore } from '../../support/stores/stage.ts';
 import { sqliteSite } from '../../support/test-database.ts';
 
 const store = setStore(sqliteSite);
+const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
+const dependencies = () => ({ ...store(), knowledge });
 const target = { slug: 'clara', timezone: 'Europe/Berlin' };
 
 function take(name: string, text: string): Promise<ImportedOutcome> {
-  return importFile(store(), target, fileInMemory(`/home/clara/${name}`, new TextEncoder().encode(text)));
+  const bytes = new TextEncoder().encode(text);
+  return importFile(dependencies(), target, fileInMemory(`/home/clara/${name}`, bytes));
 }
 
 const takeJson = (name: string, value: unknown): Promise<ImportedOutcome> =>
@@ -19,7 +25,7 @@ const takeJson = (name: string, value: unknown): Promise<ImportedOutcome> =>
 
 async function takeFixture(name: string): Promise<ImportedOutcome> {
   const bytes = await readFile(new URL(`../../fixtures/sources/${name}`, import.meta.url));
-  return importFile(store(), target, fileInMemory(name, bytes));
+  return importFile(dependencies(), target, fileInMemory(name, bytes));
 }
 
 async function clara() {
@@ -92,6 +98,73 @@ describe('importing a file', () => {
     });
   });
 
+  it('takes laboratory results in from a table, and once', async () => {
+    const table =
+      'date,test,result,unit,range\n2026-01-08,TSH,2.1,mIU/L,0.4-4.0\n2026-01-08,CRP,<0.5,mg/L,\n';
+    expect(await take('results.csv', table)).toEqual({
+      summary: '2 lab results: 2 new or changed, 0 known',
+      refusals: [],
+    });
+    expect((await take('results.csv', table)).summary).toBe('2 lab results: 0 new or changed, 2 known');
+    expect((await store().profiles.get(await clara())).labs).toEqual([
+      { day: '2026-01-08', analyte: 'CRP', value: 0.5, comparator: '<', unit: 'mg/L' },
+      { day: '2026-01-08', analyte: 'TSH', value: 2.1, unit: 'mIU/L', low: 0.4, high: 4 },
+    ]);
+  });
+
+  it('takes a health record in, and changes nothing by taking its files again in any order', async () => {
+    const glucose = (effectiveDateTime: string, value: number) => ({
+      resourceType: 'Bundle',
+      entry: [
+        { resource: { resourceType: 'Patient' } },
+        {
+          resource: {
+            resourceType: 'Observation',
+            status: 'final',
+            code: { coding: [{ system: 'http://loinc.org', code: '2345-7' }] },
+            effectiveDateTime,
+            valueQuantity: { value, unit: 'mmol/L', code: 'mmol/L' },
+          },
+        },
+      ],
+    });
+    const morning = glucose('2026-01-08T08:00:00+01:00', 5.1);
+    const evening = glucose('2026-01-08T19:30:00+01:00', 7.9);
+    expect(await takeJson('morning.json', morning)).toEqual({
+      summary: 'health record: 1 entries new or changed, 0 known, 1 other resources left alone',
+      refusals: [],
+    });
+    await takeJson('evening.json', evening);
+    const before = await rows();
+    await takeJson('evening.json', evening);
+    await takeJson('morning.json', morning);
+    expect(await rows()).toEqual(before);
+    expect((await store().profiles.get(await clara())).labs).toEqual([
+      { day: '2026-01-08', time: '08:00', analyte: 'Glucose', value: 5.1, unit: 'mmol/L' },
+      { day: '2026-01-08', time: '19:30', analyte: 'Glucose', value: 7.9, unit: 'mmol/L' },
+    ]);
+  });
+
+  it('lets what the person wrote of a medicine stand before a record’s bare name', async () => {
+    await takeJson('profile.json', profileFile);
+    const statement = (text: string) => ({
+      resource: {
+        resourceType: 'MedicationStatement',
+        status: 'active',
+        medicationCodeableConcept: { text },
+      },
+    });
+    const { summary } = await takeJson('record.json', {
+      resourceType: 'Bundle',
+      entry: [statement('LISINOPRIL'), statement('Metformin')],
+    });
+    expect(summary).toBe('health record: 1 entries new or changed, 1 known, 0 other resources left alone');
+    expect((await store().profiles.get(await clara())).medications).toEqual([
+      profileFile.medications[0],
+      { name: 'Metformin', events: [] },
+    ]);
+  });
+
   it('leaves the time zone alone where the profile names none or the same', async () => {
     await takeJson('profile.json', { birthYear: 1956 });
     expect((await clara()).timezone).toBe('Europe/Berlin');
@@ -119,7 +192,7 @@ describe('importing a file', () => {
   it('adds to a person who is there, and to no other', async () => {
     const before = await store().people.get('anna');
     await importFile(
-      store(),
+      dependencies(),
       { slug: 'anna', timezone: 'Asia/Tokyo' },
       fileInMemory('c.csv', Buffer.from(checkInFile)),
     );
@@ -161,6 +234,16 @@ describe('what cannot be taken', () => {
     expect(outcome.refusals[0]?.file).toBe(name);
     expect(JSON.stringify(outcome)).not.toMatch(/Metoprolol|colour|2026-03-18/);
     expect((await store().people.list()).map(({ slug }) => slug)).toEqual(['anna', 'berta']);
+  });
+
+  it('is a record of several people: nobody is made of it', async () => {
+    const of = (resourceType: string, reference: string) => ({
+      resource: { resourceType, subject: { reference } },
+    });
+    const entry = [of('Observation', 'Patient/1'), of('Condition', 'Patient/2')];
+    const outcome = await takeJson('record.json', { resourceType: 'Bundle', entry });
+    expect(outcome.refusals).toMatchObject([{ file: 'record.json', record: 'file' }]);
+    expect(await store().people.list()).toHaveLength(2);
   });
 
   it('of documents leaves the good ones beside it', async () => {
@@ -213,7 +296,7 @@ describe('what cannot be taken', () => {
 
   it('is a person whose name cannot be one', async () => {
     const named = importFile(
-      store(),
+      dependencies(),
       { slug: '../x', timezone: 'UTC' },
       fileInMemory('c.csv', Buffer.from(checkInFile)),
     );

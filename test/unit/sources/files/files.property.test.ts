@@ -7,7 +7,7 @@ import { parseJson } from '../../../../src/sources/files/json.ts';
 import { type ImportedFile, readFile } from '../../../../src/sources/files/read-file.ts';
 import { profileKeys } from '../../../../src/sources/files/read-profile.ts';
 import { mapDocuments } from '../../../../src/sources/oura/map.ts';
-import { readText } from './fixture.ts';
+import { knowledge, readText } from './fixture.ts';
 
 const options = { seed: 20_260_320, numRuns: 500 };
 const run = <Value>(arbitrary: fc.Arbitrary<Value>, check: (value: Value) => void) =>
@@ -20,7 +20,7 @@ function expectSound(file: ImportedFile): void {
     const keys = file.checkIns.map(({ day, reporter }) => `${day} ${reporter}`);
     expect(new Set(keys).size).toBe(file.checkIns.length);
   }
-  if (file.kind === 'profile') {
+  if (file.kind === 'profile' || file.kind === 'labs' || file.kind === 'fhir') {
     for (const { kind, value } of file.entries) {
       expect(profileEntrySchemas[kind].safeParse(value).success).toBe(true);
     }
@@ -55,7 +55,7 @@ const list = fc.array(fc.oneof({ weight: 4, arbitrary: entry }, { weight: 1, arb
 
 describe('reading never throws', () => {
   it('on any bytes', () =>
-    run(fc.uint8Array({ maxLength: 300 }), (bytes) => expectSound(readFile('x', bytes))));
+    run(fc.uint8Array({ maxLength: 300 }), (bytes) => expectSound(readFile('x', bytes, knowledge))));
 
   it('on any text', () => run(fc.string({ unit: 'binary' }), (text) => expectSound(readText(text))));
 
@@ -85,10 +85,14 @@ describe('reading never throws', () => {
     const cell = fc.oneof(
       fc.string(),
       fc.constantFrom('2026-03-01', '2026-03-02', '', '5', '11', '"', ';', '\n', '1e3', '٣', 'caregiver'),
+      fc.constantFrom('<5', '1-2', 'TSH'),
     );
     const row = fc.array(cell, { maxLength: 8 }).map((cells) => cells.join(','));
     run(fc.array(row), (rows) =>
       expectSound(readText(['day,mood,energy,fatigue,pain,reporter,notes', ...rows].join('\n'))),
+    );
+    run(fc.array(row), (rows) =>
+      expectSound(readText(['date,test,result,unit,low,range,comment', ...rows].join('\n'))),
     );
   });
 });

@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadKnowledge } from '../../../../knowledge/load-knowledge.ts';
+import { packageRoot } from '../../../../src/shared/package-root.ts';
 import { type ImportedFile, readFile } from '../../../../src/sources/files/read-file.ts';
+
+export const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 
 export function readFixture(name: string): ImportedFile {
   return readFile(
     `/home/somebody/${name}`,
     readFileSync(new URL(`../../../fixtures/sources/${name}`, import.meta.url)),
+    knowledge,
   );
 }
 
 export function readText(text: string, name = 'file.txt'): ImportedFile {
-  return readFile(name, new TextEncoder().encode(text));
+  return readFile(name, new TextEncoder().encode(text), knowledge);
 }
 
 /** Narrows to one kind, or fails the test. */

@@ -163,9 +163,11 @@ describe('what is nothing we know', () => {
     expect(reason('')).toEqual(['file : is empty']);
     expect(reason(' \n')).toEqual(['file : is empty']);
     expect(reason('a\u0000b')).toEqual(['file : is not a text file']);
-    expect(reason('{"hello": 1}')).toEqual(['file : is neither an Oura response nor a profile']);
+    expect(reason('{"hello": 1}')).toEqual([
+      'file : is neither an Oura response, check-ins, a profile, a FHIR resource nor a table of laboratory results',
+    ]);
     expect(reason('day;steps\n2026-01-01;3')).toEqual([
-      'file : is neither an Oura response, a profile nor a table of check-ins',
+      'file : is neither an Oura response, check-ins, a profile, a FHIR resource nor a table of laboratory results',
     ]);
     expect(reason('[{"summary_date":"2020-01-01","rmssd_5min":[]}]')).toEqual([
       'file : is not of a collection that can be imported',

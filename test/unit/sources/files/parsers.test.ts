@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../../../src/sources/files/csv.ts';
 import { parseJson } from '../../../../src/sources/files/json.ts';
 import { readFile } from '../../../../src/sources/files/read-file.ts';
-import { lines } from './fixture.ts';
+import { knowledge, lines, readText } from './fixture.ts';
 
 describe('where JSON breaks', () => {
   it.each([
@@ -24,7 +24,7 @@ describe('where JSON breaks', () => {
   });
 
   it('is told by place, and the text stays out', () => {
-    const file = readFile('a/b\\c.json', new TextEncoder().encode('[{"note": "Zaphod"},\n {"x": Zaphod}]'));
+    const file = readText('[{"note": "Zaphod"},\n {"x": Zaphod}]', 'a/b\\c.json');
     expect(lines(file)).toEqual(['line 2, column 8 : is not valid JSON']);
     expect(file.refusals[0]?.file).toBe('c.json');
     expect(JSON.stringify(file)).not.toContain('Zaphod');
@@ -43,7 +43,7 @@ describe('bytes that are no text', () => {
     ['a picture', [0x89, 0x50, 0x4e, 0x47, 0], 'is not a text file'],
     ['Latin 1', [0x64, 0xe9], 'is not UTF-8 text'],
   ])('%s', (_, bytes, reason) => {
-    expect(readFile('x', Uint8Array.from(bytes)).refusals).toEqual([
+    expect(readFile('x', Uint8Array.from(bytes), knowledge).refusals).toEqual([
       { file: 'x', record: 'file', field: '', reason },
     ]);
   });

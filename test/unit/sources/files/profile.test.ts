@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { profileEntrySchemas } from '../../../../src/domain/profile.ts';
-import { as, lines, readFixture } from './fixture.ts';
+import { as, lines, readFixture, readText } from './fixture.ts';
 
 describe('a profile', () => {
   it('becomes its entries, one by one', () => {
@@ -24,6 +24,49 @@ describe('a profile', () => {
         ],
       },
     });
+  });
+
+  it('holds allergies, a log of doses and the cycle beside them', () => {
+    const profile = {
+      allergies: [{ name: 'Penicillin', reaction: 'rash', since: '1983' }],
+      medications: [{ name: 'Ibuprofen', asNeeded: true }],
+      adherence: [
+        { day: '2026-03-01', medication: 'Lisinopril', taken: 'missed' },
+        { day: '2026-03-02', medication: 'Lisinopril', taken: 'late', time: '11:30', label: 'overslept' },
+      ],
+      cycle: [{ day: '2026-03-03', kind: 'period-start' }],
+    };
+    const file = as(readText(JSON.stringify(profile)), 'profile');
+    expect(file.refusals).toEqual([]);
+    expect(file.entries).toEqual([
+      { kind: 'allergy', value: profile.allergies[0] },
+      { kind: 'medication', value: { name: 'Ibuprofen', asNeeded: true, events: [] } },
+      { kind: 'adherence', value: profile.adherence[0] },
+      { kind: 'adherence', value: profile.adherence[1] },
+      { kind: 'cycle', value: { day: '2026-03-03', kind: 'period-start' } },
+    ]);
+  });
+
+  it('names what is wrong in them by its place', () => {
+    const profile = {
+      allergies: [{ name: 'Penicillin', severity: 'Zaphod' }, { reaction: 'rash' }],
+      adherence: [
+        { day: '2026-03-01', medication: 'Lisinopril', taken: 'Zaphod' },
+        { day: '2026-03-01', medication: 'Lisinopril', taken: 'missed', time: '8 am' },
+      ],
+      cycle: [{ day: '3 March', kind: 'period' }],
+    };
+    const file = as(readText(JSON.stringify(profile)), 'profile');
+    expect(lines(file)).toEqual([
+      'profile allergies[0].severity: is not a known field',
+      'profile allergies[1].name: is missing',
+      'profile adherence[0].taken: must be one of: taken, missed, late, extra',
+      'profile adherence[1].time: is not a time; write HH:MM',
+      'profile cycle[0].day: is not a day; write YYYY-MM-DD',
+      'profile cycle[0].kind: must be one of: period-start, period-end, ovulation, perimenopause, menopause, pregnancy-start, pregnancy-end, hormones-start, hormones-stop',
+    ]);
+    expect(file.entries).toEqual([]);
+    expect(JSON.stringify(file)).not.toContain('Zaphod');
   });
 
   it('with faults: each is named by its place, what is good beside it stays, nothing is quoted', () => {

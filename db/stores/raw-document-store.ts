@@ -18,6 +18,12 @@ export interface UpsertedDocuments {
   readonly touchedDays: readonly Day[];
 }
 
+export interface CollectionCount {
+  readonly collection: string;
+  readonly documents: number;
+  readonly lastId: string;
+}
+
 /** SQLite binds at most 32,766 values in a statement; nine a row stays far below. */
 const ROWS_PER_INSERT = 500;
 
@@ -68,10 +74,11 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
       };
     },
 
-    /** The last day that a document now belongs to: one that was moved away from a day does not count there. */
-    async lastDay(person: Person): Promise<Day | undefined> {
+    /** The last day that a document of the source now belongs to: one that was moved away does not count there. */
+    async lastDay(person: Person, source: RawDocument['source']): Promise<Day | undefined> {
       const row = await latest(db, person)
         .select('day')
+        .where('source', '=', source)
         .where('day', 'is not', null)
         .orderBy('day', 'desc')
         .limit(1)
@@ -89,14 +96,56 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
         .orderBy('collection')
         .orderBy('document_id')
         .execute();
-      return rows.map((row) => ({
-        source: row.source as RawDocument['source'],
-        collection: row.collection,
-        documentId: row.document_id,
-        day: (row.day ?? undefined) as Day | undefined,
-        body: person.vault.open(place(row, row.revision), row.body),
+      return rows.map((row) => openRow(person, row));
+    },
+
+    /** The latest revision of every document of one collection; with `days`, of those that now belong to them. */
+    async listCollection(
+      person: Person,
+      { source, collection }: Pick<RawDocument, 'source' | 'collection'>,
+      days?: { readonly from: Day; readonly to: Day },
+    ): Promise<RawDocument[]> {
+      const all = latest(db, person)
+        .selectAll()
+        .where('source', '=', source)
+        .where('collection', '=', collection);
+      const asked = days === undefined ? all : all.where('day', '>=', days.from).where('day', '<=', days.to);
+      const rows = await asked.orderBy('document_id').execute();
+      return rows.map((row) => openRow(person, row));
+    },
+
+    /** How many documents each collection of a source holds, and the last of their ids. Nothing is opened. */
+    async countCollections(person: Person, source: RawDocument['source']): Promise<CollectionCount[]> {
+      const rows = await db
+        .selectFrom('raw_document')
+        .select(({ fn }) => [
+          'collection',
+          fn.count<number | string>('document_id').distinct().as('documents'),
+          fn.max('document_id').as('last_id'),
+        ])
+        .where('person_id', '=', person.id)
+        .where('source', '=', source)
+        .groupBy('collection')
+        .execute();
+      return rows.map(({ collection, documents, last_id }) => ({
+        collection,
+        documents: Number(documents),
+        lastId: last_id,
       }));
     },
+  };
+}
+
+function openRow(
+  person: Person,
+  row: Pick<RawDocumentTable, keyof Key | 'revision' | 'day' | 'body'>,
+): RawDocument {
+  return {
+    source: row.source as RawDocument['source'],
+    collection: row.collection,
+    documentId: row.document_id,
+    day: (row.day ?? undefined) as Day | undefined,
+    body: person.vault.open(place(row, row.revision), row.body),
   };
 }
 

@@ -1,16 +1,15 @@
 import { Hono } from 'hono';
 import type { PageStore } from '../../db/stores/page-store.ts';
-import type { PersonStore } from '../../db/stores/person-store.ts';
 import type { Logger } from '../shared/logger.ts';
 import { errorPage } from '../web/error-page.ts';
 import { toHttpError } from './http-error.ts';
 import { localHostsOnly } from './local-hosts-only.ts';
 import { healthRoute } from './routes/health.ts';
+import { type ObservationDependencies, observationsRoute } from './routes/observations.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { securityHeaders } from './security-headers.ts';
 
-export interface HttpDependencies {
-  readonly people: PersonStore;
+export interface HttpDependencies extends ObservationDependencies {
   readonly pages: PageStore;
   readonly logger: Logger;
   readonly version: string;
@@ -22,6 +21,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.use(securityHeaders);
   app.use(localHostsOnly(dependencies.host));
   app.route('/api/health', healthRoute(dependencies));
+  app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/', pagesRoute(dependencies));
   app.notFound((context) => {
     const line = 'There is nothing at this address.';

@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { type ErrorCode, publicMessageOf, RoundsError } from '../shared/errors.ts';
+import { type ErrorCode, InputError, publicMessageOf, RoundsError } from '../shared/errors.ts';
 
 const statusByCode: Record<ErrorCode, ContentfulStatusCode> = {
   'invalid-config': 500,
@@ -16,6 +16,16 @@ const statusByCode: Record<ErrorCode, ContentfulStatusCode> = {
   internal: 500,
 };
 
+/** A request at fault in a way that HTTP has a number of its own for. */
+export class RequestError extends InputError {
+  readonly status: 413 | 415 | 422;
+
+  constructor(status: 413 | 415 | 422, publicMessage: string) {
+    super(publicMessage);
+    this.status = status;
+  }
+}
+
 /** The one place where the program's errors become HTTP's. */
 export function toHttpError(error: unknown): {
   status: ContentfulStatusCode;
@@ -23,5 +33,6 @@ export function toHttpError(error: unknown): {
   message: string;
 } {
   const code = error instanceof RoundsError ? error.code : 'internal';
-  return { status: statusByCode[code], code, message: publicMessageOf(error) };
+  const status = error instanceof RequestError ? error.status : statusByCode[code];
+  return { status, code, message: publicMessageOf(error) };
 }

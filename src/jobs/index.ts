@@ -1,6 +1,11 @@
 import { type AnalyseDependencies, analysePerson, analysePersonHandler } from './analyse-person.ts';
 import { type ConsultDependencies, consultAgent, consultAgentHandler } from './consult-agent.ts';
 import { type CoordinateDependencies, coordinateRound, coordinateRoundHandler } from './coordinate-round.ts';
+import {
+  type MapCustomDependencies,
+  mapCustomObservations,
+  mapCustomObservationsHandler,
+} from './map-custom-observations.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
 import {
   type NightlyDependencies,
@@ -17,6 +22,7 @@ export const jobDefinitions = [
   consultAgent,
   coordinateRound,
   publishReport,
+  mapCustomObservations,
 ] as const;
 
 type JobDependencies = NightlyDependencies &
@@ -24,7 +30,8 @@ type JobDependencies = NightlyDependencies &
   AnalyseDependencies &
   ConsultDependencies &
   CoordinateDependencies &
-  PublishDependencies;
+  PublishDependencies &
+  MapCustomDependencies;
 
 export function createHandlers(dependencies: JobDependencies) {
   return [
@@ -34,5 +41,6 @@ export function createHandlers(dependencies: JobDependencies) {
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),
     publishReportHandler(dependencies),
+    mapCustomObservationsHandler(dependencies),
   ];
 }

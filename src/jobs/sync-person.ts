@@ -62,7 +62,7 @@ async function syncOura(
     fetch: dependencies.fetch,
     ...access,
   });
-  const lastKnown = await dependencies.rawDocuments.lastDay(person);
+  const lastKnown = await dependencies.rawDocuments.lastDay(person, 'oura');
   // A document dated in the future must not keep today's from being asked for.
   const newest = lastKnown !== undefined && lastKnown < asOf ? lastKnown : asOf;
   const from = lastKnown === undefined ? addDays(asOf, -FIRST_SYNC_DAYS) : addDays(newest, -TRAILING_DAYS);

@@ -80,14 +80,14 @@ export function describeRawDocuments(store: () => Store): void {
 
   it('knows the last day that a document belongs to, one that moved away not counted', async () => {
     const { rawDocuments, anna, berta } = store();
-    expect(await rawDocuments.lastDay(anna)).toBeUndefined();
+    expect(await rawDocuments.lastDay(anna, 'oura')).toBeUndefined();
     await upsert({ ...sleepDocument('x', '2026-03-19'), day: undefined });
-    expect(await rawDocuments.lastDay(anna)).toBeUndefined();
+    expect(await rawDocuments.lastDay(anna, 'oura')).toBeUndefined();
     await upsert(sleepDocument('s1', '2026-03-19'), sleepDocument('s2', '2099-12-31'));
-    expect(await rawDocuments.lastDay(anna)).toBe('2099-12-31');
+    expect(await rawDocuments.lastDay(anna, 'oura')).toBe('2099-12-31');
     await upsert(sleepDocument('s2', '2026-03-18'));
-    expect(await rawDocuments.lastDay(anna)).toBe('2026-03-19');
-    expect(await rawDocuments.lastDay(berta)).toBeUndefined();
+    expect(await rawDocuments.lastDay(anna, 'oura')).toBe('2026-03-19');
+    expect(await rawDocuments.lastDay(berta, 'oura')).toBeUndefined();
   });
 
   it('tells documents of one id apart by their collection, and by their person', async () => {
@@ -102,8 +102,8 @@ export function describeRawDocuments(store: () => Store): void {
     await rawDocuments.upsert(berta, [sleepDocument('1', '2026-03-20')]);
     await upsert(activity(2));
     expect(await list('2026-03-19', '2026-03-19')).toEqual([activity(2), sleepDocument('1', '2026-03-19')]);
-    expect(await rawDocuments.lastDay(anna)).toBe('2026-03-19');
-    expect(await rawDocuments.lastDay(berta)).toBe('2026-03-20');
+    expect(await rawDocuments.lastDay(anna, 'oura')).toBe('2026-03-19');
+    expect(await rawDocuments.lastDay(berta, 'oura')).toBe('2026-03-20');
   });
 
   it('takes more documents at once than one statement can hold', async () => {

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import type { RawDocument } from '../../../src/domain/raw-document.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { sleepDocument } from './samples.ts';
 import type { Store } from './stage.ts';
 
 export function describeRawDocuments(store: () => Store): void {
-  const upsert = (...documents: ReturnType<typeof sleepDocument>[]) =>
-    store().rawDocuments.upsert(store().anna, documents);
+  const upsert = (...documents: RawDocument[]) => store().rawDocuments.upsert(store().anna, documents);
   const list = (from: string, to: string) =>
     store().rawDocuments.list(store().anna, parseDay(from), parseDay(to));
   const revisions = async () =>
@@ -120,6 +120,41 @@ export function describeRawDocuments(store: () => Store): void {
     expect(await revisions()).toEqual([]);
   });
 
+  it('knows the last day of each source by itself', async () => {
+    const { rawDocuments, anna } = store();
+    await upsert(sleepDocument('s1', '2026-03-19'), observation('2026-03-25T00:00:00.000Z', 4));
+    expect(await rawDocuments.lastDay(anna, 'oura')).toBe('2026-03-19');
+    expect(await rawDocuments.lastDay(anna, 'custom')).toBe('2026-03-25');
+  });
+
+  it('gives back one collection, as it is now, whole or of some days', async () => {
+    const { rawDocuments, anna, berta } = store();
+    const [first, second] = [
+      observation('2026-03-18T00:00:00.000Z', 1),
+      observation('2026-03-20T00:00:00.000Z', 2),
+    ];
+    const undated: RawDocument = { ...first, documentId: 'named', day: undefined };
+    const other: RawDocument = { ...first, collection: 'metric:b' };
+    await upsert(second, first, undated, other, sleepDocument('s1', '2026-03-18'));
+    await rawDocuments.upsert(berta, [first]);
+    const revised = observation('2026-03-20T00:00:00.000Z', 3);
+    await upsert(revised);
+    expect(await rawDocuments.listCollection(anna, first)).toEqual([first, revised, undated]);
+    const days = { from: parseDay('2026-03-19'), to: parseDay('2026-03-20') };
+    expect(await rawDocuments.listCollection(anna, first, days)).toEqual([revised]);
+    expect(await rawDocuments.listCollection(anna, { ...first, source: 'oura' })).toEqual([]);
+  });
+
+  it('counts the documents of a source by collection, revisions not', async () => {
+    const { rawDocuments, anna, berta } = store();
+    await upsert(observation('2026-03-18T00:00:00.000Z', 1), observation('2026-03-20T00:00:00.000Z', 2));
+    await upsert(observation('2026-03-18T00:00:00.000Z', 5), sleepDocument('s1', '2026-03-18'));
+    expect(await rawDocuments.countCollections(anna, 'custom')).toEqual([
+      { collection: 'metric:a', documents: 2, lastId: '2026-03-20T00:00:00.000Z' },
+    ]);
+    expect(await rawDocuments.countCollections(berta, 'custom')).toEqual([]);
+  });
+
   it('gives two writers of one document two revisions', async () => {
     const both = await Promise.all([
       upsert(sleepDocument('s1', '2026-03-19', { efficiency: 80 })),
@@ -128,4 +163,14 @@ export function describeRawDocuments(store: () => Store): void {
     expect(both.map(({ added }) => added).sort()).toEqual([0, 1]);
     expect(await revisions()).toEqual(['s1#1 2026-03-19', 's1#2 2026-03-19']);
   });
+}
+
+function observation(occurredAt: string, value: number): RawDocument {
+  return {
+    source: 'custom',
+    collection: 'metric:a',
+    documentId: occurredAt,
+    day: parseDay(occurredAt.slice(0, 10)),
+    body: { value },
+  };
 }

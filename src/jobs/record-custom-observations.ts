@@ -134,7 +134,7 @@ function toDocument(person: Person, { metric, value, occurredAt }: CustomObserva
   };
 }
 
-/** Without a range, every day there is: then none of them was left behind by an observation that moved. */
+/** Without a range, every day that has an observation; a day that has none any more is cleared only within one. */
 async function mapMetric(
   own: ObservationStores,
   person: Person,

@@ -39,7 +39,7 @@ export function coordinate(input: CoordinatorInput): Page {
   const spoken = report.findings.filter(isWorthTelling);
   const matter = { findings: spoken, timeline, profile: context.profile };
   const evidence = matchingEvidence(matter, knowledge, knowledge.evidence.length);
-  const scene: Scene = { asOf, findings: spoken, timeline, evidence };
+  const scene: Scene = { asOf, findings: spoken, timeline, evidence, customMetrics: report.customMetrics };
   const stories = mergeStories(spoken, input.interpretations, scene).map((story) =>
     grounded(story, scene, context, knowledge),
   );
@@ -65,8 +65,9 @@ export function coordinate(input: CoordinatorInput): Page {
     silent: input.silent,
     charts: input.charts,
     timeline,
-    notSeen: notSeenLines(report.notSeen),
+    notSeen: notSeenLines(report),
     findings: report.findings,
+    ...(report.customMetrics === undefined ? {} : { customMetrics: report.customMetrics }),
     evidence: knowledge.evidence.filter(({ id }) => cited.has(id)),
     wording: wordingOf(kept),
     version: input.version,
@@ -78,7 +79,8 @@ function groundingOf(
   { report, profile, timeline, appointment }: CoordinatorInput,
   asOf: Day,
 ): GroundingContext {
-  return { asOf, findings: report.findings, timeline, appointment, profile: profileAsOf(profile, asOf) };
+  const { findings, customMetrics } = report;
+  return { asOf, findings, customMetrics, timeline, appointment, profile: profileAsOf(profile, asOf) };
 }
 
 /** The last gate: merged or stored text is held against the findings of today once more. */

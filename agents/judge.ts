@@ -26,7 +26,7 @@ export function judge(point: TalkingPoint, packet: EvidencePacket, lexicon: Lexi
 /** A claim that the text never mentions would vanish from the page while counting as told. */
 function untold(point: TalkingPoint, packet: EvidencePacket): Violation[] {
   const claimed = packet.findings.filter(({ id }) => point.claims.includes(id));
-  const named = new Set(readMetrics(point.text, claimed).metrics.map(({ slug }) => slug));
+  const named = new Set(readMetrics(point.text, claimed, packet).metrics.map(({ slug }) => slug));
   return claimed
     .filter(({ kind, metrics }) => {
       if (kind === 'red-flag' || metrics.length === 0) return false;

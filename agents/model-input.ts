@@ -12,7 +12,7 @@ export function renderInput(packet: EvidencePacket, drafts: readonly TalkingPoin
   const findings = packet.findings.filter(({ kind }) => kind !== 'red-flag');
   const slugs = new Set(findings.flatMap(({ metrics }) => metrics));
   const metrics = [...slugs].map((slug) => {
-    const { label, unit, better } = metricOf(slug);
+    const { label, unit, better } = metricOf(slug, packet);
     return { slug, label, unit, ...(better === undefined ? {} : { usuallyWelcome: better }) };
   });
   const data = {

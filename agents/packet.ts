@@ -1,5 +1,6 @@
 import type { Finding, FindingsReport } from '../src/domain/finding.ts';
 import type { Knowledge } from '../src/domain/knowledge.ts';
+import type { Naming } from '../src/domain/metric.ts';
 import type { EvidencePacket, ProfileSection } from '../src/domain/packet.ts';
 import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
 import type { TimelineEvent } from '../src/domain/timeline.ts';
@@ -34,11 +35,19 @@ export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacke
     ageBand: ageBandOf(profile.birthYear, asOf),
     coverage: report.coverage,
     findings,
+    ...namesFor(findings, report),
     timeline,
     appointment: appointment === undefined ? undefined : publicPart(appointment),
     profile: known,
     evidence: matchingEvidence({ findings, timeline, profile: known }, sources.knowledge, MAX_EVIDENCE),
   };
+}
+
+/** An agent learns only the names of what its findings speak of. */
+function namesFor(findings: readonly Finding[], { customMetrics = [] }: FindingsReport): Naming {
+  const spoken = new Set(findings.flatMap(({ metrics }) => metrics));
+  const named = customMetrics.filter(({ slug }) => spoken.has(slug));
+  return named.length === 0 ? {} : { customMetrics: named };
 }
 
 function concerns(agent: Agent, finding: Finding): boolean {

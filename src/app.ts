@@ -112,7 +112,14 @@ export async function createApp({
         import('./http/http-app.ts'),
         import('./http/listen.ts'),
       ]);
-      const app = createHttpApp({ ...stores, clock, logger, version, host: config.http.host });
+      const app = createHttpApp({
+        ...stores,
+        queue: openedQueue,
+        clock,
+        logger,
+        version,
+        host: config.http.host,
+      });
       listening = await listen(app, config.http.host, config.http.port);
       return listening;
     },

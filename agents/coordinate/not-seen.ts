@@ -12,11 +12,12 @@ const kindWords: Readonly<Record<string, string>> = {
 };
 
 /** Silence is told with its reach: what is not seen may still be there when it is small. */
-export function notSeenLines(notSeen: FindingsReport['notSeen']): string[] {
-  return notSeen.map(({ kind, metrics, smallestDetectable, unit }) => {
-    const where = metrics.map(nameOf).join(' and ');
-    const [only] = metrics;
-    const isOwnUnit = only !== undefined && metrics.length === 1 && metricOf(only).unit === unit;
+export function notSeenLines(report: FindingsReport): string[] {
+  return report.notSeen.map(({ kind, metrics, smallestDetectable, unit }) => {
+    const named = metrics.map((slug) => metricOf(slug, report));
+    const where = named.map(nameOf).join(' and ');
+    const [only] = named;
+    const isOwnUnit = only !== undefined && named.length === 1 && only.unit === unit;
     const reach = isOwnUnit
       ? size(only, smallestDetectable)
       : `${plain(smallestDetectable, smallestDetectable < 10 ? 2 : 0)} ${unit}`.trim();

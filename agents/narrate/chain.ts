@@ -1,7 +1,7 @@
 import type { Finding, FindingOf } from '../../src/domain/finding.ts';
 import { opposite, unwelcome } from './link.ts';
 import type { Scene } from './scene.ts';
-import { capital, comparative, count, type Direction, later, nameOf } from './words.ts';
+import { capital, comparative, count, type Direction, later, metricOf, nameOf } from './words.ts';
 
 /** "Lower sleep efficiency, then lower heart rate variability the same day, then higher fatigue one day later …" */
 export function narrateChain(finding: FindingOf<'chain'>, scene: Scene): string {
@@ -10,10 +10,11 @@ export function narrateChain(finding: FindingOf<'chain'>, scene: Scene): string 
   const [lag] = finding.lags;
   const sameLag = lag !== undefined && finding.lags.every((other) => other === lag);
   const told = steps.map((slug, place) => {
+    const metric = metricOf(slug, scene);
     const name =
       directions === undefined
-        ? nameOf(slug)
-        : `${comparative(slug, directions[place] ?? 'down')} ${nameOf(slug)}`;
+        ? nameOf(metric)
+        : `${comparative(metric, directions[place] ?? 'down')} ${nameOf(metric)}`;
     if (place === 0) return name;
     const again = finding.loop && place === steps.length - 1 ? ' again' : '';
     return `then ${name}${again}${sameLag ? '' : ` ${when(finding.lags[place - 1] ?? 0)}`}`;
@@ -40,7 +41,7 @@ function directionsAlong(
   scene: Scene,
 ): Direction[] | undefined {
   const parts = scene.findings.filter(({ id }) => chain.links.includes(id));
-  let current = unwelcome(steps[0] ?? '');
+  let current = unwelcome(metricOf(steps[0] ?? '', scene));
   const directions: Direction[] = [current];
   for (const [place, effect] of steps.slice(1).entries()) {
     const sign = signOf(parts, steps[place] ?? '', effect);

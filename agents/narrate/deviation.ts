@@ -1,10 +1,21 @@
 import type { FindingOf } from '../../src/domain/finding.ts';
 import type { Scene } from './scene.ts';
-import { capital, comparative, count, dayRange, level, nameOf, spanNoun, wasWord } from './words.ts';
+import {
+  capital,
+  comparative,
+  count,
+  dayRange,
+  level,
+  metricOf,
+  nameOf,
+  spanNoun,
+  wasWord,
+} from './words.ts';
 
 /** Against the person's own usual range, never a population's. */
 export function narrateDeviation(finding: FindingOf<'deviation'>, scene: Scene): string {
-  const { metric, value, baseline, from, to } = finding;
+  const { value, baseline, from, to } = finding;
+  const metric = metricOf(finding.metric, scene);
   const direction = finding.direction ?? (value < baseline.median ? 'down' : 'up');
   const usual = range(level(metric, baseline.low), level(metric, baseline.high));
   return `${capital(nameOf(metric))} ${wasWord(metric)} ${level(metric, value)} ${dayRange(from, to, scene.asOf)}, ${comparative(metric, direction)} than the usual ${usual} (${count(baseline.nights, spanNoun(metric))}).`;

@@ -1,10 +1,22 @@
 import type { FindingOf } from '../../src/domain/finding.ts';
 import { eventLabel } from './events.ts';
 import type { Scene } from './scene.ts';
-import { capital, comparative, count, day, levels, listed, nameOf, size, spanNoun } from './words.ts';
+import {
+  capital,
+  comparative,
+  count,
+  day,
+  levels,
+  listed,
+  metricOf,
+  nameOf,
+  size,
+  spanNoun,
+} from './words.ts';
 
 export function narrateEventEffect(finding: FindingOf<'event-effect'>, scene: Scene): string {
-  const { metric, event, before, after, difference, overlapping } = finding;
+  const { event, before, after, difference, overlapping } = finding;
+  const metric = metricOf(finding.metric, scene);
   const byId = new Map(scene.timeline.map((entry) => [entry.id, entry]));
   const noun = spanNoun(metric);
   const [now, usual] = levels(metric, after.mean, before.mean);

@@ -1,9 +1,12 @@
 import type { FindingOf } from '../../src/domain/finding.ts';
+import type { Metric } from '../../src/domain/metric.ts';
+import type { Scene } from './scene.ts';
 import { comparative, count, type Direction, later, metricOf, nameOf, plain, spanNoun } from './words.ts';
 
 /** Told from the side a person would rather avoid: "After nights with lower sleep efficiency …". */
-export function narrateLink(finding: FindingOf<'link'>): string {
-  const { cause, effect, lag, r, n } = finding;
+export function narrateLink(finding: FindingOf<'link'>, scene: Scene): string {
+  const { lag, r, n } = finding;
+  const [cause, effect] = [metricOf(finding.cause, scene), metricOf(finding.effect, scene)];
   const side = unwelcome(cause);
   const other = r < 0 ? opposite(side) : side;
   const noun = spanNoun(cause);
@@ -13,8 +16,8 @@ export function narrateLink(finding: FindingOf<'link'>): string {
   return `${lead} with ${comparative(cause, side)} ${nameOf(cause)}, ${nameOf(effect)} tended to be ${comparative(effect, other)}${when}${also} (correlation ${plain(r, 2)} over ${count(n, 'day')}).`;
 }
 
-export function unwelcome(slug: string): Direction {
-  return metricOf(slug).better === 'down' ? 'up' : 'down';
+export function unwelcome({ better }: Metric): Direction {
+  return better === 'down' ? 'up' : 'down';
 }
 
 export function opposite(direction: Direction): Direction {

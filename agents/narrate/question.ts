@@ -12,9 +12,9 @@ export function questionFor(findings: readonly Finding[], scene: Scene, voice: A
   if (lead.kind === 'red-flag') return 'Has this been looked at, and what should be done if it comes back?';
   if (isChange(lead)) return changeQuestion(findings.filter(isChange), scene, voice);
   if (lead.kind === 'lab-link')
-    return `Could we look at the ${lead.analyte} result together with ${nameOf(lead.metric)}?`;
+    return `Could we look at the ${lead.analyte} result together with ${nameOf(metricOf(lead.metric, scene))}?`;
   if (lead.kind === 'discordance') {
-    return `Could we talk about why ${nameOf(lead.metric)} and ${nameOf(lead.answer)} do not agree?`;
+    return `Could we talk about why ${nameOf(metricOf(lead.metric, scene))} and ${nameOf(metricOf(lead.answer, scene))} do not agree?`;
   }
   if (lead.kind === 'chain') {
     return `Could we talk about this ${lead.loop ? 'loop' : 'pattern'}, and which part of it is worth looking at first?`;
@@ -26,20 +26,19 @@ type Change = Extract<Finding, { kind: 'shift' | 'drift' | 'event-effect' | 'dev
 
 function changeQuestion(changes: readonly Change[], scene: Scene, voice: AgentId | undefined): string {
   const byMetric = new Map(changes.map((change) => [change.metric, change]));
-  const metrics = [...byMetric.values()].filter(({ metric }) => !byMetric.has(metricOf(metric).toldBy ?? ''));
+  const told = [...byMetric.values()]
+    .map((change) => ({ metric: metricOf(change.metric, scene), direction: directionOf(change) }))
+    .filter(({ metric }) => !byMetric.has(metric.toldBy ?? ''));
   const event = changes.map((change) => eventOf(change, scene)).find((found) => found !== undefined);
   if (event === undefined) {
-    const what = metrics.map(
-      (change) => `${comparative(change.metric, directionOf(change))} ${nameOf(change.metric)}`,
-    );
+    const what = told.map(({ metric, direction }) => `${comparative(metric, direction)} ${nameOf(metric)}`);
     return `Could we talk about what may stand behind the ${listed(what)}?`;
   }
-  const since = metrics.map(
-    (change) =>
-      `${nameOf(change.metric)} ${isWord(change.metric)} ${comparative(change.metric, directionOf(change))}`,
+  const since = told.map(
+    ({ metric, direction }) => `${nameOf(metric)} ${isWord(metric)} ${comparative(metric, direction)}`,
   );
   const ending = event.isMedication ? endingFor(event.kind, voice) : '';
-  return `After ${event.label} on ${day(event.day, scene.asOf)}, ${listed(since)}. Could we talk about whether ${metrics.length > 1 ? 'these' : 'the two'} belong together${ending}?`;
+  return `After ${event.label} on ${day(event.day, scene.asOf)}, ${listed(since)}. Could we talk about whether ${told.length > 1 ? 'these' : 'the two'} belong together${ending}?`;
 }
 
 const endings: Readonly<Record<string, string>> = {

@@ -1,10 +1,13 @@
 import type { FindingOf } from '../../src/domain/finding.ts';
+import type { Metric } from '../../src/domain/metric.ts';
 import { openingSameDay } from './link.ts';
-import { comparative, later, level, nameOf, plain, size, spanNoun, wasWord } from './words.ts';
+import type { Scene } from './scene.ts';
+import { comparative, later, level, metricOf, nameOf, plain, size, spanNoun, wasWord } from './words.ts';
 
 /** "After nights with sleep efficiency under 78 %, heart rate variability was lower by 8 ms or more on 13 of 15 …" */
-export function narrateRule(finding: FindingOf<'rule'>): string {
-  const { cause, comparator, threshold, effect, lag, effectDirection, hits, total, rate, baseRate } = finding;
+export function narrateRule(finding: FindingOf<'rule'>, scene: Scene): string {
+  const { comparator, threshold, lag, effectDirection, hits, total, rate, baseRate } = finding;
+  const [cause, effect] = [metricOf(finding.cause, scene), metricOf(finding.effect, scene)];
   // The days are counted by this size, so it belongs to the sentence.
   const by = finding.effectSize === 0 ? '' : ` by ${size(effect, finding.effectSize)} or more`;
   const noun = spanNoun(cause);
@@ -15,9 +18,9 @@ export function narrateRule(finding: FindingOf<'rule'>): string {
 }
 
 /** A threshold is a bound, not an estimate: it keeps one decimal where it has one. */
-function decimalsOf(threshold: number, slug: string): number {
-  const told = level(slug, threshold, 0);
-  return told !== level(slug, Math.round(threshold), 0) || Number.isInteger(threshold) ? 0 : 1;
+function decimalsOf(threshold: number, metric: Metric): number {
+  const told = level(metric, threshold, 0);
+  return told !== level(metric, Math.round(threshold), 0) || Number.isInteger(threshold) ? 0 : 1;
 }
 
 function percent(rate: number): string {

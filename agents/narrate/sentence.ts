@@ -19,9 +19,9 @@ export function narrateFinding(finding: Finding, scene: Scene): string {
     case 'deviation':
       return narrateDeviation(finding, scene);
     case 'link':
-      return narrateLink(finding);
+      return narrateLink(finding, scene);
     case 'rule':
-      return narrateRule(finding);
+      return narrateRule(finding, scene);
     case 'chain':
       return narrateChain(finding, scene);
     case 'event-effect':
@@ -29,7 +29,7 @@ export function narrateFinding(finding: Finding, scene: Scene): string {
     case 'lab-link':
       return narrateLabLink(finding, scene);
     case 'discordance':
-      return narrateDiscordance(finding);
+      return narrateDiscordance(finding, scene);
     case 'red-flag':
       return narrateRedFlag(finding);
   }
@@ -38,8 +38,8 @@ export function narrateFinding(finding: Finding, scene: Scene): string {
 /** A finding as a later voice of a story that another finding has begun. */
 export function accompany(finding: Finding, lead: Finding, scene: Scene): string {
   if (lead.kind === 'shift' || lead.kind === 'event-effect') {
-    if (finding.kind === 'shift' || finding.kind === 'event-effect') return accompanyShift(finding);
-    if (finding.kind === 'drift') return accompanyDrift(finding);
+    if (finding.kind === 'shift' || finding.kind === 'event-effect') return accompanyShift(finding, scene);
+    if (finding.kind === 'drift') return accompanyDrift(finding, scene);
   }
   return narrateFinding(finding, scene);
 }

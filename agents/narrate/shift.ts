@@ -2,10 +2,11 @@ import type { FindingOf } from '../../src/domain/finding.ts';
 import { daysBetween, isDay } from '../../src/shared/day.ts';
 import { afterEvent } from './events.ts';
 import type { Scene } from './scene.ts';
-import { capital, count, day, dayRange, hasWord, levels, nameOf, size, spanNoun } from './words.ts';
+import { capital, count, day, dayRange, hasWord, levels, metricOf, nameOf, size, spanNoun } from './words.ts';
 
 export function narrateShift(finding: FindingOf<'shift'>, scene: Scene): string {
-  const { metric, before, after, onset, onsetRange } = finding;
+  const { before, after, onset, onsetRange } = finding;
+  const metric = metricOf(finding.metric, scene);
   const noun = spanNoun(metric);
   const [now, usual] = levels(metric, after.mean, before.mean);
   const stretch = isRecent(after.to, scene.asOf)
@@ -20,8 +21,12 @@ export function narrateShift(finding: FindingOf<'shift'>, scene: Scene): string 
 }
 
 /** Told as the second voice of a story: "Over the same period resting heart rate has risen by 4 bpm …". */
-export function accompanyShift(finding: FindingOf<'shift'> | FindingOf<'event-effect'>): string {
-  const { metric, before, after, difference } = finding;
+export function accompanyShift(
+  finding: FindingOf<'shift'> | FindingOf<'event-effect'>,
+  scene: Scene,
+): string {
+  const { before, after, difference } = finding;
+  const metric = metricOf(finding.metric, scene);
   const verb = difference < 0 ? 'fallen' : 'risen';
   const [now, usual] = levels(metric, after.mean, before.mean);
   return `Over the same period ${nameOf(metric)} ${hasWord(metric)} ${verb} by ${size(metric, difference)} (${usual} before, ${now} since).`;

@@ -1,15 +1,15 @@
-import { findMetric, type Metric } from '../../src/domain/metric.ts';
+import { findMetric, type Metric, type Naming } from '../../src/domain/metric.ts';
 import { type Day, isDay, spellDay } from '../../src/shared/day.ts';
 
 /** Numbers in plain words. The rounding here and the rounding that the grounding check allows are the same. */
 const CLOCK_METRICS = new Set(['bedtime', 'wakeTime', 'sleepMidpoint']);
-const SILENT_UNITS = new Set(['', 'count', 'index', 'steps']);
+const SILENT_UNITS = new Set(['', 'count', 'index', 'score', 'steps']);
 
 export type Direction = 'up' | 'down';
 
-export function metricOf(slug: string): Metric {
+export function metricOf(slug: string, naming: Naming): Metric {
   return (
-    findMetric(slug) ?? {
+    findMetric(slug, naming) ?? {
       slug,
       label: slug,
       unit: '',
@@ -22,8 +22,8 @@ export function metricOf(slug: string): Metric {
   );
 }
 
-export function nameOf(slug: string): string {
-  return metricOf(slug).label;
+export function nameOf({ label }: Metric): string {
+  return label;
 }
 
 export function capital(text: string): string {
@@ -31,20 +31,20 @@ export function capital(text: string): string {
 }
 
 /** "has" or "have": "steps have", "deep sleep has". */
-export function hasWord(slug: string): string {
-  return isPlural(slug) ? 'have' : 'has';
+export function hasWord(metric: Metric): string {
+  return isPlural(metric) ? 'have' : 'has';
 }
 
-export function wasWord(slug: string): string {
-  return isPlural(slug) ? 'were' : 'was';
+export function wasWord(metric: Metric): string {
+  return isPlural(metric) ? 'were' : 'was';
 }
 
-export function isWord(slug: string): string {
-  return isPlural(slug) ? 'are' : 'is';
+export function isWord(metric: Metric): string {
+  return isPlural(metric) ? 'are' : 'is';
 }
 
-function isPlural(slug: string): boolean {
-  return /(?:steps|periods|breaks)$/.test(nameOf(slug));
+function isPlural(metric: Metric): boolean {
+  return /(?:steps|periods|breaks)$/.test(nameOf(metric));
 }
 
 export function plain(value: number, decimals: number): string {
@@ -70,23 +70,21 @@ export function count(number: number, noun: string): string {
 }
 
 /** A level of the metric: "1 hour 22 minutes", "62 bpm", "78 %", "23:40", "6.2 of 10". */
-export function level(slug: string, value: number, extraDecimals = 0): string {
+export function level({ slug, unit, decimals }: Metric, value: number, extraDecimals = 0): string {
   if (CLOCK_METRICS.has(slug)) return clockTime(value);
-  const { unit, decimals } = metricOf(slug);
   if (unit === 'min') return duration(value);
   return withUnit(plain(value, decimalsFor(unit, decimals) + extraDecimals), unit);
 }
 
 /** Two levels that a reader is to compare never look the same unless they are. */
-export function levels(slug: string, first: number, second: number): [string, string] {
-  const [left, right] = [level(slug, first), level(slug, second)];
+export function levels(metric: Metric, first: number, second: number): [string, string] {
+  const [left, right] = [level(metric, first), level(metric, second)];
   if (left !== right || first === second) return [left, right];
-  return [level(slug, first, 1), level(slug, second, 1)];
+  return [level(metric, first, 1), level(metric, second, 1)];
 }
 
 /** The size of a difference, without its sign. */
-export function size(slug: string, difference: number): string {
-  const { unit, decimals } = metricOf(slug);
+export function size({ unit, decimals }: Metric, difference: number): string {
   if (unit === 'min')
     return tooSmall(difference) ? `${plain(Math.abs(difference), 1)} minutes` : duration(difference);
   const digits = decimalsFor(unit, decimals);
@@ -115,13 +113,12 @@ function clockTime(minutes: number): string {
 }
 
 /** "lower" or "higher"; a time of day is earlier or later. */
-export function comparative(slug: string, direction: Direction): string {
+export function comparative({ slug }: Metric, direction: Direction): string {
   if (CLOCK_METRICS.has(slug)) return direction === 'up' ? 'later' : 'earlier';
   return direction === 'up' ? 'higher' : 'lower';
 }
 
-export function spanNoun(slug: string): 'night' | 'day' | 'morning' {
-  const { span } = metricOf(slug);
+export function spanNoun({ span }: Metric): 'night' | 'day' | 'morning' {
   return span === 'check-in' ? 'morning' : span;
 }
 

@@ -14,7 +14,7 @@ import { findLabLinks } from './find-lab-links.ts';
 import { findLinks } from './find-links.ts';
 import { findRules } from './find-rules.ts';
 import { findShifts } from './find-shifts.ts';
-import { buildFrame, type Frame } from './frame.ts';
+import { buildFrame, type Frame, namingOf } from './frame.ts';
 import { changedMetrics, notSeen } from './not-seen.ts';
 import { findPatterns, mayReplicate, type Patterns, type Replications, replicationsOf } from './patterns.ts';
 
@@ -74,6 +74,7 @@ export function analyse(input: AnalysisInput): FindingsReport {
     },
     findings: findings.sort(byGradeAndKind),
     notSeen: notSeen(frame, changedMetrics([...shifts, ...drifts, ...effects])),
+    ...namingOf(input.series.values()),
   };
 }
 

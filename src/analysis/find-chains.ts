@@ -1,5 +1,5 @@
 import type { FindingOf } from '../domain/finding.ts';
-import { getMetric } from '../domain/metric.ts';
+import type { Metric } from '../domain/metric.ts';
 import { stableId } from '../shared/ids.ts';
 import type { Frame } from './frame.ts';
 import { type Patterns, slugAt } from './patterns.ts';
@@ -24,7 +24,8 @@ export function findChainFindings(frame: Frame, patterns: Patterns, links: reado
   }));
   const loops = patterns.loops.map(({ nodes, lags }): Route => ({ path: nodes.map(slug), lags, loop: true }));
   const routes = longest(pieces).filter((route) => !loops.some((loop) => isAround(loop, route)));
-  return [...loops, ...routes].flatMap((route) => toFinding(frame, route, links) ?? []);
+  const metrics = new Map(patterns.columns.map(({ metric }) => [metric.slug, metric]));
+  return [...loops, ...routes].flatMap((route) => toFinding(frame, route, links, metrics) ?? []);
 }
 
 /** Grows chains of two links into longer ones while the last link of one is the first of the next. */
@@ -63,7 +64,12 @@ function isAround(loop: Route, route: Route): boolean {
   return contains(twice, route.path);
 }
 
-function toFinding(frame: Frame, route: Route, links: readonly Link[]): Chain | undefined {
+function toFinding(
+  frame: Frame,
+  route: Route,
+  links: readonly Link[],
+  known: ReadonlyMap<string, Metric>,
+): Chain | undefined {
   const { path, lags, loop } = route;
   const steps = lags.map((_, index) => {
     const next = path[(index + 1) % path.length];
@@ -73,7 +79,7 @@ function toFinding(frame: Frame, route: Route, links: readonly Link[]): Chain | 
   });
   if (steps.some((step) => step === undefined)) return undefined;
   const held = steps as Link[];
-  const metrics = path.map(getMetric);
+  const metrics = path.map((slug) => known.get(slug) as Metric);
   const last = held.at(-1) as Link;
   // From the first metric to the last: two opposite links make an agreeing chain.
   const agreeing = held.filter(({ direction }) => direction === 'down').length % 2 === 0;
@@ -92,20 +98,21 @@ function toFinding(frame: Frame, route: Route, links: readonly Link[]): Chain | 
     lags: [...lags],
     links: held.map(({ id }) => id),
     loop,
-    summary: sentence(route, held),
+    summary: sentence(route, held, known),
     agents: agentsFor(metrics, []),
     events: [],
     limits: ['an order in time, not proof of a cause; something not measured may drive several of these'],
   };
 }
 
-function sentence({ path, loop }: Route, links: readonly Link[]): string {
-  const first = getMetric(path[0] as string).label;
+function sentence({ path, loop }: Route, links: readonly Link[], known: ReadonlyMap<string, Metric>): string {
+  const labelOf = (slug: string | undefined) => known.get(slug ?? '')?.label ?? '';
+  const first = labelOf(path[0]);
   let falling = false;
   const steps = links.map((link) => {
     // Followed from a fall of the first metric: that is the side people ask about.
     falling = link.direction === 'up' ? falling : !falling;
-    return `${falling ? 'higher' : 'lower'} ${getMetric(link.effect).label} ${lagWords(link.lag)}`;
+    return `${falling ? 'higher' : 'lower'} ${labelOf(link.effect)} ${lagWords(link.lag)}`;
   });
   const closing = loop ? ', which closes the circle' : '';
   return `${capitalise(`lower ${first}`)} tends to be followed by ${steps.join(', then by ')}${closing}.`;

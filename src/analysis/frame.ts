@@ -1,4 +1,4 @@
-import { getMetric, type Metric } from '../domain/metric.ts';
+import { getMetric, isCustomSlug, type Metric, type Naming } from '../domain/metric.ts';
 import { type Profile, profileAsOf } from '../domain/profile.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { type TimelineEvent, timelineOf } from '../domain/timeline.ts';
@@ -48,6 +48,12 @@ export function buildFrame(series: ReadonlyMap<string, DailySeries>, profile: Pr
   return { asOf, start, length, weekdays, columns, profile: known, timeline: timelineOf(known) };
 }
 
+/** The names that series bring along; a report hands them on to whoever tells it. */
+export function namingOf(series: Iterable<DailySeries>): Naming {
+  const customMetrics = [...series].flatMap(({ custom }) => custom ?? []);
+  return customMetrics.length === 0 ? {} : { customMetrics };
+}
+
 export function dayAt(frame: Frame, index: number): Day {
   return addDays(frame.start, index);
 }
@@ -56,16 +62,25 @@ export function indexOf(frame: Frame, day: Day): number {
   return daysBetween(frame.start, day);
 }
 
-/** The first day within reach that has any value. */
-function firstDay(series: ReadonlyMap<string, DailySeries>, asOf: Day): Day {
+/**
+ * The first day within reach that has any value. What a person measures themselves may be years older than the ring:
+ * those years say nothing of how long the ring has been worn, so they do not count where there is a ring.
+ */
+function firstDay(all: ReadonlyMap<string, DailySeries>, asOf: Day): Day {
+  const catalogued = [...all.values()].filter(({ metric }) => !isCustomSlug(metric));
+  const first = firstDayOf(catalogued, asOf);
+  return first ?? firstDayOf([...all.values()], asOf) ?? asOf;
+}
+
+function firstDayOf(series: readonly DailySeries[], asOf: Day): Day | undefined {
   const earliest = addDays(asOf, 1 - HISTORY_DAYS);
-  let first = asOf;
-  for (const { start, values } of series.values()) {
+  let first: Day | undefined;
+  for (const { start, values } of series) {
     const from = Math.max(0, daysBetween(start, earliest));
     for (let index = from; index < values.length; index++) {
       if (Number.isNaN(values[index])) continue;
       const day = addDays(start, index);
-      if (day < first) first = day;
+      if (day <= asOf && (first === undefined || day < first)) first = day;
       break;
     }
   }
@@ -73,7 +88,7 @@ function firstDay(series: ReadonlyMap<string, DailySeries>, asOf: Day): Day {
 }
 
 function toColumn(entry: DailySeries, start: Day, length: number, weekdays: Uint8Array): FrameColumn {
-  const metric = getMetric(entry.metric);
+  const metric = getMetric(entry.metric, namingOf([entry]));
   const values = new Float64Array(length).fill(Number.NaN);
   const shift = daysBetween(entry.start, start);
   // On the morning of a day that day's activity has hardly begun.

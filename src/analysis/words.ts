@@ -1,6 +1,9 @@
 import type { Metric } from '../domain/metric.ts';
 import { round } from './numbers.ts';
 
+/** Said by the metric's own name already. */
+const SILENT_UNITS = new Set(['', 'count', 'index', 'score', 'steps']);
+
 /** The plain pieces that summaries are made of. Numbers are rounded as the metric is told. */
 export function amount(value: number, metric: Metric, decimals = metric.decimals): string {
   return withUnit(value, decimals, metric.unit === 'of 10' ? 'of 10' : metric.unit);
@@ -16,7 +19,7 @@ function withUnit(value: number, decimals: number, unit: string): string {
   const number = round(value, decimals);
   const text = Math.abs(number) >= 10_000 ? number.toLocaleString('en-GB') : String(number);
   if (unit === 'points' && number === 1) return '1 point';
-  return unit === '' || unit === 'count' || unit === 'index' || unit === 'steps' ? text : `${text} ${unit}`;
+  return SILENT_UNITS.has(unit) ? text : `${text} ${unit}`;
 }
 
 export function capitalise(text: string): string {

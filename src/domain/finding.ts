@@ -162,6 +162,11 @@ export const findingsReportSchema = z.object({
   notSeen: z.array(
     z.object({ kind: z.string(), metrics: z.array(slug), smallestDetectable: finite, unit: z.string() }),
   ),
+  /** The metrics the person named, as they are told; absent where there are none. */
+  customMetrics: z
+    .array(z.object({ slug, label: z.string(), unit: z.string(), decimals: z.int().nonnegative() }))
+    .readonly()
+    .optional(),
 });
 
 export type Finding = z.infer<typeof findingSchema>;

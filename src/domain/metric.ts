@@ -23,6 +23,17 @@ export interface Metric {
   readonly coding?: { readonly system: string; readonly code: string; readonly ucum: string };
 }
 
+/** How a metric is told that a person named themselves; the catalogue cannot know it. */
+export interface CustomMetric extends Pick<Metric, 'label' | 'unit' | 'decimals'> {
+  /** `custom:<slug>`: a namespace of its own, `custom:hrv` is not `hrv`. */
+  readonly slug: string;
+}
+
+/** What brings the names of such metrics along: a report, a packet, a page. */
+export interface Naming {
+  readonly customMetrics?: readonly CustomMetric[] | undefined;
+}
+
 type Shape = Omit<Metric, 'slug' | 'decimals'> & { readonly decimals?: number };
 
 const loinc = (code: string, ucum: string) => ({ system: 'http://loinc.org', code, ucum });
@@ -213,28 +224,44 @@ const shapes: Readonly<Record<string, Shape>> = catalogue;
 
 export const metricSlugs = Object.keys(catalogue) as readonly MetricSlug[];
 
-export function findMetric(slug: string): Metric | undefined {
+export function findMetric(slug: string, { customMetrics = [] }: Naming = {}): Metric | undefined {
   const shape = Object.hasOwn(shapes, slug) ? shapes[slug] : undefined;
   if (shape !== undefined) return { decimals: 0, ...shape, slug };
-  return slug.startsWith('custom:') ? customMetric(slug) : undefined;
+  if (!isCustomSlug(slug)) return undefined;
+  return toMetric(customMetrics.find((metric) => metric.slug === slug) ?? unnamed(slug));
 }
 
-export function getMetric(slug: string): Metric {
-  const metric = findMetric(slug);
+export function getMetric(slug: string, naming: Naming = {}): Metric {
+  const metric = findMetric(slug, naming);
   if (metric === undefined) throw new RangeError(`Not in the metric catalogue: ${slug}`);
   return metric;
 }
 
-function customMetric(slug: string): Metric {
+const CUSTOM = 'custom:';
+
+export function isCustomSlug(slug: string): boolean {
+  return slug.startsWith(CUSTOM);
+}
+
+export function customSlug(slug: string): string {
+  return `${CUSTOM}${slug}`;
+}
+
+/** Without its definition a metric is still known by its slug. */
+function unnamed(slug: string): CustomMetric {
+  return { slug, label: slug.slice(CUSTOM.length).replaceAll('-', ' '), unit: '', decimals: 1 };
+}
+
+function toMetric({ slug, label, unit, decimals }: CustomMetric): Metric {
   return {
     slug,
-    label: slug.slice('custom:'.length).replaceAll('-', ' '),
-    unit: '',
+    label,
+    unit,
     families: [slug],
     plausible: [-1e9, 1e9],
     agents: ['wellbeing'],
     span: 'day',
-    decimals: 1,
+    decimals,
   };
 }
 

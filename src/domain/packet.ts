@@ -2,6 +2,7 @@ import type { Day } from '../shared/day.ts';
 import type { AgentId } from './agent-id.ts';
 import type { Coverage, Finding } from './finding.ts';
 import type { EvidenceEntry } from './knowledge.ts';
+import type { CustomMetric } from './metric.ts';
 import type { Appointment, Profile } from './profile.ts';
 import type { TimelineEvent } from './timeline.ts';
 
@@ -25,6 +26,8 @@ export interface EvidencePacket {
   readonly ageBand: string | undefined;
   readonly coverage: Coverage;
   readonly findings: readonly Finding[];
+  /** Those the findings speak of. */
+  readonly customMetrics?: readonly CustomMetric[] | undefined;
   readonly timeline: readonly TimelineEvent[];
   readonly appointment: Pick<Appointment, 'day' | 'time' | 'clinician' | 'specialty'> | undefined;
   readonly profile: Partial<Pick<Profile, ProfileSection>>;

@@ -2,6 +2,7 @@ import type { Day } from '../shared/day.ts';
 import type { AgentId } from './agent-id.ts';
 import type { Coverage, Finding } from './finding.ts';
 import type { EvidenceEntry } from './knowledge.ts';
+import type { CustomMetric } from './metric.ts';
 import type { Appointment } from './profile.ts';
 import type { TalkingPoint } from './talking-point.ts';
 import type { TimelineEvent } from './timeline.ts';
@@ -25,6 +26,8 @@ export interface Page {
   readonly timeline: readonly TimelineEvent[];
   readonly notSeen: readonly string[];
   readonly findings: readonly Finding[];
+  /** How the metrics that the person named are told. */
+  readonly customMetrics?: readonly CustomMetric[] | undefined;
   readonly evidence: readonly EvidenceEntry[];
   readonly wording: 'rule-based' | 'model' | 'mixed';
   readonly version: string;

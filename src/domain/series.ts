@@ -1,10 +1,13 @@
 import { type Day, daysBetween } from '../shared/day.ts';
+import type { CustomMetric } from './metric.ts';
 
 /** One metric, one value a day, NaN where there is none. `values[0]` belongs to `start`. */
 export interface DailySeries {
   readonly metric: string;
   readonly start: Day;
   readonly values: Float64Array;
+  /** How it is told, where the catalogue does not know it. */
+  readonly custom?: CustomMetric | undefined;
 }
 
 export interface DailyValue {

@@ -6,11 +6,12 @@ import { toHttpError } from './http-error.ts';
 import { localHostsOnly } from './local-hosts-only.ts';
 import { type CheckInsDependencies, checkInsRoute } from './routes/check-ins.ts';
 import { healthRoute } from './routes/health.ts';
+import { type ObservationDependencies, observationsRoute } from './routes/observations.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { sameOriginOnly } from './same-origin-only.ts';
 import { securityHeaders } from './security-headers.ts';
 
-export interface HttpDependencies extends CheckInsDependencies {
+export interface HttpDependencies extends CheckInsDependencies, ObservationDependencies {
   readonly pages: PageStore;
   readonly logger: Logger;
   readonly version: string;
@@ -24,6 +25,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.use(sameOriginOnly);
   app.route('/api/health', healthRoute(dependencies));
   app.route('/api/people', checkInsRoute(dependencies));
+  app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/', pagesRoute(dependencies));
   app.notFound((context) => {
     const line = 'There is nothing at this address.';

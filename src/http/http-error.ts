@@ -17,6 +17,7 @@ const statusByCode: Record<ErrorCode, ContentfulStatusCode> = {
   conflict: 409,
   'too-large': 413,
   'unsupported-type': 415,
+  unprocessable: 422,
   internal: 500,
 };
 

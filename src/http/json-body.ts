@@ -2,14 +2,16 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { InputError, RoundsError } from '../shared/errors.ts';
 
-const MOST_BYTES = 64 * 1024;
+const KILOBYTE = 1024;
 
-export const limitBody: MiddlewareHandler = bodyLimit({
-  maxSize: MOST_BYTES,
-  onError: () => {
-    throw new RoundsError('The body is larger than 64 KB.', { code: 'too-large' });
-  },
-});
+export function limitBody(kilobytes: number): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: kilobytes * KILOBYTE,
+    onError: () => {
+      throw new RoundsError(`The body is larger than ${kilobytes} KB.`, { code: 'too-large' });
+    },
+  });
+}
 
 /** The type is asked for because a form of another site cannot send it without asking first. */
 export async function readJsonBody({ req }: Context): Promise<unknown> {

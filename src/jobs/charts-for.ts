@@ -1,3 +1,4 @@
+import { namingOf } from '../analysis/frame.ts';
 import { usualRange } from '../analysis/usual-range.ts';
 import type { Finding } from '../domain/finding.ts';
 import { getMetric, shareFamily } from '../domain/metric.ts';
@@ -35,7 +36,7 @@ function onsetOf(changed: readonly Finding[], slug: string): Day | undefined {
 }
 
 function toChart(entry: DailySeries, onset: Day | undefined, window: Page['window']): PageChart {
-  const { label, unit, decimals } = getMetric(entry.metric);
+  const { label, unit, decimals } = getMetric(entry.metric, namingOf([entry]));
   const length = daysBetween(window.from, window.to) + 1;
   const before = onset === undefined ? entry.values : entry.values.slice(0, daysBetween(entry.start, onset));
   const band = usualRange(before);

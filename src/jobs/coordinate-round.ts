@@ -3,11 +3,11 @@ import { coordinate } from '../../agents/coordinator.ts';
 import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
+import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
-import type { SeriesStore } from '../../db/stores/series-store.ts';
 import type { StepRow } from '../../db/stores/step-store.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Finding, FindingsReport } from '../domain/finding.ts';
@@ -20,6 +20,7 @@ import { handle } from '../queue/registry.ts';
 import { addDays } from '../shared/day.ts';
 import { PermanentError } from '../shared/errors.ts';
 import { chartsFor } from './charts-for.ts';
+import { seriesOf } from './custom-metrics.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
 
@@ -32,11 +33,12 @@ export const coordinateRound = defineJob({
   idempotencyKey: ({ roundId }) => roundId,
 });
 
-export interface CoordinateDependencies extends RoundStores {
+export interface CoordinateDependencies
+  extends RoundStores,
+    Pick<ObservationStores, 'series' | 'rawDocuments'> {
   readonly findings: FindingStore;
   readonly interpretations: InterpretationStore;
   readonly profiles: ProfileStore;
-  readonly series: SeriesStore;
   readonly pages: PageStore;
   readonly knowledge: Knowledge;
   readonly agents: Registry;
@@ -84,7 +86,7 @@ async function putTogether(
     appointment: nextAppointment(profile, round.asOf),
     knowledge: dependencies.knowledge,
     charts: chartsFor(
-      await dependencies.series.load(person, addDays(round.asOf, 1 - 2 * WINDOW_DAYS), round.asOf),
+      await seriesOf(dependencies, person, addDays(round.asOf, 1 - 2 * WINDOW_DAYS), round.asOf),
       report.findings,
       window,
     ),

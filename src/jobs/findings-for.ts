@@ -1,7 +1,7 @@
 import type { FindingSet } from '../../db/stores/finding-store.ts';
+import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
-import type { SeriesStore } from '../../db/stores/series-store.ts';
 import { analyse, ENGINE_VERSION } from '../analysis/analyse.ts';
 import { LAB_WINDOW_DAYS } from '../analysis/find-lab-links.ts';
 import { HISTORY_DAYS } from '../analysis/frame.ts';
@@ -10,9 +10,9 @@ import type { Profile } from '../domain/profile.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { addDays, type Day } from '../shared/day.ts';
 import { canonicalJson } from '../shared/json.ts';
+import { seriesOf } from './custom-metrics.ts';
 
-export interface FindingsDependencies {
-  readonly series: SeriesStore;
+export interface FindingsDependencies extends Pick<ObservationStores, 'series' | 'rawDocuments'> {
   readonly profiles: ProfileStore;
   readonly knowledge: Knowledge;
 }
@@ -24,7 +24,7 @@ export async function findingsFor(
   asOf: Day,
 ): Promise<FindingSet> {
   const profile = await dependencies.profiles.get(person);
-  const series = await dependencies.series.load(person, firstDayRead(profile, asOf), asOf);
+  const series = await seriesOf(dependencies, person, firstDayRead(profile, asOf), asOf);
   const report = analyse({
     person: person.slug,
     asOf,
@@ -47,6 +47,11 @@ function firstDayRead(profile: Profile, asOf: Day): Day {
 
 /** Keyed, because it is printed on the page: it says whether two pages rest on the same data, and nothing else. */
 function dataHash(person: Person, series: ReadonlyMap<string, DailySeries>, profile: unknown): string {
-  const columns = [...series.values()].map(({ metric, start, values }) => [metric, start, [...values]]);
+  const columns = [...series.values()].map(({ metric, start, values, custom }) => [
+    metric,
+    start,
+    [...values],
+    ...(custom === undefined ? [] : [custom]),
+  ]);
   return person.vault.digest(canonicalJson([columns, profile])).slice(0, 16);
 }

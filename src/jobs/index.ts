@@ -2,6 +2,11 @@ import { type AnalyseDependencies, analysePerson, analysePersonHandler } from '.
 import { type BackfillDependencies, backfillPerson, backfillPersonHandler } from './backfill-person.ts';
 import { type ConsultDependencies, consultAgent, consultAgentHandler } from './consult-agent.ts';
 import { type CoordinateDependencies, coordinateRound, coordinateRoundHandler } from './coordinate-round.ts';
+import {
+  type MapCustomDependencies,
+  mapCustomObservations,
+  mapCustomObservationsHandler,
+} from './map-custom-observations.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
 import {
   type NightlyDependencies,
@@ -19,6 +24,7 @@ export const jobDefinitions = [
   consultAgent,
   coordinateRound,
   publishReport,
+  mapCustomObservations,
 ] as const;
 
 type JobDependencies = NightlyDependencies &
@@ -27,7 +33,8 @@ type JobDependencies = NightlyDependencies &
   AnalyseDependencies &
   ConsultDependencies &
   CoordinateDependencies &
-  PublishDependencies;
+  PublishDependencies &
+  MapCustomDependencies;
 
 export function createHandlers(dependencies: JobDependencies) {
   return [
@@ -38,5 +45,6 @@ export function createHandlers(dependencies: JobDependencies) {
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),
     publishReportHandler(dependencies),
+    mapCustomObservationsHandler(dependencies),
   ];
 }

@@ -1,6 +1,8 @@
 import type { Finding, FindingOf } from '../domain/finding.ts';
+import type { Naming } from '../domain/metric.ts';
 import { daysBetween, isDay } from '../shared/day.ts';
 import { getMetricOrBare } from './metric-names.ts';
+import { readUnit } from './numbers.ts';
 
 /**
  * All that may be told about a finding: its numbers with their units, and its days. The ends of an interval are not
@@ -39,16 +41,16 @@ export interface Facts {
 }
 
 interface Draft {
+  readonly naming: Naming;
   readonly quantities: Quantity[];
   readonly pairs: { part: number; whole: number }[];
   readonly dates: FactDate[];
 }
 
-const UNITLESS = new Set(['steps', 'count', 'index', 'of 10', '', 'score']);
 const CLOCK_METRICS = new Set(['bedtime', 'wakeTime', 'sleepMidpoint']);
 
-export function factsOf(finding: Finding): Facts {
-  const draft: Draft = { quantities: [], pairs: [], dates: [] };
+export function factsOf(finding: Finding, naming: Naming): Facts {
+  const draft: Draft = { naming, quantities: [], pairs: [], dates: [] };
   addDay(draft, finding.from, true);
   addDay(draft, finding.to);
   addCount(draft, finding, finding.n);
@@ -177,12 +179,17 @@ function addLevels(
   values: readonly number[],
   differences = false,
 ): void {
-  const { unit } = getMetricOrBare(metric);
+  const { unit, factor } = readUnit(getMetricOrBare(metric, draft.naming).unit);
   for (const value of values) {
     const isClock = CLOCK_METRICS.has(metric) && !differences;
-    const normal = isClock ? 'clock' : UNITLESS.has(unit) ? 'number' : unit;
-    const told = isClock ? ((value % 1440) + 1440) % 1440 : value;
+    const told = isClock ? ((value % 1440) + 1440) % 1440 : value * factor;
     const metrics = finding.kind === 'rule' ? finding.metrics : [metric];
-    draft.quantities.push({ value: told, unit: normal, metrics, level: true, difference: differences });
+    draft.quantities.push({
+      value: told,
+      unit: isClock ? 'clock' : unit,
+      metrics,
+      level: true,
+      difference: differences,
+    });
   }
 }

@@ -4,7 +4,7 @@ import type { EvidencePacket } from '../domain/packet.ts';
 /** What a sentence is checked against: a packet, or the same parts of a whole report. */
 export type GroundingContext = Pick<
   EvidencePacket,
-  'asOf' | 'findings' | 'timeline' | 'appointment' | 'profile'
+  'asOf' | 'findings' | 'customMetrics' | 'timeline' | 'appointment' | 'profile'
 >;
 
 export interface Violation {

@@ -39,7 +39,7 @@ export function checkGrounding(
 }
 
 function mergeFacts(cited: readonly Finding[], context: GroundingContext): Facts {
-  const all = cited.map(factsOf);
+  const all = cited.map((finding) => factsOf(finding, context));
   const ids = new Set(eventIds(cited));
   const events = context.timeline.filter(({ id }) => ids.has(id));
   const labels = readNumbers(events.map(({ label }) => label).join('; '));
@@ -67,7 +67,7 @@ function checkSentence(
   context: GroundingContext,
 ): Violation[] {
   const { dates, rest: withoutDates } = readDates(sentence);
-  const { metrics, rest } = readMetrics(withoutDates, cited);
+  const { metrics, rest } = readMetrics(withoutDates, cited, context);
   const numbers = readNumbers(rest);
   const wrong: Violation[] = [];
   for (const mention of dates) {

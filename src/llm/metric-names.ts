@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
-import { findMetric, type Metric, metricSlugs } from '../domain/metric.ts';
+import { findMetric, type Metric, metricSlugs, type Naming } from '../domain/metric.ts';
 import { blank } from './sentences.ts';
 
 export interface MetricMention {
@@ -32,21 +32,23 @@ const everyday = new Set(['steps', 'pain', 'mood', 'energy', 'fatigue', 'bedtime
 
 export function getMetricOrBare(
   slug: string,
+  naming: Naming = {},
 ): Pick<Metric, 'label' | 'unit' | 'decimals' | 'span' | 'better'> {
-  return findMetric(slug) ?? { label: slug, unit: '', decimals: 1, span: 'day' };
+  return findMetric(slug, naming) ?? { label: slug, unit: '', decimals: 1, span: 'day' };
 }
 
-function namesOf(slug: string): string[] {
-  return [getMetricOrBare(slug).label, ...(aliases[slug] ?? [])];
+function namesOf(slug: string, naming: Naming): string[] {
+  return [getMetricOrBare(slug, naming).label, ...(aliases[slug] ?? [])];
 }
 
 /** Finds the metrics a sentence names, longest name first, and gives the sentence back without them. */
 export function readMetrics(
   sentence: string,
   cited: readonly Finding[],
+  naming: Naming,
 ): { metrics: MetricMention[]; rest: string } {
   const slugs = new Set([...metricSlugs, ...cited.flatMap((finding) => finding.metrics)]);
-  const names = [...slugs].flatMap((slug) => namesOf(slug).map((name) => ({ slug, name })));
+  const names = [...slugs].flatMap((slug) => namesOf(slug, naming).map((name) => ({ slug, name })));
   names.sort((left, right) => right.name.length - left.name.length);
   const metrics: MetricMention[] = [];
   let rest = sentence;

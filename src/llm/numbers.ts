@@ -102,14 +102,19 @@ function readOutOf([, first = '', second = '']: RegExpMatchArray): Partial<Numbe
   return { value: numeric(first), outOf, tolerance: halfPlace(first) };
 }
 
+/** What a unit is read as, and how many of that one of it is; a unit nobody knows makes a plain number. */
+export function readUnit(written: string): { readonly unit: string; readonly factor: number } {
+  const entry = units.find(([pattern]) => new RegExp(`^(?:${pattern})$`, 'i').test(written));
+  return { unit: entry?.[1] ?? 'number', factor: entry?.[2] ?? 1 };
+}
+
 function withUnit(digits: string, written: string | undefined): Partial<NumberMention> {
-  const entry = units.find(([pattern]) => new RegExp(`^(?:${pattern})$`, 'i').test(written ?? ''));
-  const factor = entry?.[2] ?? 1;
+  const { unit, factor } = readUnit(written ?? '');
   const value = numeric(digits) * factor;
-  const coarse = entry?.[1] === 'days' && factor > 1;
+  const coarse = unit === 'days' && factor > 1;
   return {
     value,
-    unit: entry?.[1] ?? 'number',
+    unit,
     tolerance: coarse ? factor / 14 : halfPlace(digits) * factor,
   };
 }

@@ -15,6 +15,10 @@ export interface DeadJob {
   readonly payload: unknown;
 }
 
+export type JobState =
+  | { readonly state: 'waiting' | 'active' | 'completed' }
+  | { readonly state: 'failed'; readonly reason: string };
+
 export interface QueueCounts {
   readonly waiting: number;
   readonly active: number;
@@ -22,6 +26,18 @@ export interface QueueCounts {
   readonly waitingForChildren: number;
   readonly completed: number;
   readonly dead: number;
+}
+
+/** What waits for its time, its turn or other jobs is waiting. A job that nobody knows (any more) is not found. */
+export async function jobState(queues: BullQueues, id: string): Promise<JobState> {
+  const queue = queues.get(describeJobId(id).queue);
+  const state = await queue.getJobState(id);
+  if (state === 'unknown') throw new NotFoundError('There is no job with this id.');
+  if (state === 'completed' || state === 'active') return { state };
+  if (state !== 'failed') return { state: 'waiting' };
+  // Read after the state: a job read before it may have failed in between and know no reason yet.
+  const job = await queue.getJob(id);
+  return { state, reason: publicReason(job?.failedReason) };
 }
 
 /** Newest first. */

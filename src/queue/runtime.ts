@@ -4,7 +4,15 @@ import type { Logger } from '../shared/logger.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import { JobEvents, type JobListener } from './events.ts';
 import { addFlow, type FlowNode } from './flow.ts';
-import { countJobs, type DeadJob, listDeadJobs, type QueueCounts, retryDeadJob } from './inspection.ts';
+import {
+  countJobs,
+  type DeadJob,
+  type JobState,
+  jobState,
+  listDeadJobs,
+  type QueueCounts,
+  retryDeadJob,
+} from './inspection.ts';
 import { type JobDefinition, type QueueName, queueNames } from './job.ts';
 import { addJob, type EnqueueOptions, prepareJob } from './producer.ts';
 import { BullQueues } from './queues.ts';
@@ -100,6 +108,10 @@ export class JobQueue implements AsyncDisposable {
   async waitUntilFinished(jobId: string, options: { signal?: AbortSignal } = {}): Promise<FinishedJob> {
     const stop = AbortSignal.any([this.#closed.signal, ...(options.signal ? [options.signal] : [])]);
     return this.#queues.reach(() => waitUntilFinished(this.#queues, this.#events, jobId, stop));
+  }
+
+  async state(jobId: string): Promise<JobState> {
+    return this.#queues.reach(() => jobState(this.#queues, jobId));
   }
 
   async listDead(options: { limit?: number } = {}): Promise<DeadJob[]> {

@@ -1,6 +1,5 @@
-import { NotFoundError } from '../shared/errors.ts';
 import type { JobEvents } from './events.ts';
-import { publicReason } from './failure.ts';
+import { jobState } from './inspection.ts';
 import { describeJobId } from './job-id.ts';
 import type { BullQueues } from './queues.ts';
 
@@ -52,12 +51,7 @@ function pauseUntil(setWake: (wake: () => void) => void, stop: AbortSignal): Pro
 }
 
 async function findFinished(queues: BullQueues, jobId: string): Promise<FinishedJob | undefined> {
-  const queue = queues.get(describeJobId(jobId).queue);
-  const state = await queue.getJobState(jobId);
-  if (state === 'unknown') throw new NotFoundError('There is no job with this id.');
-  if (state === 'completed') return { state };
-  if (state !== 'failed') return undefined;
-  // Read after the state: a job read before it may have failed in between and know no reason yet.
-  const job = await queue.getJob(jobId);
-  return { state, reason: publicReason(job?.failedReason) };
+  const found = await jobState(queues, jobId);
+  if (found.state === 'failed') return found;
+  return found.state === 'completed' ? { state: found.state } : undefined;
 }

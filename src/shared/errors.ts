@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'conflict'
   | 'too-large'
   | 'unsupported-type'
+  | 'unprocessable'
   | 'internal';
 
 interface RoundsErrorOptions {

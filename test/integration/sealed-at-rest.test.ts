@@ -2,6 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkKey } from '../../db/stores/key-check.ts';
+import { listCustomMetrics } from '../../src/jobs/custom-metrics.ts';
+import {
+  recordCustomObservation,
+  storeCustomObservations,
+} from '../../src/jobs/record-custom-observations.ts';
 import { parseDay } from '../../src/shared/day.ts';
 import { checkIn, findingsReport, interpretation, page, sleepDocument } from '../support/stores/samples.ts';
 import { masterKey, type Store, setStore } from '../support/stores/stage.ts';
@@ -22,6 +27,9 @@ const marks = {
   question: 'Is this my zorkle?',
   accessToken: 'oura-access-token-8f31c7',
   refreshToken: 'oura-refresh-token-19ae02',
+  metricSlug: 'flumpwatch-minutes',
+  metricLabel: 'Minutes of flumpwatching',
+  metricUnit: 'flumps',
 };
 const hrv = [47.123456789, 38.987654321, 51.246813579];
 
@@ -53,6 +61,9 @@ describe('what lies on the disk', () => {
     expect(answered[0]?.notes).toBe(`${marks.note} first`);
     const loaded = await series.load(anna, parseDay('2026-03-18'), parseDay('2026-03-20'));
     expect([...(loaded.get('hrv')?.values ?? [])]).toEqual(hrv);
+    expect(await listCustomMetrics(store(), anna)).toMatchObject([
+      { slug: marks.metricSlug, label: `${marks.metricLabel} first`, unit: marks.metricUnit },
+    ]);
   });
 });
 
@@ -88,6 +99,18 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
       turn,
     }),
   ]);
+  const observation = {
+    metric: {
+      slug: marks.metricSlug,
+      label: `${marks.metricLabel} ${turn}`,
+      unit: marks.metricUnit,
+      aggregationHint: 'sum' as const,
+    },
+    value: hrv[0] ?? 0,
+    occurredAt: '2026-03-19T00:00:00Z',
+  };
+  await recordCustomObservation(store, anna, observation);
+  await storeCustomObservations(store, anna, [{ ...observation, value: hrv[1] ?? 0 }]);
   const days = ['2026-03-18', '2026-03-19', '2026-03-20'].map(parseDay);
   const values = days.map((day, index) => ({ metric: 'hrv', day, value: hrv[index] ?? Number.NaN }));
   await store.series.write(anna, { days, metrics: ['hrv'], values });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
 import { describeWithService } from '../support/services/available.ts';
 import { describeAnswers } from '../support/stores/answers.ts';
+import { describeCustomObservations } from '../support/stores/custom-observations.ts';
 import { describeOpening } from '../support/stores/opening.ts';
 import { describeOuraConnections } from '../support/stores/oura-connections.ts';
 import { describePeople } from '../support/stores/people.ts';
@@ -23,6 +24,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('people', () => describePeople(store));
   describe('raw documents', () => describeRawDocuments(store));
   describe('series', () => describeSeries(store));
+  describe('custom observations', () => describeCustomObservations(store));
   describeAnswers(store);
   describe('Oura connections', () => describeOuraConnections(store));
   describeRounds(store);

@@ -28,7 +28,7 @@ export function checkInsRoute(dependencies: CheckInsDependencies): Hono {
       const day = dayOf('day', context.req.param('day'));
       return context.json({ checkIns: required(await checkIns.list(person, day, day)) });
     })
-    .put('/:slug/check-ins/:day', limitBody, async (context) => {
+    .put('/:slug/check-ins/:day', limitBody(64), async (context) => {
       const answers = await readJsonBody(context);
       const person = await people.get(context.req.param('slug'));
       const day = dayOf('day', context.req.param('day'));

@@ -1,4 +1,4 @@
-import { findMetric } from '../../domain/metric.ts';
+import { findMetric, type Naming } from '../../domain/metric.ts';
 import type { Page, PageChart, PagePoint } from '../../domain/page.ts';
 import { addDays, type Day, daysBetween } from '../../shared/day.ts';
 import { capital, plainText } from '../view/plain-text.ts';
@@ -15,6 +15,8 @@ export interface ChartView {
   readonly values: readonly (number | null)[];
   readonly band: PageChart['band'];
   readonly markers: readonly ChartMarker[];
+  /** A value of the strip as it is told. */
+  readonly shown: (value: number) => string;
 }
 
 interface ChartMarker {
@@ -43,34 +45,35 @@ function chartView(chart: PageChart, page: Page, id: string): ChartView {
   const cut = Math.max(0, chart.values.length - STRIP_DAYS);
   const start = addDays(chart.start, cut);
   const values = chart.values.slice(cut);
-  const named = isClock(chart.metric) ? 'clock time' : plainText(chart.unit || unitOf(chart.metric));
+  const named = isClock(chart.metric) ? 'clock time' : plainText(chart.unit || unitOf(chart.metric, page));
   // "Steps, steps" says nothing twice.
   const unit = named === chart.label ? '' : named;
   return {
     id,
     metric: chart.metric,
     title: `${capital(plainText(chart.label))}${unit === '' ? '' : `, ${unit}`}`,
-    caption: captionOf(chart, start, values),
+    caption: captionOf(chart, page, start, values),
     start,
     values,
     band: chart.band,
     markers: page.timeline
       .map((event, index) => ({ index: daysBetween(start, event.day), number: index + 1 }))
       .filter(({ index }) => index >= 0 && index < values.length),
+    shown: (value) => formatValue(chart.metric, value, page),
   };
 }
 
-function captionOf(chart: PageChart, start: Day, values: readonly (number | null)[]): string {
+function captionOf(chart: PageChart, naming: Naming, start: Day, values: readonly (number | null)[]): string {
   const noun = nouns[findMetric(chart.metric)?.span ?? 'day'];
   const present = values.filter((value) => value !== null);
   const last = values.findLastIndex((value) => value !== null);
   const latest = values[last];
   if (latest === undefined || latest === null) return 'No values in this window.';
-  const shown = (value: number) => formatValue(chart.metric, value);
+  const shown = (value: number) => formatValue(chart.metric, value, naming);
   const usual =
     chart.band === undefined
       ? 'No usual range yet'
-      : `Usual ${formatRange(chart.metric, chart.band.low, chart.band.high)}, median ${shown(chart.band.median)}`;
+      : `Usual ${formatRange(chart.metric, chart.band.low, chart.band.high, naming)}, median ${shown(chart.band.median)}`;
   const latestText = `latest ${shown(latest)} on ${shortDay(addDays(start, last))}`;
   return `${usual}; ${latestText}; ${present.length} of ${values.length} ${noun}.`;
 }

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { addDays } from '../../shared/day.ts';
-import { formatValue, shortDay } from '../view/values.ts';
+import { shortDay } from '../view/values.ts';
 import type { ChartView } from './chart-view.ts';
 import { chartColours, chartFont } from './palette.ts';
 
@@ -90,7 +90,7 @@ function valueAxis(chart: ChartView, scale: Scale) {
       color: chartColours.quiet,
       fontSize: FONT_SIZE,
       fontFamily: chartFont,
-      formatter: (value: number) => formatValue(chart.metric, value),
+      formatter: chart.shown,
     },
   };
 }
@@ -120,7 +120,7 @@ function bandOf(chart: ChartView, scale: Scale, size: StripSize) {
   const pixels = (size.height - grid.top - grid.bottom) / (scale.high - scale.low);
   const roomy = Math.min(band.high - band.median, band.median - band.low) * pixels >= LABEL_GAP;
   const apart = (band.high - band.low) * pixels >= LABEL_GAP;
-  const shown = (value: number) => formatValue(chart.metric, value);
+  const { shown } = chart;
   const edge = (value: number, label: string, type: string) => ({
     yAxis: value,
     lineStyle: { type, color: chartColours.accent, width: 0.9 },

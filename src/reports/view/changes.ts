@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
-import { findMetric } from '../../domain/metric.ts';
-import type { PagePoint } from '../../domain/page.ts';
-import { capital } from './plain-text.ts';
+import { findMetric, type Naming } from '../../domain/metric.ts';
+import type { Page, PagePoint } from '../../domain/page.ts';
+import { capital, plainText } from './plain-text.ts';
 import {
   dayRange,
   formatDifference,
@@ -19,13 +19,13 @@ const NONE = '\u2013';
 /** The numbers of "what changed" side by side: one row per measure that a point on the page speaks to. */
 export function changesTable(
   points: readonly PagePoint[],
-  findings: readonly Finding[],
+  page: Pick<Page, 'findings' | 'customMetrics'>,
 ): TableBlock | undefined {
   const claims = points.filter(({ section }) => section === 'what-changed').flatMap(({ claims }) => claims);
   const byMetric = new Map<string, readonly string[]>();
   for (const id of claims) {
-    const finding = findings.find((candidate) => candidate.id === id);
-    const row = finding === undefined ? undefined : rowOf(finding);
+    const finding = page.findings.find((candidate) => candidate.id === id);
+    const row = finding === undefined ? undefined : rowOf(finding, page);
     const metric = finding?.metrics[0];
     if (row !== undefined && metric !== undefined && !byMetric.has(metric)) byMetric.set(metric, row);
   }
@@ -43,12 +43,13 @@ export function changesTable(
   };
 }
 
-function rowOf(finding: Finding): readonly string[] | undefined {
+function rowOf(finding: Finding, naming: Naming): readonly string[] | undefined {
+  const row = (values: Row) => cells(finding.metrics[0] ?? '', values, naming);
   switch (finding.kind) {
     case 'shift': {
       const [early, late] = finding.onsetRange;
       const spread = early === late ? '' : ` (${dayRange(early, late)})`;
-      return row(finding.metric, {
+      return row({
         before: finding.before.mean,
         now: finding.after.mean,
         difference: finding.difference,
@@ -58,7 +59,7 @@ function rowOf(finding: Finding): readonly string[] | undefined {
       });
     }
     case 'event-effect':
-      return row(finding.metric, {
+      return row({
         before: finding.before.mean,
         now: finding.after.mean,
         difference: finding.difference,
@@ -66,13 +67,13 @@ function rowOf(finding: Finding): readonly string[] | undefined {
         n: finding.after.n,
       });
     case 'drift':
-      return row(finding.metric, {
+      return row({
         difference: finding.change,
         since: `${shortDay(finding.from)}, gradual`,
         n: finding.n,
       });
     case 'deviation':
-      return row(finding.metric, {
+      return row({
         before: finding.baseline.median,
         now: finding.value,
         sd: finding.z,
@@ -93,13 +94,13 @@ interface Row {
   readonly n: number;
 }
 
-function row(slug: string, values: Row): readonly string[] {
-  const unit = unitOf(slug);
-  const shown = (value: number | undefined, format: (slug: string, value: number) => string) =>
-    value === undefined ? NONE : format(slug, value);
+function cells(slug: string, values: Row, naming: Naming): readonly string[] {
+  const unit = plainText(unitOf(slug, naming));
+  const shown = (value: number | undefined, format: typeof formatValue) =>
+    value === undefined ? NONE : format(slug, value, naming);
   const sd = values.sd;
   return [
-    `${capital(metricLabel(slug))}${unit === '' ? '' : `, ${unit}`}`,
+    `${capital(metricLabel(slug, naming))}${unit === '' ? '' : `, ${unit}`}`,
     shown(values.before, formatValue),
     shown(values.now, formatValue),
     shown(values.difference, formatDifference),

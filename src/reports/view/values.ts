@@ -1,4 +1,4 @@
-import { findMetric } from '../../domain/metric.ts';
+import { findMetric, type Naming } from '../../domain/metric.ts';
 import { type Day, isDay, spellDay } from '../../shared/day.ts';
 import { plainText } from './plain-text.ts';
 
@@ -6,8 +6,8 @@ const clockMetrics: ReadonlySet<string> = new Set(['bedtime', 'wakeTime', 'sleep
 const MINUS = '\u2212';
 const TO = '\u2013';
 
-export function metricLabel(slug: string): string {
-  return plainText(findMetric(slug)?.label ?? slug);
+export function metricLabel(slug: string, naming: Naming = {}): string {
+  return plainText(findMetric(slug, naming)?.label ?? slug);
 }
 
 /** Clock times are kept as minutes from midnight and are only readable as a clock shows them. */
@@ -15,8 +15,8 @@ export function isClock(slug: string): boolean {
   return clockMetrics.has(slug);
 }
 
-export function unitOf(slug: string): string {
-  return isClock(slug) ? 'clock time' : (findMetric(slug)?.unit ?? '');
+export function unitOf(slug: string, naming: Naming = {}): string {
+  return isClock(slug) ? 'clock time' : (findMetric(slug, naming)?.unit ?? '');
 }
 
 export function formatNumber(value: number, decimals: number): string {
@@ -24,19 +24,19 @@ export function formatNumber(value: number, decimals: number): string {
   return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
 }
 
-export function formatValue(slug: string, value: number): string {
-  return isClock(slug) ? formatClock(value) : formatNumber(value, findMetric(slug)?.decimals ?? 1);
+export function formatValue(slug: string, value: number, naming: Naming = {}): string {
+  return isClock(slug) ? formatClock(value) : formatNumber(value, findMetric(slug, naming)?.decimals ?? 1);
 }
 
 /** "66–97"; spelled out where a sign would stand beside the dash. */
-export function formatRange(slug: string, low: number, high: number): string {
-  const [from, to] = [formatValue(slug, low), formatValue(slug, high)];
+export function formatRange(slug: string, low: number, high: number, naming: Naming = {}): string {
+  const [from, to] = [formatValue(slug, low, naming), formatValue(slug, high, naming)];
   return from.startsWith(MINUS) || to.startsWith(MINUS) ? `${from} to ${to}` : `${from}${TO}${to}`;
 }
 
 /** A difference carries its sign; between two clock times it is minutes. */
-export function formatDifference(slug: string, value: number): string {
-  const text = formatNumber(value, isClock(slug) ? 0 : (findMetric(slug)?.decimals ?? 1));
+export function formatDifference(slug: string, value: number, naming: Naming = {}): string {
+  const text = formatNumber(value, isClock(slug) ? 0 : (findMetric(slug, naming)?.decimals ?? 1));
   return `${value > 0 && Number(text) !== 0 ? '+' : ''}${text}`;
 }
 

@@ -14,7 +14,7 @@ export function viewOf(page: Page): View {
   const toBlock = (point: PagePoint) => pointBlock(point, page, numbers);
   const { title, preamble, summary: opening, movedQuestions } = openingOf(page, ordered.length);
   const summaryWith = (kept: readonly PagePoint[]): Section[] => {
-    const table = changesTable(kept, page.findings);
+    const table = changesTable(kept, page);
     const moved = ordered.length - kept.length;
     return [
       ...opening,

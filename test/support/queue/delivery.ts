@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobContext } from '../../../src/queue/job.ts';
 import { handle } from '../../../src/queue/registry.ts';
+import { InputError } from '../../../src/shared/errors.ts';
 import { collector, sampleJob, signalled } from './jobs.ts';
 import type { Stage } from './stage.ts';
 
@@ -117,6 +118,37 @@ export function describeDelivery(stage: Stage): void {
       await expect(queue.waitUntilFinished('analysis.sync-person.none')).rejects.toMatchObject({
         code: 'not-found',
       });
+    });
+
+    it('tells where a job stands, and why one failed', async () => {
+      const queue = await stage.open();
+      const broken = sampleJob('break-down');
+      const late = await queue.enqueue(job, { run: 'late' }, { delayMs: 60_000 });
+      const id = await queue.enqueue(job, { run: 'one' });
+      expect([await queue.state(late), await queue.state(id)]).toEqual([
+        { state: 'waiting' },
+        { state: 'waiting' },
+      ]);
+      const [started, mayEnd] = [signalled(), signalled()];
+      await queue.work([
+        handle(job, async () => {
+          started.reach();
+          await mayEnd.reached;
+        }),
+        handle(broken, async () => {
+          throw new InputError('This cannot be read.');
+        }),
+      ]);
+      await started.reached;
+      expect(await queue.state(id)).toEqual({ state: 'active' });
+      mayEnd.reach();
+      await queue.waitUntilFinished(id);
+      expect(await queue.state(id)).toEqual({ state: 'completed' });
+      const dead = await queue.enqueue(broken, { run: 'one' });
+      await queue.waitUntilFinished(dead);
+      expect(await queue.state(dead)).toEqual({ state: 'failed', reason: 'This cannot be read.' });
+      for (const unknown of ['analysis.sync-person.none', 'nowhere.sync-person.none', ''])
+        await expect(queue.state(unknown)).rejects.toMatchObject({ code: 'not-found' });
     });
 
     it('refuses a payload that does not fit, without repeating it', async () => {

@@ -1,19 +1,20 @@
 import { expect, it } from 'vitest';
 import type { Person } from '../../../db/stores/person-store.ts';
+import type { RawDocument } from '../../../src/domain/raw-document.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { sleepDocument } from './samples.ts';
 import type { Store } from './stage.ts';
 
 export function describeRawDocuments(store: () => Store): void {
-  const upsert = (...documents: ReturnType<typeof sleepDocument>[]) =>
-    store().rawDocuments.upsert(store().anna, documents);
+  const upsert = (...documents: RawDocument[]) => store().rawDocuments.upsert(store().anna, documents);
+  const worded = ({ text, ...document }: RawDocument): RawDocument => {
+    expect(JSON.parse(text ?? '')).toEqual(document.body);
+    return document;
+  };
   const list = async (from: string, to: string) => {
     const collections = ['sleep', 'daily_activity'];
     const listed = await store().rawDocuments.list(store().anna, collections, parseDay(from), parseDay(to));
-    return listed.map(({ text, ...document }) => {
-      expect(JSON.parse(text ?? '')).toEqual(document.body);
-      return document;
-    });
+    return listed.map(worded);
   };
   const lastDay = (person: Person) =>
     store().rawDocuments.lastDay(person, ['sleep', 'daily_activity'], parseDay('2099-12-31'));
@@ -134,6 +135,34 @@ export function describeRawDocuments(store: () => Store): void {
     expect(await revisions()).toEqual([]);
   });
 
+  it('gives back one collection, as it is now, whole or of some days', async () => {
+    const { rawDocuments, anna, berta } = store();
+    const [first, second] = [
+      observation('2026-03-18T00:00:00.000Z', 1),
+      observation('2026-03-20T00:00:00.000Z', 2),
+    ];
+    const undated: RawDocument = { ...first, documentId: 'named', day: undefined };
+    const other: RawDocument = { ...first, collection: 'metric:b' };
+    await upsert(second, first, undated, other, sleepDocument('s1', '2026-03-18'));
+    await rawDocuments.upsert(berta, [first]);
+    const revised = observation('2026-03-20T00:00:00.000Z', 3);
+    await upsert(revised);
+    expect((await rawDocuments.listCollection(anna, first)).map(worded)).toEqual([first, revised, undated]);
+    const days = { from: parseDay('2026-03-19'), to: parseDay('2026-03-20') };
+    expect((await rawDocuments.listCollection(anna, first, days)).map(worded)).toEqual([revised]);
+    expect(await rawDocuments.listCollection(anna, { ...first, source: 'oura' })).toEqual([]);
+  });
+
+  it('counts the documents of a source by collection, revisions not', async () => {
+    const { rawDocuments, anna, berta } = store();
+    await upsert(observation('2026-03-18T00:00:00.000Z', 1), observation('2026-03-20T00:00:00.000Z', 2));
+    await upsert(observation('2026-03-18T00:00:00.000Z', 5), sleepDocument('s1', '2026-03-18'));
+    expect(await rawDocuments.countCollections(anna, 'custom')).toEqual([
+      { collection: 'metric:a', documents: 2, lastId: '2026-03-20T00:00:00.000Z' },
+    ]);
+    expect(await rawDocuments.countCollections(berta, 'custom')).toEqual([]);
+  });
+
   it('gives two writers of one document two revisions', async () => {
     const both = await Promise.all([
       upsert(sleepDocument('s1', '2026-03-19', { efficiency: 80 })),
@@ -158,4 +187,14 @@ export function describeRawDocuments(store: () => Store): void {
       unchanged: 1,
     });
   });
+}
+
+function observation(occurredAt: string, value: number): RawDocument {
+  return {
+    source: 'custom',
+    collection: 'metric:a',
+    documentId: occurredAt,
+    day: parseDay(occurredAt.slice(0, 10)),
+    body: { value },
+  };
 }

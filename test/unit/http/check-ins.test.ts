@@ -6,6 +6,7 @@ import { setStore } from '../../support/stores/stage.ts';
 import { sqliteSite } from '../../support/test-database.ts';
 
 /** It is 06:00 on 20 March 2026 in London, where Anna lives; 02:00 for Berta in New York. */
+const noQueue = () => Promise.reject(new Error('no queue is needed here'));
 const store = setStore(sqliteSite);
 
 const logged: unknown[] = [];
@@ -18,7 +19,7 @@ async function ask(
   path: string,
   init: RequestInit & { duplex?: 'half' } = {},
 ): Promise<{ status: number; body: unknown }> {
-  const app = createHttpApp({ ...store(), logger, version: '0', host: '127.0.0.1' });
+  const app = createHttpApp({ ...store(), queue: noQueue, logger, version: '0', host: '127.0.0.1' });
   const headers = { host: 'localhost:8321', ...(init.headers as Record<string, string>) };
   const response = await app.request(`http://localhost:8321${path}`, { ...init, headers });
   return { status: response.status, body: await response.json() };

@@ -59,11 +59,19 @@ describe('a request that only reads', () => {
   });
 });
 
+const noQueue = () => Promise.reject(new Error('no queue is needed here'));
+
 describe('the whole program', () => {
   const store = setStore(sqliteSite);
 
   it('keeps nothing that another site sends', async () => {
-    const whole = createHttpApp({ ...store(), logger: silentLogger, version: '0', host: '127.0.0.1' });
+    const whole = createHttpApp({
+      ...store(),
+      queue: noQueue,
+      logger: silentLogger,
+      version: '0',
+      host: '127.0.0.1',
+    });
     const response = await whole.request('http://localhost/api/people/anna/check-ins/2026-03-19', {
       method: 'PUT',
       body: '{"mood":5}',

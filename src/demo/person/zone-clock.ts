@@ -6,6 +6,7 @@ const MS_PER_DAY = 86_400_000;
 export interface ZoneClock {
   instant(day: Day, secondsAfterMidnight: number): number;
   write(epochMs: number): string;
+  offsetSeconds(epochMs: number): number;
 }
 
 export function createZoneClock(timeZone: string): ZoneClock {
@@ -17,6 +18,7 @@ export function createZoneClock(timeZone: string): ZoneClock {
     return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
   };
   return {
+    offsetSeconds: (epochMs) => offsetMinutes(epochMs) * 60,
     instant: (day, secondsAfterMidnight) => {
       const wall = dayNumber(day) * MS_PER_DAY + secondsAfterMidnight * 1000;
       // Two rounds settle the offset, also beside a clock change.

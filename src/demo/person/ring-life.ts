@@ -1,7 +1,8 @@
-import { type Day, dayFromNumber, daysBetween } from '../../shared/day.ts';
+import { type Day, dayFromNumber, dayNumber } from '../../shared/day.ts';
 import type { DailyDocument } from './daily-documents.ts';
 import type { Scene } from './scene.ts';
 import type { SleepDocument } from './sleep-document.ts';
+import type { ZoneClock } from './zone-clock.ts';
 
 /** What the ring was doing at an instant, told from the documents: the rows and the documents agree. */
 export interface RingLife {
@@ -16,6 +17,11 @@ export type Moment =
   | { readonly kind: 'off' | 'awake' | 'workout' | 'session' }
   /** The sample of the sleep document; null where it has none. */
   | { readonly kind: 'sleep'; readonly bpm: number | null };
+
+interface Charge {
+  readonly from: number;
+  readonly to: number;
+}
 
 interface Interval {
   readonly kind: 'sleep' | 'workout' | 'session';
@@ -37,38 +43,20 @@ const chargeSeconds = 7 * 3600 + 1800;
 
 export function ringLife(scene: Scene, documents: LivedDocuments): RingLife {
   const { zone, firstDay, wear } = scene;
-  let known: Index | undefined;
   // Read on first use: most callers never ask for a row.
-  const index = (): Index => {
-    known ??= indexOf(documents);
-    return known;
-  };
-  const offsets = new Map<number, number>();
-  const wall = (instant: number): { day: number; seconds: number } => {
-    const hour = Math.floor(instant / 3_600_000);
-    const offset = offsets.get(hour) ?? zone.offsetSeconds(instant);
-    offsets.set(hour, offset);
-    const seconds = Math.floor(instant / 1000) + offset;
-    return { day: Math.floor(seconds / 86_400), seconds: seconds % 86_400 };
-  };
+  const index = once(() => indexOf(documents));
+  const wall = wallClock(zone);
+  const chargeOf = remember((day: number) => findCharge(zone, index().nonWear, dayFromNumber(day)));
   const end = documents.sleep.reduce((last, { bedtime_end }) => Math.max(last, Date.parse(bedtime_end)), 0);
-  const placeOf = (day: number): number => daysBetween(firstDay, dayFromNumber(day));
-  const worn = (day: number): boolean => placeOf(day) >= 0 && wear.day(placeOf(day));
-  const chargeOf = (day: number): { from: number; to: number } | undefined => {
-    const written = dayFromNumber(day);
-    const minutes = index().nonWear.get(written);
-    if (minutes === undefined) return undefined;
-    const from = zone.instant(written, chargeSeconds);
-    return { from, to: from + minutes * 1000 };
-  };
+  const first = dayNumber(firstDay);
+  const worn = (day: number): boolean => day >= first && wear.day(day - first);
   return {
     lastDay: dayFromNumber(Math.floor(end / dayMs)),
     at: (instant) => {
       const { day, seconds } = wall(instant);
       const inside = index().find(instant);
       if (inside?.kind === 'sleep') {
-        const item = inside.items[Math.floor((instant - inside.start) / 300_000)] ?? null;
-        return { kind: 'sleep', bpm: item };
+        return { kind: 'sleep', bpm: inside.items[Math.floor((instant - inside.start) / 300_000)] ?? null };
       }
       const charge = chargeOf(day);
       const charging = charge !== undefined && instant >= charge.from && instant < charge.to;
@@ -77,7 +65,7 @@ export function ringLife(scene: Scene, documents: LivedDocuments): RingLife {
       // No sleep was seen though it is night: the ring lay on the table.
       const night = seconds >= 23 * 3600 || seconds < 7 * 3600;
       const nightOf = seconds >= 23 * 3600 ? day + 1 : day;
-      return { kind: night && !wear.night(placeOf(nightOf)) ? 'off' : 'awake' };
+      return { kind: night && !wear.night(nightOf - first) ? 'off' : 'awake' };
     },
     chargeAt: (instant) => {
       const { day } = wall(instant);
@@ -91,6 +79,36 @@ export function ringLife(scene: Scene, documents: LivedDocuments): RingLife {
       return undefined;
     },
   };
+}
+
+/** Day number and second of the day on the person's clock; clocks change on the hour, so an offset holds for one. */
+function wallClock(zone: ZoneClock): (instant: number) => { day: number; seconds: number } {
+  const offsetOf = remember((hour: number) => zone.offsetSeconds(hour * 3_600_000));
+  return (instant) => {
+    const seconds = Math.floor(instant / 1000) + offsetOf(Math.floor(instant / 3_600_000));
+    return { day: Math.floor(seconds / 86_400), seconds: seconds % 86_400 };
+  };
+}
+
+function findCharge(zone: ZoneClock, nonWear: Index['nonWear'], day: Day): Charge | undefined {
+  const seconds = nonWear.get(day);
+  if (seconds === undefined) return undefined;
+  const from = zone.instant(day, chargeSeconds);
+  return { from, to: from + seconds * 1000 };
+}
+
+function remember<Value>(find: (key: number) => Value): (key: number) => Value {
+  const known = new Map<number, { readonly value: Value }>();
+  return (key) => {
+    const entry = known.get(key) ?? { value: find(key) };
+    known.set(key, entry);
+    return entry.value;
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  const made = remember(make);
+  return () => made(0);
 }
 
 interface Index {

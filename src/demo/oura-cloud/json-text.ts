@@ -21,7 +21,11 @@ const floats: ReadonlySet<string> = new Set([
 export function writeJson(value: unknown, isFloat = false): string {
   if (typeof value === 'number' && isFloat && Number.isInteger(value)) return `${value}.0`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map((item) => writeJson(item, isFloat)).join(',')}]`;
+  if (Array.isArray(value)) {
+    // The long arrays are samples: written in one go, and only their whole numbers touched.
+    if (isFloat) return JSON.stringify(value).replaceAll(/[[,]-?\d+(?=[,\]])/g, '$&.0');
+    return `[${value.map((item) => writeJson(item)).join(',')}]`;
+  }
   const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
   return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${writeJson(inner, floats.has(name))}`).join(',')}}`;
 }

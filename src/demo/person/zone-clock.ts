@@ -11,7 +11,15 @@ export interface ZoneClock {
 
 export function createZoneClock(timeZone: string): ZoneClock {
   const formatter = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' });
+  const known = new Map<number, number>();
+  // Asking the calendar is slow. No zone changes its clocks within a quarter of an hour.
   const offsetMinutes = (epochMs: number): number => {
+    const quarter = Math.floor(epochMs / 900_000);
+    const offset = known.get(quarter) ?? readOffset(epochMs);
+    known.set(quarter, offset);
+    return offset;
+  };
+  const readOffset = (epochMs: number): number => {
     const name = formatter.formatToParts(epochMs).find(({ type }) => type === 'timeZoneName')?.value ?? '';
     const match = /([+-])(\d{2}):(\d{2})/.exec(name);
     if (match === null) return 0;

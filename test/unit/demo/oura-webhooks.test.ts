@@ -8,7 +8,7 @@ import { type Received, type Receiver, startReceiver } from './webhook-receiver.
 let rig: Rig;
 let receiver: Receiver;
 beforeEach(async () => {
-  rig = await startRig({ webhookRetryDelayMs: () => 0, webhookTimeoutMs: 100 });
+  rig = await startRig({ webhookRetryDelayMs: () => 0, webhookTimeoutMs: 1500 });
   receiver = await startReceiver();
 });
 afterEach(() => rig.cloud.close());

@@ -8,6 +8,7 @@ import { loadConfig } from './config/config.ts';
 import { readEnv } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { openDemoWorld } from './open-demo-world.ts';
+import { ouraSimulator } from './open-oura-simulator.ts';
 import { systemClock } from './shared/clock.ts';
 import { createLogger, logFile } from './shared/logger.ts';
 import { packageRoot } from './shared/package-root.ts';
@@ -56,6 +57,7 @@ const tools: CliTools = {
   clock: systemClock,
   openApp,
   openDemoWorld,
+  ouraSimulator,
   untilStopped: () =>
     new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

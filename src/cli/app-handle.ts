@@ -52,6 +52,34 @@ export interface Terminal {
   readonly output: Writable;
 }
 
+/** A simulated Oura cloud by itself, for tests of other programs. */
+export interface OuraSimulator {
+  readonly faultKinds: readonly string[];
+  open(options: SimulatorOptions): Promise<RunningSimulator>;
+}
+
+export interface SimulatorOptions {
+  readonly port: number;
+  readonly days: number;
+  readonly seed: number;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUris: readonly string[];
+  readonly consent: 'auto' | 'page';
+  readonly rateLimit?: { readonly requests: number; readonly windowSeconds: number };
+  readonly faults: readonly { readonly kind: string; readonly share: number }[];
+  readonly pageSize: number;
+  readonly followClock: boolean;
+  readonly webhookSeconds?: number;
+}
+
+export interface RunningSimulator extends AsyncDisposable {
+  readonly url: string;
+  readonly member: string;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+}
+
 export interface CliTools {
   /** Where the results of a command go: pipes read this. */
   print(text: string): void;
@@ -71,6 +99,7 @@ export interface CliTools {
     logTo?: 'file' | 'stderr';
   }): Promise<AppHandle>;
   openDemoWorld(lastDay: Day): Promise<DemoWorld>;
+  readonly ouraSimulator: OuraSimulator;
   /** Resolves when the process is asked to end. */
   untilStopped(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { ouraSimulatorCommand } from './commands/oura-simulator.ts';
 import { peopleCommand } from './commands/people.ts';
 import { reportCommand } from './commands/report.ts';
 import { roundCommand } from './commands/round.ts';
@@ -33,6 +34,7 @@ const commands: readonly CommandFactory[] = [
   serveCommand,
   workerCommand,
   schemaCommand,
+  ouraSimulatorCommand,
 ];
 
 export async function runCli(args: readonly string[], tools: CliTools): Promise<number> {

@@ -14,12 +14,9 @@ const person = generateDemoPerson({ lastDay, seed: 3 });
 function writeExport(house: Household): string {
   const folder = join(house.directory, 'export');
   mkdirSync(folder);
-  for (const [collection, data] of Object.entries(person.oura.documents)) {
+  for (const [index, data] of Object.values(person.oura.documents).entries()) {
     // Names say nothing: what a file is must be seen from its content.
-    writeFileSync(
-      join(folder, `response (${collection.length}).json`),
-      JSON.stringify({ data, next_token: null }),
-    );
+    writeFileSync(join(folder, `response (${index}).json`), JSON.stringify({ data, next_token: null }));
   }
   writeFileSync(join(folder, 'morning.csv'), person.checkInsCsv);
   writeFileSync(join(folder, 'about.json'), JSON.stringify(person.profile));
@@ -93,10 +90,13 @@ describe('rounds analyze', () => {
     const cut = household(join(temp(), 'cut'));
     mkdirSync(cut.directory);
     const folder = writeExport(cut);
-    for (const collection of Object.keys(person.oura.documents)) {
-      const path = join(folder, `response (${collection.length}).json`);
-      const { data } = JSON.parse(readFileSync(path, 'utf8')) as { data: { day: string }[] };
-      writeFileSync(path, JSON.stringify(data.filter(({ day }) => day <= '2026-02-20')));
+    for (const index of Object.keys(person.oura.documents).keys()) {
+      const path = join(folder, `response (${index}).json`);
+      const { data } = JSON.parse(readFileSync(path, 'utf8')) as {
+        data: { day?: string; start_day?: string }[];
+      };
+      const known = data.filter(({ day, start_day }) => (day ?? start_day ?? '') <= '2026-02-20');
+      writeFileSync(path, JSON.stringify(known));
     }
     const lines = person.checkInsCsv.split('\n');
     writeFileSync(

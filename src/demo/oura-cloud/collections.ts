@@ -1,9 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { RowSeries } from '../row-series.ts';
 import type { CloudAccount, CloudDocument } from './account.ts';
 import type { FaultDesk } from './faults.ts';
 import { readToken, writeToken } from './paging.ts';
-import { ok, type Reply, refuse } from './reply.ts';
-import { type CollectionRule, collectionRules, instantOf, isInside, parseRange } from './window.ts';
+import { ok, type Reply, refuse, refuseScope } from './reply.ts';
+import { latestRow, rowsBetween, seriesOf } from './series.ts';
+import { type CollectionRule, instantOf, isInside, parseRange, type Range, ruleOf } from './window.ts';
 
 /** Who asks, as the bearer token tells. */
 export interface Caller {
@@ -15,6 +17,18 @@ export interface CollectionsOptions {
   readonly clock: Clock;
   readonly pageSize: number;
   readonly faults: FaultDesk;
+  readonly maxHeartrateDays: number;
+}
+
+/** One request for a page, read and allowed. */
+interface Query {
+  readonly account: CloudAccount;
+  readonly collection: string;
+  readonly rule: CollectionRule;
+  readonly parameters: URLSearchParams;
+  readonly range: Range;
+  /** Documents sent on the pages before. */
+  readonly offset: number;
 }
 
 /** Answers `/v2/usercollection/{collection}` and `/{document_id}` for a caller already known. */
@@ -22,30 +36,21 @@ export function answerCollection(
   options: CollectionsOptions,
   caller: Caller,
   path: { readonly collection: string; readonly documentId: string | undefined },
-  query: URLSearchParams,
+  parameters: URLSearchParams,
 ): Reply {
-  if (path.collection === 'personal_info') {
-    return path.documentId === undefined ? personalInfo(caller) : refuse(404, 'Not Found');
+  const { collection, documentId } = path;
+  if (collection === 'personal_info') {
+    return documentId === undefined ? personalInfo(caller) : refuse(404, 'Not Found');
   }
-  const rule = ruleOf(path.collection);
+  const rule = ruleOf(collection);
   if (rule === undefined) return refuse(404, 'Not Found');
-  if (!caller.scopes.has(rule.scope)) return missingScope(rule.scope);
-  if (path.documentId !== undefined)
-    return oneDocument(options, caller, path.collection, path.documentId, rule);
-  return list(options, caller, path.collection, rule, query);
-}
-
-function ruleOf(collection: string): CollectionRule | undefined {
-  return Object.hasOwn(collectionRules, collection) ? collectionRules[collection] : undefined;
-}
-
-/** The live answer for a scope that was not granted: 401, not the 403 of the documentation. */
-function missingScope(scope: string): Reply {
-  return refuse(401, `Token is not authorized access ${scope} scope.`);
+  if (!caller.scopes.has(rule.scope)) return refuseScope(rule.scope);
+  if (documentId !== undefined) return oneDocument(options, caller, collection, documentId, rule);
+  return list(options, caller.account, collection, rule, parameters);
 }
 
 function personalInfo({ account, scopes }: Caller): Reply {
-  if (!scopes.has('personal')) return missingScope('personal');
+  if (!scopes.has('personal')) return refuseScope('personal');
   const email = scopes.has('email') ? (account.personalInfo.email ?? null) : null;
   return ok({ ...account.personalInfo, id: account.id, email });
 }
@@ -64,31 +69,62 @@ function oneDocument(
 }
 
 function list(
-  { clock, faults, pageSize }: CollectionsOptions,
-  { account }: Caller,
+  options: CollectionsOptions,
+  account: CloudAccount,
   collection: string,
   rule: CollectionRule,
-  query: URLSearchParams,
+  parameters: URLSearchParams,
 ): Reply {
-  const token = query.get('next_token');
+  const token = parameters.get('next_token');
   const place = token === null ? undefined : readToken(token, account.id, collection);
   if (token !== null && place === undefined) return refuse(400, 'Invalid next_token.');
   // The token carries its range: it may come alone or with the parameters of the first request.
-  const range = place ?? parseRange(rule, query, clock.now().getTime());
+  const range = place ?? parseRange(rule, parameters, options.clock.now().getTime());
   if (range === undefined) return invalidRange(rule);
+  if (collection === 'heartrate' && range.to - range.from > options.maxHeartrateDays * 86_400_000) {
+    return refuse(400, 'The requested date range is too long.');
+  }
+  const query: Query = { account, collection, rule, parameters, range, offset: place?.offset ?? 0 };
+  if (!rule.timeSeries) return pageOfDocuments(options, query);
+  const series = account.series?.[collection] ?? seriesOf(account.documents[collection] ?? []);
+  return pageOfRows(options, query, series);
+}
+
+function pageOfDocuments({ clock, faults, pageSize }: CollectionsOptions, query: Query): Reply {
+  const { account, collection, rule, range, offset } = query;
   const found = (account.documents[collection] ?? [])
-    .filter((document) => isInside(rule, document, range))
     .map((document) => faults.view(collection, document, clock.now()))
     .filter((document) => document !== undefined)
+    .filter((document) => isInside(rule, document, range))
     .sort((left, right) => instantOf(rule, left) - instantOf(rule, right));
-  const offset = place?.offset ?? 0;
   const next = offset + pageSize;
-  const data = found.slice(offset, next).map((document) => project(document, query.get('fields')));
-  const { from, to } = range;
-  const more = next < found.length;
+  return page(query, found.slice(offset, next), next < found.length ? { ...range, offset: next } : undefined);
+}
+
+/** The token of rows names the instant to go on from: no page has to make the rows before it again. */
+function pageOfRows({ clock, faults, pageSize }: CollectionsOptions, query: Query, series: RowSeries): Reply {
+  const now = clock.now();
+  const until = faults.horizon(now);
+  if (query.parameters.get('latest') === 'true') {
+    const latest = latestRow(series, Math.min(until, now.getTime()));
+    return page(query, latest === undefined ? [] : [latest], undefined);
+  }
+  const { from, to } = query.range;
+  const rows = rowsBetween(series, { from, to: Math.min(to, until) }, pageSize + 1);
+  const first = rows[pageSize];
+  const next = first && { from: Date.parse(first.timestamp), to, offset: query.offset + pageSize };
+  return page(query, rows.slice(0, pageSize), next);
+}
+
+function page(
+  { account, collection, parameters }: Query,
+  documents: readonly CloudDocument[],
+  next: (Range & { readonly offset: number }) | undefined,
+): Reply {
+  const { from, to, offset } = next ?? { from: 0, to: 0, offset: 0 };
   return ok({
-    data,
-    next_token: more ? writeToken({ user: account.id, collection, from, to, offset: next }) : null,
+    data: documents.map((document) => project(document, parameters.get('fields'))),
+    next_token: next === undefined ? null : writeToken({ user: account.id, collection, from, to, offset }),
   });
 }
 

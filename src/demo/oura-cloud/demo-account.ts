@@ -3,6 +3,6 @@ import type { CloudAccount } from './account.ts';
 
 /** The invented person as a member of the simulated cloud. */
 export function accountOf(person: DemoPerson): CloudAccount {
-  const { userId, personalInfo, documents } = person.oura;
-  return { id: userId, name: person.name, personalInfo, documents };
+  const { userId, ...held } = person.oura;
+  return { id: userId, name: person.name, ...held };
 }

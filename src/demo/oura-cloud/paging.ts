@@ -1,3 +1,6 @@
+import { isRecord } from '../../shared/json.ts';
+import type { Reply } from './reply.ts';
+
 /** An opaque place in a listing. Like the real one it is `1:` and base64, holds the range and names the user. */
 export interface Place {
   readonly user: string;
@@ -20,4 +23,19 @@ export function readToken(token: string, user: string, collection: string): Plac
   } catch {
     return undefined;
   }
+}
+
+const circle = '1:Y2lyY2xl';
+
+/** Turns the pages into a circle: whatever token is sent, it brings the first page and itself again. */
+export async function answerInCircle(
+  { searchParams }: URL,
+  answer: () => Reply | Promise<Reply>,
+): Promise<Reply> {
+  const sent = searchParams.get('next_token');
+  searchParams.delete('next_token');
+  const reply = await answer();
+  const { body } = reply;
+  if (!isRecord(body) || !('next_token' in body)) return reply;
+  return { ...reply, body: { ...body, next_token: sent ?? body.next_token ?? circle } };
 }

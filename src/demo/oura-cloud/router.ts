@@ -2,15 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import { answerAuthorize } from './authorize-route.ts';
 import { answerCollection } from './collections.ts';
 import type { CloudContext } from './context.ts';
-import { type Reply, readForm, refuse } from './reply.ts';
+import { answerControl } from './control-routes.ts';
+import { notAuthorized, type Reply, readForm, refuse } from './reply.ts';
 import { answerToken, refusal } from './token-route.ts';
+import { answerWebhook } from './webhook-routes.ts';
 
-/** Which part of the cloud a request is for, and under which name it is counted. */
+/** Which part of the cloud a request is for, and under which name it is counted and may fail. */
 export interface Target {
   readonly url: URL;
   readonly name: string;
-  /** Undefined for the OAuth routes. */
-  readonly api: { readonly collection: string; readonly documentId: string | undefined } | undefined;
+  /** Part of the API proper: what faults befall unless they are told where. */
+  readonly v2: boolean;
+  answer(context: CloudContext): Reply | Promise<Reply>;
 }
 
 const oauthNames = new Map([
@@ -20,36 +23,41 @@ const oauthNames = new Map([
   ['/oauth/v2/ext/oauth-token', 'oauth'],
 ]);
 
-export function findTarget(request: IncomingMessage): Target | undefined {
+export function findTarget(request: IncomingMessage, controls: boolean): Target | undefined {
   const path = request.url ?? '/';
   if (!URL.canParse(path, 'http://127.0.0.1')) return undefined;
   const url = new URL(path, 'http://127.0.0.1');
-  const match = /^\/v2\/usercollection\/([A-Za-z0-9_]+)(?:\/([^/]+))?$/.exec(url.pathname);
+  const { pathname } = url;
+  if (controls && pathname.startsWith('/simulator/')) {
+    return {
+      url,
+      name: 'simulator',
+      v2: false,
+      answer: (context) => answerControl(context, request, pathname),
+    };
+  }
+  const webhook = /^\/v2\/webhook\/subscription(?:\/(renew\/)?([^/]+))?$/.exec(pathname);
+  if (webhook !== null) {
+    const place = { id: webhook[2], renew: webhook[1] !== undefined };
+    return { url, name: 'webhook', v2: true, answer: (context) => answerWebhook(context, request, place) };
+  }
+  const match = /^\/v2\/usercollection\/([A-Za-z0-9_]+)(?:\/([^/]+))?$/.exec(pathname);
   const collection = match?.[1];
-  if (collection !== undefined) return { url, name: collection, api: { collection, documentId: match?.[2] } };
-  const name = oauthNames.get(url.pathname);
-  return name === undefined ? undefined : { url, name, api: undefined };
-}
-
-export async function answer(
-  context: CloudContext,
-  request: IncomingMessage,
-  target: Target,
-): Promise<Reply> {
-  return target.api === undefined
-    ? answerOauth(context, request, target.url)
-    : answerApi(context, request, target.url, target.api);
-}
-
-export function notAuthorized(): Reply {
-  return refuse(401, 'Access token is expired, malformed or revoked.');
+  if (collection !== undefined) {
+    const place = { collection, documentId: match?.[2] };
+    return { url, name: collection, v2: true, answer: (context) => answerApi(context, request, url, place) };
+  }
+  const name = oauthNames.get(pathname);
+  return name === undefined
+    ? undefined
+    : { url, name, v2: false, answer: (context) => answerOauth(context, request, url) };
 }
 
 function answerApi(
   context: CloudContext,
   request: IncomingMessage,
   url: URL,
-  path: NonNullable<Target['api']>,
+  path: Parameters<typeof answerCollection>[2],
 ): Reply {
   if (request.method !== 'GET') return refuse(405, 'Method Not Allowed');
   const token = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
@@ -57,7 +65,8 @@ function answerApi(
   const account = context.accounts.find(({ id }) => id === grant?.accountId);
   if (grant === undefined || account === undefined) return notAuthorized();
   const caller = { account, scopes: new Set(grant.scopes) };
-  return context.limiter(token) ?? answerCollection(context, caller, path, url.searchParams);
+  const tooMany = context.limiter.admit({ token, application: grant.clientId });
+  return tooMany ?? answerCollection(context, caller, path, url.searchParams);
 }
 
 async function answerOauth(context: CloudContext, request: IncomingMessage, url: URL): Promise<Reply> {

@@ -36,6 +36,10 @@ export const collectionRules: Readonly<Record<string, CollectionRule>> = {
   ring_battery_level: { scope: 'ring_configuration', key: 'timestamp', end: 'inclusive', timeSeries: true },
 };
 
+export function ruleOf(collection: string): CollectionRule | undefined {
+  return Object.hasOwn(collectionRules, collection) ? collectionRules[collection] : undefined;
+}
+
 export interface Range {
   readonly from: number;
   readonly to: number;

@@ -2,11 +2,10 @@ import type { Day } from '../../shared/day.ts';
 import { documentId } from './ids.ts';
 import type { NightPlan } from './night.ts';
 import { createRandom } from './random.ts';
+import type { PersonDocument } from './scene.ts';
 import type { Signals } from './signals.ts';
 
-export interface DailyDocument {
-  readonly [field: string]: unknown;
-  readonly id: string;
+export interface DailyDocument extends PersonDocument {
   readonly day: Day;
 }
 

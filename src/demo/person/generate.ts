@@ -1,16 +1,21 @@
 import { addDays, type Day } from '../../shared/day.ts';
+import type { RowSeries } from '../row-series.ts';
 import { buildActivity } from './activity-document.ts';
+import { batteryRows } from './battery-rows.ts';
 import { writeCheckIns } from './check-ins.ts';
-import { buildDailySleep, buildReadiness, buildSpo2, type DailyDocument } from './daily-documents.ts';
+import { buildSpo2, type DailyDocument } from './daily-documents.ts';
+import { heartRateRows } from './heart-rate-rows.ts';
 import { documentId } from './ids.ts';
-import { planNap, planNight } from './night.ts';
+import { writeOtherDocuments } from './other-documents.ts';
+import { writeNight, writeOtherPeriods } from './periods.ts';
 import { buildProfile, type DemoProfile } from './profile.ts';
-import { createRandom } from './random.ts';
-import { generateSignals, type Signals } from './signals.ts';
-import { buildSleepDocument, type SleepDocument, type SleepType } from './sleep-document.ts';
+import { type LivedDocuments, ringLife } from './ring-life.ts';
+import { dayOf, type PersonDocument, type Scene } from './scene.ts';
+import { generateSignals } from './signals.ts';
+import type { SleepDocument } from './sleep-document.ts';
 import { plantedStory } from './story.ts';
 import { planWear } from './wear.ts';
-import { createZoneClock, type ZoneClock } from './zone-clock.ts';
+import { createZoneClock } from './zone-clock.ts';
 
 /** Everything the outside world holds about one invented woman of seventy. */
 export interface DemoPerson {
@@ -21,13 +26,15 @@ export interface DemoPerson {
     readonly userId: string;
     readonly personalInfo: Readonly<Record<string, unknown>>;
     readonly documents: OuraDocuments;
+    /** Time series by collection. */
+    readonly series: Readonly<Record<'heartrate' | 'ring_battery_level', RowSeries>>;
   };
   readonly checkInsCsv: string;
   readonly profile: DemoProfile;
 }
 
 interface OuraDocuments {
-  readonly [collection: string]: readonly (SleepDocument | DailyDocument)[];
+  readonly [collection: string]: readonly PersonDocument[];
   readonly sleep: readonly SleepDocument[];
   readonly daily_sleep: readonly DailyDocument[];
   readonly daily_readiness: readonly DailyDocument[];
@@ -49,13 +56,9 @@ export function generateDemoPerson({ lastDay, days = 180, seed = 1 }: DemoPerson
   const signals = generateSignals(firstDay, days, seed, storyOnset(lastDay));
   const wear = planWear(firstDay, lastDay, signals, seed);
   const zone = createZoneClock(profile.timezone);
-  const indices = Array.from({ length: days }, (_, index) => index);
-  const nights = indices.filter((index) => wear.night(index));
-  // The vendor shows a day's activity only once it is over, so the last day has none yet.
-  const activeDays = indices.filter((index) => wear.day(index) && index < days - 1);
-  const scene: Scene = { seed, firstDay, lastDay, signals, zone };
-  const written = nights.map((index) => writeNight(scene, index));
-  const sleep = [...written.map((night) => night.sleep), ...extraPeriods(scene, nights)];
+  const scene: Scene = { seed, firstDay, lastDay, signals, wear, zone };
+  const documents = writeDocuments(scene, days);
+  const life = ringLife(scene, documents);
   return {
     name: 'Edith Marlowe',
     firstDay,
@@ -69,16 +72,10 @@ export function generateDemoPerson({ lastDay, days = 180, seed = 1 }: DemoPerson
         biological_sex: 'female',
         email: 'edith@example.org',
       },
-      documents: {
-        sleep: sleep.sort((left, right) => Date.parse(left.bedtime_start) - Date.parse(right.bedtime_start)),
-        daily_sleep: written.map((night) => night.dailySleep),
-        daily_readiness: written.map((night) => night.readiness),
-        daily_activity: activeDays.map((index) =>
-          buildActivity(seed, zone, addDays(firstDay, index), index, signals),
-        ),
-        daily_spo2: nights.map((index, order) =>
-          buildSpo2(seed, addDays(firstDay, index), index, signals, order === Math.floor(nights.length / 3)),
-        ),
+      documents,
+      series: {
+        heartrate: heartRateRows(seed, firstDay, life),
+        ring_battery_level: batteryRows(seed, firstDay, life),
       },
     },
     checkInsCsv: writeCheckIns(firstDay, days, signals, wear, seed),
@@ -90,44 +87,27 @@ function storyOnset(lastDay: Day): Day {
   return plantedStory(lastDay).shifts[0]?.onset ?? lastDay;
 }
 
-interface Scene {
-  readonly seed: number;
-  readonly firstDay: Day;
-  readonly lastDay: Day;
-  readonly signals: Signals;
-  readonly zone: ZoneClock;
-}
-
-function writeNight({ seed, firstDay, lastDay, signals, zone }: Scene, index: number) {
-  const day = addDays(firstDay, index);
-  const plan = planNight(lastDay, day, index, signals, seed);
-  const readiness = buildReadiness(seed, day, index, plan, signals);
-  const { id: _id, day: _day, timestamp: _timestamp, ...snapshot } = readiness;
-  const sleep = buildSleepDocument(plan, {
-    seed,
-    zone,
-    day,
-    bedtimeDay: addDays(day, -1),
-    type: 'long_sleep',
-    period: 0,
-    readiness: snapshot,
-  });
-  return { sleep, readiness, dailySleep: buildDailySleep(seed, day, plan) };
-}
-
-/** What else the ring thinks it saw: naps, a rest that was no sleep, a row the person removed. */
-function extraPeriods({ seed, firstDay, zone }: Scene, nights: readonly number[]): SleepDocument[] {
-  const random = createRandom(seed, 'naps');
-  // Only beside a night: a nap alone on its day would have to pass for the night. Never on the last day, still young.
-  const days = nights.slice(1, -1);
-  const write = (index: number, type: SleepType, period: number, noSignal: boolean): SleepDocument => {
-    const day = addDays(firstDay, index);
-    const plan = planNap(seed, index, 59, 32);
-    return buildSleepDocument(plan, { seed, zone, day, bedtimeDay: day, type, period, noSignal });
+function writeDocuments(scene: Scene, days: number): OuraDocuments & LivedDocuments {
+  const { seed, wear, zone, signals } = scene;
+  const indices = Array.from({ length: days }, (_, index) => index);
+  const nights = indices.filter((index) => wear.night(index));
+  // The vendor shows a day's activity only once it is over, so the last day has none yet.
+  const activeDays = indices.filter((index) => wear.day(index) && index < days - 1);
+  const written = nights.map((index) => writeNight(scene, index));
+  const sleep = [...written.map((night) => night.sleep), ...writeOtherPeriods(scene, nights)];
+  return {
+    sleep: sleep.sort((left, right) => Date.parse(left.bedtime_start) - Date.parse(right.bedtime_start)),
+    daily_sleep: written.map((night) => night.dailySleep),
+    daily_readiness: written.map((night) => night.readiness),
+    daily_activity: activeDays.map((index) => buildActivity(seed, zone, dayOf(scene, index), index, signals)),
+    daily_spo2: nights.map((index, order) =>
+      buildSpo2(seed, dayOf(scene, index), index, signals, isUnmeasured(order, nights.length)),
+    ),
+    ...writeOtherDocuments(scene, { nights, activeDays }),
   };
-  const napDays = days.filter(() => random.chance(0.05));
-  const naps = napDays.map((index, order) => write(index, 'sleep', 1, order === 0));
-  const at = (share: number): number => days[Math.floor(days.length * share)] ?? 0;
-  if (days.length < 10) return naps;
-  return [...naps, write(at(0.35), 'rest', 2, false), write(at(0.6), 'deleted', 2, false)];
+}
+
+/** One night in a short history, about one in 270 in a long one. */
+function isUnmeasured(order: number, nights: number): boolean {
+  return order === Math.floor(nights / 3) || order % 270 === 269;
 }

@@ -49,8 +49,8 @@ export interface SleepContext {
   readonly bedtimeDay: Day;
   readonly type: SleepType;
   readonly period: number;
-  /** The sensor found no pulse: the averages are the vendor's 0 or null, the samples empty. */
-  readonly noSignal?: boolean;
+  /** Without a pulse the averages are the vendor's 0 or null, and the samples full of nulls or not there at all. */
+  readonly signal?: 'good' | 'empty' | 'absent';
   readonly readiness?: Readonly<Record<string, unknown>>;
 }
 
@@ -78,7 +78,7 @@ export function buildSleepDocument(plan: NightPlan, context: SleepContext): Slee
     restless_periods: plan.restlessPeriods,
     time_in_bed: (total + awake) * 30,
     total_sleep_duration: total * 30,
-    ...vitals(plan, zone.write(start), context.noSignal ?? false, random),
+    ...vitals(plan, zone.write(start), context.signal ?? 'good', random),
     movement_30_sec: drawMovement(fine, random),
     sleep_phase_30_sec: fine,
     sleep_phase_5_min: coarse,
@@ -98,13 +98,18 @@ type Vitals = Pick<
   'average_breath' | 'average_heart_rate' | 'average_hrv' | 'lowest_heart_rate' | 'heart_rate' | 'hrv'
 >;
 
-function vitals(plan: NightPlan, timestamp: string, noSignal: boolean, random: Random): Vitals {
+function vitals(
+  plan: NightPlan,
+  timestamp: string,
+  signal: NonNullable<SleepContext['signal']>,
+  random: Random,
+): Vitals {
   const { deep, light, rem, awake } = plan.epochs;
   const length = Math.max(1, Math.round((deep + light + rem + awake) / 10));
   const holes = Array.from({ length }, (_, index) => index === 0 || random.chance(0.09));
   const write = (items: readonly (number | null)[]): Sample => ({ interval: 300, items, timestamp });
-  if (noSignal) {
-    const nothing = write(holes.map(() => null));
+  if (signal !== 'good') {
+    const nothing = signal === 'absent' ? null : write(holes.map(() => null));
     return {
       average_breath: null,
       average_heart_rate: 0,

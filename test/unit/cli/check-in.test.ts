@@ -49,6 +49,7 @@ async function rounds(args: readonly string[], terminal?: Terminal) {
     clock,
     openApp,
     openDemoWorld: () => Promise.reject(new Error('no demo here')),
+    ouraSimulator: { faultKinds: [], open: () => Promise.reject(new Error('no simulator here')) },
     untilStopped: () => Promise.resolve(),
   });
   return { code, ...said };

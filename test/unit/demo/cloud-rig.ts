@@ -67,6 +67,11 @@ export async function startRig(options: Partial<OuraCloudOptions> = {}): Promise
   };
 }
 
+export async function disposableRig(options: Partial<OuraCloudOptions>): Promise<Rig & AsyncDisposable> {
+  const rig = await startRig(options);
+  return { ...rig, [Symbol.asyncDispose]: () => rig.cloud.close() };
+}
+
 export interface Pkce {
   readonly verifier: string;
   readonly challenge: string;

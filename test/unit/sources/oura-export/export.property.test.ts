@@ -182,7 +182,9 @@ describe('a year of a person', () => {
       const fromApi: RawDocument[] = [];
       const fromExport: RawDocument[] = [];
       for (const [name, all] of Object.entries(oura.documents)) {
-        fromApi.push(...all.map((body) => raw(name, body)));
+        // An empty cell cannot tell an empty text from none.
+        const blank = (_key: string, value: unknown) => (value === '' ? null : value);
+        fromApi.push(...all.map((body) => raw(name, JSON.parse(JSON.stringify(body, blank)))));
         const read = await readText(name as ExportCollection, writeExportCsv(all, { json }));
         expect(read.refusals).toEqual([]);
         fromExport.push(...read.rows.map(({ collection, body }) => raw(collection, body)));

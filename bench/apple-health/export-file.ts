@@ -48,10 +48,10 @@ function heartRates(write: Write, { midnight, random }: DayOf): void {
     write('  <MetadataEntry key="HKMetadataKeyHeartRateMotionContext" value="1"/>\n </Record>\n');
   };
   for (let at = 0; at < 86_400; at += 300) {
-    beat(midnight + at + random.integer(0, 60), (at < 7 * 3600 ? 52 : 72) + 6 * random.normal());
+    beat(midnight + at + random.integer(0, 60), (at < 7 * 3600 ? 52 : 72) + random.between(-9, 9));
   }
   if (!random.chance(0.3)) return;
-  for (let at = 0; at < 3600; at += 5) beat(midnight + 17 * 3600 + at, 140 + 8 * random.normal());
+  for (let at = 0; at < 3600; at += 5) beat(midnight + 17 * 3600 + at, random.between(120, 165));
 }
 
 function nightSamples(write: Write, { midnight, random }: DayOf): void {
@@ -63,7 +63,7 @@ function nightSamples(write: Write, { midnight, random }: DayOf): void {
   }
   for (let hours = 0; hours < 24; hours += 3) {
     const from = at(hours);
-    const value = (45 + 12 * random.normal()).toFixed(4);
+    const value = random.between(20, 90).toFixed(4);
     write(`${record(quantity('HeartRateVariabilitySDNN'), watch, of('ms'), from, from + 60, value)}>\n`);
     write('  <HeartRateVariabilityMetadataList>\n');
     for (let beat = 0; beat < 55; beat++) {
@@ -90,9 +90,9 @@ function onceADay(write: Write, { midnight, random }: DayOf): void {
   const noon = midnight + 12 * 3600;
   const one = (type: string, source: string, unit: string, value: number) =>
     write(`${record(quantity(type), source, of(unit), noon, noon, value.toFixed(2))}/>\n`);
-  one('RestingHeartRate', watch, 'count/min', 54 + 3 * random.normal());
-  one('BodyMass', scale, 'kg', 74 + random.normal());
-  one('VO2Max', watch, 'mL/min·kg', 42 + random.normal());
+  one('RestingHeartRate', watch, 'count/min', random.between(48, 60));
+  one('BodyMass', scale, 'kg', random.between(73, 75));
+  one('VO2Max', watch, 'mL/min·kg', random.between(40, 44));
 }
 
 const blocks: readonly ((write: Write, day: DayOf) => void)[] = [

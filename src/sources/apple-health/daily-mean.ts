@@ -23,14 +23,15 @@ export class DailyMean {
     return true;
   }
 
-  /** By the source that measured most often that day. */
-  best(day: number, sources: SourceTable): Measured | undefined {
-    const [best] = this.slots
-      .of(day)
-      .map(({ slot, source }) => ({ slot, source, samples: this.counts[slot] as number }))
-      .sort((left, right) => right.samples - left.samples || sources.compare(left.source, right.source));
-    if (best === undefined) return undefined;
-    const { samples, source } = best;
-    return { value: (this.sums[best.slot] as number) / samples, samples, source };
+  /** Each day by the source that measured most often on it. */
+  *best(sources: SourceTable): Generator<[day: number, mean: Measured]> {
+    for (const day of this.slots.days()) {
+      const held = this.slots
+        .of(day)
+        .map(({ slot, source }) => ({ slot, source, samples: this.counts[slot] as number }))
+        .sort((left, right) => right.samples - left.samples || sources.compare(left.source, right.source));
+      const { slot, source, samples } = held[0] as (typeof held)[number];
+      yield [day, { value: (this.sums[slot] as number) / samples, samples, source }];
+    }
   }
 }

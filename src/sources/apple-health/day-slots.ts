@@ -23,6 +23,13 @@ export class DaySlots {
     return -1;
   }
 
+  /** The days with any source. */
+  *days(): Generator<number> {
+    for (let slot = 0; slot < this.holders.length; slot += SOURCES_A_DAY) {
+      if (this.holders[slot] !== 0) yield slot / SOURCES_A_DAY;
+    }
+  }
+
   /** The slots in use on a day. */
   of(day: number): { readonly slot: number; readonly source: number }[] {
     const used: { slot: number; source: number }[] = [];

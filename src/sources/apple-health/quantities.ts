@@ -62,14 +62,15 @@ export class Quantities {
   tell(nights: Nights, values: DayValues): void {
     for (const type of quantityTypes) {
       const gatherer = this.gatherers[type.index] as Gatherer;
-      if (gatherer.route === 'sampled') this.tellSampled(type, gatherer.samples, nights, values);
-      else if (gatherer.route === 'added-up') {
-        for (const [day, sum] of gatherer.sums.totals(this.sources)) values.put(day, type.metric, sum);
-      } else {
-        for (let day = 0; day < this.range.count; day++) {
-          values.put(day, type.metric, gatherer.means.best(day, this.sources));
-        }
+      if (gatherer.route === 'sampled') {
+        this.tellSampled(type, gatherer.samples, nights, values);
+        continue;
       }
+      const ofDays =
+        gatherer.route === 'added-up'
+          ? gatherer.sums.totals(this.sources)
+          : gatherer.means.best(this.sources);
+      for (const [day, measured] of ofDays) values.put(day, type.metric, measured);
     }
   }
 

@@ -55,9 +55,8 @@ export class QuarterHours {
   /** What each day came to; a day with nothing has no entry. `samples` counts the quarters with anything in them. */
   totals(sources: SourceTable): Map<number, Measured> {
     const days = new Map<number, Total>();
-    for (let utcDay = 0; utcDay < this.range.count + 2; utcDay++) {
+    for (const utcDay of this.slots.days()) {
       const held = this.slots.of(utcDay);
-      if (held.length === 0) continue;
       const firstBin = (utcDay - 1 + this.range.first) * BINS;
       for (let bin = 0; bin < BINS; bin++) {
         const best = this.best(held, bin, sources);

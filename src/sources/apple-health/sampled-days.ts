@@ -19,6 +19,7 @@ export function* sampledDays(
   main: Nights['main'],
   range: DayRange,
 ): Generator<[day: number, samples: SampledDay]> {
+  if (store.length === 0) return;
   const groupOf = (index: number): number => {
     const wall = store.wallSeconds(index);
     const night = nightAt(main, range, store.time(index), wall);

@@ -13,7 +13,7 @@ export interface RecordOptions {
   readonly unit?: string;
   readonly source?: string;
   readonly device?: string;
-  readonly zone?: string;
+  readonly zone?: string | undefined;
   readonly entered?: boolean;
 }
 

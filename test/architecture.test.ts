@@ -58,6 +58,7 @@ const confined: Record<string, RegExp> = {
   echarts: /^src\/reports\//,
   pdfmake: /^src\/reports\//,
   oauth4webapi: /^src\/sources\/oura\//,
+  saxes: /^src\/sources\/apple-health\//,
 };
 
 const MAX_FILE_LINES = 300;

@@ -58,6 +58,14 @@ const activity = (label: string, unit: string, high: number): Shape => ({
   agents: ['recovery'],
   span: 'day',
 });
+const pressure = (label: string, low: number, high: number): Shape => ({
+  label,
+  unit: 'mmHg',
+  families: ['blood-pressure'],
+  plausible: [low, high],
+  agents: ['cardiology'],
+  span: 'day',
+});
 const answer = (label: string, better: 'up' | 'down'): Shape => ({
   label,
   unit: 'of 10',
@@ -86,7 +94,6 @@ const catalogue = {
     better: 'down',
     skewed: true,
   },
-  napTime: { ...minutes('nap time', ['nap'], 900), span: 'day' },
   hrv: {
     label: 'heart rate variability',
     unit: 'ms',
@@ -96,6 +103,18 @@ const catalogue = {
     agents: ['cardiology', 'recovery'],
     span: 'night',
     skewed: true,
+  },
+  /** Another statistic than `hrv` (RMSSD over the night): the two are never read as one series. */
+  hrvSdnn: {
+    label: 'night heart rate variability (SDNN)',
+    unit: 'ms',
+    families: ['hrv-sdnn'],
+    plausible: [3, 300],
+    better: 'up',
+    agents: ['cardiology', 'recovery'],
+    span: 'night',
+    skewed: true,
+    coding: loinc('80404-7', 'ms'),
   },
   restingHeartRate: {
     label: 'resting heart rate',
@@ -144,6 +163,15 @@ const catalogue = {
     unit: '°C',
     families: ['temperature'],
     plausible: [-5, 5],
+    agents: ['metabolic', 'recovery'],
+    span: 'night',
+    decimals: 2,
+  },
+  wristTemperature: {
+    label: 'night wrist temperature',
+    unit: '°C',
+    families: ['temperature'],
+    plausible: [20, 45],
     agents: ['metabolic', 'recovery'],
     span: 'night',
     decimals: 2,
@@ -211,6 +239,29 @@ const catalogue = {
     better: 'down',
     agents: ['cardiology'],
     span: 'day',
+  },
+  napTime: {
+    ...minutes('nap time', ['nap'], 1200),
+    span: 'day',
+    skewed: true,
+  },
+  systolicPressure: {
+    ...pressure('systolic blood pressure', 50, 260),
+    coding: loinc('8480-6', 'mm[Hg]'),
+  },
+  diastolicPressure: {
+    ...pressure('diastolic blood pressure', 25, 160),
+    coding: loinc('8462-4', 'mm[Hg]'),
+  },
+  bodyMass: {
+    label: 'body weight',
+    unit: 'kg',
+    families: ['body-mass'],
+    plausible: [20, 400],
+    agents: ['metabolic'],
+    span: 'day',
+    decimals: 1,
+    coding: loinc('29463-7', 'kg'),
   },
   mood: answer('mood', 'up'),
   energy: answer('energy', 'up'),

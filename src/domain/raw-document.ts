@@ -2,7 +2,7 @@ import type { Day } from '../shared/day.ts';
 
 /** One document as its source sent it. Kept whole and unread; everything else is computed from it again. */
 export interface RawDocument {
-  readonly source: 'oura' | 'custom';
+  readonly source: 'oura' | 'apple-health' | 'custom';
   readonly collection: string;
   readonly documentId: string;
   /** The day it belongs to, by the source's own word; undefined for what belongs to no day. */

@@ -26,7 +26,7 @@ export function startReading(): Reading {
 
 export function refuse(reading: Reading, document: RawDocument, field: string, reason: string): void {
   reading.refusals.push({
-    file: `oura/${document.collection}`,
+    file: `${document.source}/${document.collection}`,
     record: `document ${document.documentId}`,
     field,
     reason,

@@ -1,11 +1,17 @@
 import { type DayRange, dayIndex, isWithin } from './day-range.ts';
-import type { SleepSession } from './sleep-sessions.ts';
+import { isOneSleep, type SleepSession } from './sleep-sessions.ts';
 import type { SourceTable } from './source-table.ts';
 
 /** What was slept on each day: the main sleep that ended on it, and the naps. */
 export interface Nights {
   readonly main: ReadonlyMap<number, SleepSession>;
-  readonly naps: ReadonlyMap<number, { readonly seconds: number; readonly count: number; source: number }>;
+  readonly naps: ReadonlyMap<number, Nap>;
+}
+
+interface Nap {
+  readonly seconds: number;
+  readonly count: number;
+  readonly source: number;
 }
 
 /** As with every source here: a night belongs to the day of its end, and one that ends at 18:00 to the next. */
@@ -19,23 +25,52 @@ export function nightDay(range: DayRange, { end, endOffset }: { end: number; end
 }
 
 export function chooseNights(
-  sessions: readonly SleepSession[],
+  sessions: Iterable<SleepSession>,
   range: DayRange,
   sources: SourceTable,
 ): Nights {
-  const longest = new Map<number, Map<number, SleepSession>>();
+  const main = findMain(sessions, range, sources);
+  return { main, naps: findNaps(sessions, main, range, sources) };
+}
+
+/**
+ * The longest sleep of three hours and more, told by one source. Of those with nearly as much named sleep as the best
+ * (or any sleep, where none has stages) it is the one believed first.
+ */
+function findMain(
+  sessions: Iterable<SleepSession>,
+  range: DayRange,
+  sources: SourceTable,
+): Map<number, SleepSession> {
+  const most = { staged: new Float64Array(range.count), asleep: new Float64Array(range.count) };
+  for (const [day, { staged, asleep }] of longSleeps(sessions, range)) {
+    most.staged[day] = Math.max(most.staged[day] as number, staged);
+    most.asleep[day] = Math.max(most.asleep[day] as number, asleep);
+  }
+  const main = new Map<number, SleepSession>();
+  for (const [day, session] of longSleeps(sessions, range)) {
+    const detail = (most.staged[day] as number) > 0 ? 'staged' : 'asleep';
+    if (session[detail] < (most[detail][day] as number) - AS_GOOD_SECONDS) continue;
+    const known = main.get(day);
+    const isBetter =
+      known === undefined ||
+      (sources.compare(session.source, known.source) ||
+        known[detail] - session[detail] ||
+        known.asleep - session.asleep) < 0;
+    if (isBetter) main.set(day, session);
+  }
+  return main;
+}
+
+function* longSleeps(
+  sessions: Iterable<SleepSession>,
+  range: DayRange,
+): Generator<[day: number, SleepSession]> {
   for (const session of sessions) {
     const day = nightDay(range, session);
-    if (session.asleep < FEWEST_SECONDS || !isWithin(range, day)) continue;
-    const ofDay = longest.get(day) ?? new Map<number, SleepSession>();
-    longest.set(day, ofDay);
-    const known = ofDay.get(session.source);
-    if (known === undefined || session.asleep > known.asleep) ofDay.set(session.source, session);
+    if (session.asleep < FEWEST_SECONDS || !isOneSleep(session) || !isWithin(range, day)) continue;
+    yield [day, session];
   }
-  const main = new Map(
-    [...longest].map(([day, bySource]) => [day, mostTelling([...bySource.values()], sources)]),
-  );
-  return { main, naps: findNaps(sessions, main, range, sources) };
 }
 
 /** The main sleep a moment lies in, by its day. */
@@ -53,42 +88,40 @@ export function nightAt(
   return undefined;
 }
 
-/** Of those with nearly as much named sleep as the best (or any sleep, when none has stages) the one believed first. */
-function mostTelling(candidates: readonly SleepSession[], sources: SourceTable): SleepSession {
-  const detail = candidates.some(({ staged }) => staged > 0) ? 'staged' : 'asleep';
-  const most = Math.max(...candidates.map((candidate) => candidate[detail]));
-  const asGood = candidates.filter((candidate) => candidate[detail] >= most - AS_GOOD_SECONDS);
-  asGood.sort((left, right) => sources.compare(left.source, right.source));
-  return asGood[0] as SleepSession;
-}
-
 /**
  * Sleep outside of the main ones, by the day it ended on. Sources are not added up here either: the one that saw
  * most of it counts.
  */
 function findNaps(
-  sessions: readonly SleepSession[],
+  sessions: Iterable<SleepSession>,
   main: Nights['main'],
   range: DayRange,
   sources: SourceTable,
-): Nights['naps'] {
-  const byDay = new Map<number, Map<number, { seconds: number; count: number; source: number }>>();
+): Map<number, Nap> {
+  const naps = new Map<number, Nap>();
+  let open: { day: number; nap: Nap } | undefined;
+  const close = (): void => {
+    if (open === undefined) return;
+    const { day, nap } = open;
+    const known = naps.get(day);
+    const isBetter =
+      known === undefined || (known.seconds - nap.seconds || sources.compare(nap.source, known.source)) < 0;
+    if (isBetter) naps.set(day, nap);
+  };
+  // One source after the other, and each by its days.
   for (const session of sessions) {
     const day = dayIndex(range, session.end + session.endOffset);
-    if (!isWithin(range, day) || isPartOfNight(session, main, range)) continue;
-    const ofDay = byDay.get(day) ?? new Map<number, { seconds: number; count: number; source: number }>();
-    byDay.set(day, ofDay);
-    const { source } = session;
-    const known = ofDay.get(source) ?? { seconds: 0, count: 0, source };
-    ofDay.set(source, { seconds: known.seconds + session.asleep, count: known.count + 1, source });
+    if (!isWithin(range, day) || !isOneSleep(session) || isPartOfNight(session, main, range)) continue;
+    const { source, asleep } = session;
+    if (open?.day !== day || open.nap.source !== source) {
+      close();
+      open = { day, nap: { seconds: 0, count: 0, source } };
+    }
+    const { seconds, count } = open.nap;
+    open = { day, nap: { seconds: seconds + asleep, count: count + 1, source } };
   }
-  const most = [...byDay].map(([day, bySource]) => {
-    const [best] = [...bySource.values()].sort(
-      (left, right) => right.seconds - left.seconds || sources.compare(left.source, right.source),
-    );
-    return [day, best as NonNullable<typeof best>] as const;
-  });
-  return new Map(most);
+  close();
+  return naps;
 }
 
 function isPartOfNight(session: SleepSession, main: Nights['main'], range: DayRange): boolean {

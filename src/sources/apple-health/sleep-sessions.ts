@@ -17,25 +17,34 @@ export interface SleepSession extends RecordSpan {
 const LONGEST_GAP = 3600;
 const LONGEST_SLEEP = 86_400;
 
-/** The sleeps of each source; `refuse` is told of each that lasts too long to be one. */
-export function findSessions(store: SegmentStore, refuse: () => void): SleepSession[] {
-  const sessions: SleepSession[] = [];
-  for (const segments of joined(store)) {
-    const asleep = segments.filter(({ stage }) => stage !== IN_BED);
-    const session = toSession(asleep, asleep.length === segments.length ? undefined : merge(segments));
-    if (session === undefined) continue;
-    const { start, end } = session.bed ?? session;
-    if (end - start > LONGEST_SLEEP) refuse();
-    else sessions.push(session);
-  }
-  return sessions;
+/**
+ * The sleeps, source by source and each by its start. Made anew each time they are gone through: a hostile file holds
+ * more of them than fit into the memory.
+ */
+export function sleepSessions(store: SegmentStore): Iterable<SleepSession> {
+  const order = store.sorted();
+  return {
+    *[Symbol.iterator]() {
+      for (const segments of joined(store, order)) {
+        const asleep = segments.filter(({ stage }) => stage !== IN_BED);
+        const session = toSession(asleep, asleep.length === segments.length ? undefined : merge(segments));
+        if (session !== undefined) yield session;
+      }
+    },
+  };
+}
+
+/** Whether it is short enough to be one sleep, and not a day or more of records side by side. */
+export function isOneSleep(session: SleepSession): boolean {
+  const { start, end } = session.bed ?? session;
+  return end - start <= LONGEST_SLEEP;
 }
 
 /** Segments of one source without a long gap between them. */
-function* joined(store: SegmentStore): Generator<Segment[]> {
+function* joined(store: SegmentStore, order: Uint32Array): Generator<Segment[]> {
   let current: Segment[] = [];
   let end = 0;
-  for (const index of store.sorted()) {
+  for (const index of order) {
     const segment = store.at(index);
     const [first] = current;
     if (first !== undefined && (segment.source !== first.source || segment.start - end > LONGEST_GAP)) {

@@ -4,7 +4,7 @@ import type { HealthRecords } from './health-records.ts';
 import { nightValues } from './night-values.ts';
 import { chooseNights, type Nights } from './nights.ts';
 import type { Fault } from './refusal-tally.ts';
-import { findSessions } from './sleep-sessions.ts';
+import { isOneSleep, sleepSessions } from './sleep-sessions.ts';
 import { workoutMinutes } from './workout-minutes.ts';
 
 const TOO_LONG: Fault = { field: '', reason: 'add up to a sleep of more than a day' };
@@ -13,8 +13,11 @@ const TOO_LONG: Fault = { field: '', reason: 'add up to a sleep of more than a d
 export function tellDays(records: HealthRecords, isUnfinished: (day: number) => boolean): DayValues {
   const { range, sources } = records;
   const values = new DayValues(isUnfinished);
-  const refuse = () => records.refusals.add('SleepAnalysis', 'records side by side', TOO_LONG);
-  const nights = chooseNights(findSessions(records.sleep, refuse), range, sources);
+  const sessions = sleepSessions(records.sleep);
+  for (const session of sessions) {
+    if (!isOneSleep(session)) records.refusals.add('SleepAnalysis', 'records side by side', TOO_LONG);
+  }
+  const nights = chooseNights(sessions, range, sources);
   tellNights(nights, values, (day) => (day + range.first) * 86_400);
   records.quantities.tell(nights, values);
   for (const [day, minutes] of workoutMinutes(records.workouts, range, sources)) {

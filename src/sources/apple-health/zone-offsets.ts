@@ -30,10 +30,10 @@ export class ZoneOffsets {
   private zone(name: string): Map<number, number> | undefined {
     const known = this.daysOf.get(name);
     if (known !== undefined || this.daysOf.has(name)) return known;
-    if (name.length > LONGEST_NAME) return undefined;
+    if (name.length > LONGEST_NAME || this.daysOf.size === MOST_ZONES) return undefined;
     const days = isTimeZone(name) ? new Map<number, number>() : undefined;
     // A slice would hold on to the piece of the file it was cut from.
-    if (this.daysOf.size < MOST_ZONES) this.daysOf.set(Buffer.from(name).toString(), days);
+    this.daysOf.set(Buffer.from(name).toString(), days);
     return days;
   }
 }

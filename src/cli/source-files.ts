@@ -8,6 +8,7 @@ export async function fileOnDisk(path: string, onRead: (bytes: number, size: num
   const { size } = await stat(path);
   return {
     name: path,
+    path,
     size,
     async *read(): AsyncGenerator<Uint8Array> {
       let bytes = 0;

@@ -4,6 +4,7 @@ import { type CustomDefinition, decimalsFor } from '../domain/custom-metric.ts';
 import { customSlug, isCustomSlug } from '../domain/metric.ts';
 import type { RawDocument } from '../domain/raw-document.ts';
 import type { DailySeries } from '../domain/series.ts';
+import { oneSourceEach } from '../domain/series-source.ts';
 import type { Day } from '../shared/day.ts';
 
 type Documents = Pick<ObservationStores, 'rawDocuments'>;
@@ -65,7 +66,7 @@ export async function seriesOf(
   from: Day,
   to: Day,
 ): Promise<Map<string, DailySeries>> {
-  const loaded = await stores.series.load(person, from, to);
+  const loaded = oneSourceEach(await stores.series.load(person, from, to));
   if (![...loaded.keys()].some(isCustomSlug)) return loaded;
   const definitions = await customDefinitions(stores, person);
   const byKey = new Map([...definitions].map(([digest, definition]) => [seriesKey(digest), definition]));

@@ -4,8 +4,8 @@ import { type CheckIn, dailyScores, scoreNames } from '../domain/check-in.ts';
 import type { RawDocument, Refusal } from '../domain/raw-document.ts';
 import { addDays, type Day, daysBetween } from '../shared/day.ts';
 import { findCollection } from '../sources/oura/collections.ts';
-import { mapDocuments, metricsOf } from '../sources/oura/map.ts';
 import { mergeRows } from '../sources/oura/rows.ts';
+import { type SeriesMapping, seriesMappingOf } from './series-mapping.ts';
 
 /** Raw documents and check-ins in, daily series out: only what changed is computed again. */
 export interface Recorded {
@@ -36,25 +36,34 @@ async function recordTogether(
   const { touched, ...counts } = await stores.rawDocuments.upsert(person, documents);
   const refusals: Refusal[] = [];
   for (const [collection, days] of touched) {
-    const metrics = metricsOf(collection);
-    if (metrics.length === 0) continue;
-    const reach = isRows(collection) ? 1 : 0;
-    for (const run of runsOf(widen(days, reach))) {
-      const kept = await stores.rawDocuments.list(
-        person,
-        [collection],
-        addDays(run[0] as Day, -reach),
-        addDays(run.at(-1) as Day, reach),
-      );
-      const wanted = new Set(run);
-      const read = kept.filter(({ day }) => reach > 0 || (day !== undefined && wanted.has(day)));
-      const { values, refusals: refused } = mapDocuments(read, person.timezone);
-      refusals.push(...refused);
-      const own = values.filter(({ day }) => wanted.has(day));
-      await stores.series.write(person, { days: run, metrics, values: own });
+    const mapping = seriesMappingOf(collection);
+    if (mapping === undefined) continue;
+    for (const run of runsOf(widen(days, mapping.reach))) {
+      refusals.push(...(await mapAgain(stores, person, collection, mapping, run)));
     }
   }
   return { ...counts, refusals };
+}
+
+async function mapAgain(
+  stores: ObservationStores,
+  person: Person,
+  collection: string,
+  { series, reach, map }: SeriesMapping,
+  days: readonly Day[],
+): Promise<readonly Refusal[]> {
+  const from = addDays(days[0] as Day, -reach);
+  const to = addDays(days.at(-1) as Day, reach);
+  const kept = await stores.rawDocuments.list(person, [collection], from, to);
+  const wanted = new Set(days);
+  const read = kept.filter(({ day }) => reach > 0 || (day !== undefined && wanted.has(day)));
+  const { values, refusals } = map(read, person.timezone);
+  await stores.series.write(person, {
+    days,
+    metrics: series,
+    values: values.filter(({ day }) => wanted.has(day)),
+  });
+  return refusals;
 }
 
 function isRows(collection: string): boolean {

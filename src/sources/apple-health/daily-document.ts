@@ -4,6 +4,9 @@ import type { Day } from '../../shared/day.ts';
 import type { Measured } from './measured.ts';
 import type { SourceTable } from './source-table.ts';
 
+/** One document a day: what all devices told of it. */
+export const appleCollection = 'daily';
+
 /** Finer than any sensor, coarser than what the order of adding up can change: the same data stay the same document. */
 const PRECISION = 1e4;
 
@@ -20,7 +23,7 @@ export function toDocument(
     ]);
   return {
     source: 'apple-health',
-    collection: 'daily',
+    collection: appleCollection,
     documentId: day,
     day,
     body: { metrics: Object.fromEntries(metrics) },

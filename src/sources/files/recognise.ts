@@ -7,21 +7,19 @@ import { isCheckInHeader } from './read-check-ins.ts';
 import { isLabHeader } from './read-labs.ts';
 import { collectionOf, isWrapper } from './read-oura.ts';
 import { profileKeys } from './read-profile.ts';
-import { readHead, type SourceFile } from './source-file.ts';
 import { baseName, decodeText } from './text.ts';
 
 /** A file up to this size is read as a whole, so that its faults can be named by line and column. */
-const SMALL_BYTES = 8_000_000;
-const HEAD_BYTES = 64_000;
+export const SMALL_BYTES = 8_000_000;
+/** Enough to tell what a file is. */
+export const HEAD_BYTES = 64_000;
 
-/** Years of documents in one file: read as it comes, without ever being in memory as a whole. */
-export async function isLargeOura(file: SourceFile): Promise<boolean> {
-  if (file.size <= SMALL_BYTES) return false;
-  const head = Buffer.from(await readHead(file, HEAD_BYTES)).toString('latin1');
-  return LIST_OF_DOCUMENTS.test(head);
+const LIST_OF_DOCUMENTS = /^(?:\xef\xbb\xbf|\ufeff)?\s*(?:\[|\{[\s\S]*?"data"\s*:\s*\[)/;
+
+/** Whether a file begins as documents do: such a one can be read without ever being in memory as a whole. */
+export function isListOfDocuments(head: Uint8Array): boolean {
+  return LIST_OF_DOCUMENTS.test(Buffer.from(head).toString('latin1'));
 }
-
-const LIST_OF_DOCUMENTS = /^(?:\xef\xbb\xbf)?\s*(?:\[|\{[\s\S]*?"data"\s*:\s*\[)/;
 
 const NOTHING_KNOWN =
   'is neither an Oura response, check-ins, a profile, a FHIR resource nor a table of laboratory results';

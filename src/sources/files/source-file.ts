@@ -2,6 +2,8 @@
 export interface SourceFile {
   readonly name: string;
   readonly size: number;
+  /** Where it lies on disk: an archive is not read from its beginning to its end. */
+  readonly path?: string;
   read(): AsyncIterable<Uint8Array>;
 }
 

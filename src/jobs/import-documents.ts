@@ -1,0 +1,86 @@
+import type { ObservationStores } from '../../db/stores/observation-stores.ts';
+import type { Person, PersonStore } from '../../db/stores/person-store.ts';
+import type { ProfileStore } from '../../db/stores/profile-store.ts';
+import type { Knowledge } from '../domain/knowledge.ts';
+import type { RawDocument, Refusal } from '../domain/raw-document.ts';
+import type { Clock } from '../shared/clock.ts';
+import { recordDocuments } from './record-observations.ts';
+
+export interface ImportDependencies extends ObservationStores {
+  readonly people: PersonStore;
+  readonly profiles: ProfileStore;
+  readonly knowledge: Knowledge;
+  readonly clock: Clock;
+}
+
+export interface ImportTarget {
+  readonly slug: string;
+  readonly timezone: string;
+}
+
+/** Some documents of a file, and what was not taken on the way to them. */
+export interface DocumentBatch {
+  readonly documents: readonly RawDocument[];
+  readonly refusals: readonly Refusal[];
+}
+
+export interface ImportedOutcome {
+  /** "180 sleep documents: 180 new" */
+  readonly summary: string;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Made when the first file that says anything arrives: a folder of holiday pictures leaves nobody behind. */
+export async function personOf(
+  { people }: ImportDependencies,
+  { slug, timezone }: ImportTarget,
+): Promise<Person> {
+  return (await people.find(slug)) ?? (await people.insert(slug, timezone));
+}
+
+/** More are counted, not kept: a file of nothing but faults must not fill the memory with complaints. */
+const MOST_REFUSALS = 1000;
+
+export async function importDocuments(
+  dependencies: ImportDependencies,
+  target: ImportTarget,
+  batches: AsyncIterable<DocumentBatch> | Iterable<DocumentBatch>,
+): Promise<ImportedOutcome> {
+  const counts = new Map<string, number>();
+  const refusals: Refusal[] = [];
+  let total = { added: 0, revised: 0, unchanged: 0, refused: 0 };
+  for await (const batch of batches) {
+    const recorded =
+      batch.documents.length === 0
+        ? { added: 0, revised: 0, unchanged: 0, refusals: [] }
+        : await recordDocuments(dependencies, await personOf(dependencies, target), batch.documents);
+    for (const { collection } of batch.documents) {
+      counts.set(collection, (counts.get(collection) ?? 0) + 1);
+    }
+    const refused = [...batch.refusals, ...recorded.refusals];
+    refusals.push(...refused.slice(0, Math.max(0, MOST_REFUSALS - refusals.length)));
+    total = {
+      added: total.added + recorded.added,
+      revised: total.revised + recorded.revised,
+      unchanged: total.unchanged + recorded.unchanged,
+      refused: total.refused + refused.length,
+    };
+  }
+  return { summary: summaryOf(counts, total), refusals: withRest(refusals, total.refused) };
+}
+
+function summaryOf(
+  counts: ReadonlyMap<string, number>,
+  { added, revised, unchanged }: { added: number; revised: number; unchanged: number },
+): string {
+  if (counts.size === 0) return 'nothing in it';
+  const what = [...counts].map(([collection, count]) => `${count} ${collection}`).join(', ');
+  return `${what} documents: ${added} new, ${revised} changed, ${unchanged} known`;
+}
+
+function withRest(refusals: readonly Refusal[], refused: number): readonly Refusal[] {
+  const rest = refused - refusals.length;
+  const [first] = refusals;
+  if (rest === 0 || first === undefined) return refusals;
+  return [...refusals, { file: first.file, record: '', field: '', reason: `${rest} more were refused` }];
+}

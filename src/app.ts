@@ -5,16 +5,17 @@ import type { AppHandle } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Listening } from './http/listen.ts';
-import { connectOura } from './jobs/connect-oura.ts';
+import { scheduleWebhooks } from './jobs/keep-webhooks.ts';
+import { createOuraConnections } from './jobs/oura-connections.ts';
 import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
+import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
 import type { JobQueue } from './queue/runtime.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
 import { packageRoot } from './shared/package-root.ts';
-import { createOuraOAuth, ouraEndpoints } from './sources/oura/oauth.ts';
 
 /** The only seam for tests and the demo: any collaborator can be replaced here, nothing is replaced elsewhere. */
 export interface Overrides {
@@ -48,7 +49,8 @@ export async function createApp({
   );
   const { stores, close: closeStorage } = await openStorage(config, secrets, clock, logger);
   const reportsDirectory = join(config.home, 'reports');
-  const oauth = ouraOAuth(config, secrets, clock, fetchFrom);
+
+  const oura = openOura(config, secrets, clock, fetchFrom);
 
   let queue: Promise<JobQueue> | undefined;
   let working: Promise<void> | undefined;
@@ -59,6 +61,7 @@ export async function createApp({
     );
     return queue;
   };
+  const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: openedQueue });
   /** Loaded on first use, as the queue is: most commands need neither and should not wait for them. */
   const startWorkers = async () => {
     const [{ createHandlers, jobDefinitions }, { openModels }] = await Promise.all([
@@ -75,10 +78,7 @@ export async function createApp({
       prompt: ({ id }) => prompts.get(id) as Prompt,
       lexicon: lexiconOf(knowledge),
       models: openModels(config, secrets, fetchFrom),
-      oauth,
-      ouraBaseUrl: config.oura.baseUrl,
-      ouraLimit: config.oura.limit,
-      fetch: fetchFrom,
+      ...oura,
       reportsDirectory,
       version,
     });
@@ -91,21 +91,19 @@ export async function createApp({
     home: config.home,
     keyFile: config.keyFile,
     reportsDirectory,
-    ouraRedirectUri: config.oura.redirectUri,
+    ouraRedirectUri: oura.ouraRedirectUri,
     clock,
     queue: openedQueue,
-    connectOura: (person, authorise) =>
-      connectOura(
-        { connections: stores.connections, oauth, ouraRedirectUri: config.oura.redirectUri },
-        person,
-        authorise,
-      ),
+    oura: ouraConnections,
+    webhooks: oura.webhooks,
     work() {
       working ??= startWorkers();
       return working;
     },
     async scheduleNightlies(except) {
-      await scheduleNightlyRounds({ people: stores.people, queue: await openedQueue(), logger }, except);
+      const opened = await openedQueue();
+      await scheduleNightlyRounds({ people: stores.people, queue: opened, logger }, except);
+      await scheduleWebhooks(opened, oura.webhooks);
     },
     async listen() {
       const [{ createHttpApp }, { listen }] = await Promise.all([
@@ -114,6 +112,8 @@ export async function createApp({
       ]);
       const app = createHttpApp({
         ...stores,
+        oura: ouraConnections,
+        webhooks: oura.webhooks,
         queue: openedQueue,
         clock,
         logger,
@@ -130,21 +130,4 @@ export async function createApp({
       await closeStorage();
     },
   };
-}
-
-function ouraOAuth(config: Config, secrets: Secrets, clock: Clock, fetchFrom: typeof fetch) {
-  const { clientId, baseUrl, tokenUrl } = config.oura;
-  if (clientId === undefined || secrets.ouraClientSecret === undefined) return undefined;
-  const isOura = baseUrl === 'https://api.ouraring.com';
-  const usual = isOura
-    ? ouraEndpoints
-    : { authorizationUrl: `${baseUrl}/oauth/authorize`, tokenUrl: `${baseUrl}/oauth/token` };
-  const endpoints = tokenUrl === undefined ? usual : { authorizationUrl: usual.authorizationUrl, tokenUrl };
-  return createOuraOAuth({
-    clientId,
-    clientSecret: secrets.ouraClientSecret,
-    endpoints,
-    clock,
-    fetch: fetchFrom,
-  });
 }

@@ -19,11 +19,11 @@ const KEPT_MS = 7 * 86_400_000;
 
 export function createWebhookEventStore(db: Database, clock: Clock) {
   return {
-    /** The event's id, also when it was here before; `isNew` tells which. */
+    /** The event's id, also when it was here before, and whether it has been worked on. */
     async insert(
       event: Omit<WebhookEvent, 'id'>,
       eventTime: string,
-    ): Promise<{ id: string; isNew: boolean }> {
+    ): Promise<{ id: string; isHandled: boolean }> {
       const { personId, collection, documentId, operation } = event;
       const parts = [personId, collection, documentId, operation, eventTime];
       const id = createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
@@ -33,7 +33,7 @@ export function createWebhookEventStore(db: Database, clock: Clock) {
         .where('received_at', '<', new Date(now.getTime() - KEPT_MS).toISOString())
         .where('handled_at', 'is not', null)
         .execute();
-      const result = await db
+      await db
         .insertInto('webhook_event')
         .values({
           id,
@@ -45,8 +45,13 @@ export function createWebhookEventStore(db: Database, clock: Clock) {
           handled_at: null,
         })
         .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+      const row = await db
+        .selectFrom('webhook_event')
+        .select('handled_at')
+        .where('id', '=', id)
         .executeTakeFirst();
-      return { id, isNew: result.numInsertedOrUpdatedRows === 1n };
+      return { id, isHandled: (row?.handled_at ?? null) !== null };
     },
 
     async get(id: string): Promise<WebhookEvent & { readonly isHandled: boolean }> {

@@ -2,11 +2,13 @@ import type { Readable, Writable } from 'node:stream';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
-import type { Person, PersonStore } from '../../db/stores/person-store.ts';
+import type { PersonStore } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
 import type { StepStore } from '../../db/stores/step-store.ts';
 import type { FindingsDependencies } from '../jobs/findings-for.ts';
+import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
+import type { OuraConnections } from '../jobs/oura-connections.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
@@ -24,13 +26,17 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   readonly steps: StepStore;
   readonly pages: PageStore;
   readonly connections: OuraConnectionStore;
-  /** The whole consent; `authorise` takes the person to the address and returns the callback's. */
-  connectOura(person: Person, authorise: (url: string) => Promise<URL>): Promise<void>;
+  readonly oura: OuraConnections;
+  /** Absent where they are not configured. */
+  readonly webhooks: WebhookSettings | undefined;
   /** Opened on first use: a command that needs no queue does not wait for one. */
   queue(): Promise<JobQueue>;
   /** Starts workers for every job. */
   work(): Promise<void>;
-  /** Gives every person a nightly round at their own 10:00, except those named; called again it follows changes. */
+  /**
+   * Gives every person a nightly round at their own 10:00, except those named, and keeps the webhooks; called again it
+   * follows changes.
+   */
   scheduleNightlies(except: readonly string[]): Promise<void>;
   /** Serves the web page; resolves when it listens. */
   listen(): Promise<{ readonly url: string }>;

@@ -5,6 +5,7 @@ import { analyzeCommand } from './commands/analyze.ts';
 import { checkInCommand } from './commands/check-in.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
+import { disconnectCommand } from './commands/disconnect.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { ouraSimulatorCommand } from './commands/oura-simulator.ts';
@@ -14,6 +15,8 @@ import { roundCommand } from './commands/round.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { startCommand } from './commands/start.ts';
+import { syncCommand } from './commands/sync.ts';
+import { webhooksCommand } from './commands/webhooks.ts';
 import { workerCommand } from './commands/worker.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { systemErrorLine } from './system-error.ts';
@@ -25,6 +28,8 @@ const commands: readonly CommandFactory[] = [
   demoCommand,
   initCommand,
   connectCommand,
+  disconnectCommand,
+  syncCommand,
   importCommand,
   checkInCommand,
   peopleCommand,
@@ -33,6 +38,7 @@ const commands: readonly CommandFactory[] = [
   reportCommand,
   serveCommand,
   workerCommand,
+  webhooksCommand,
   schemaCommand,
   ouraSimulatorCommand,
 ];

@@ -2,6 +2,8 @@ import { type AnalyseDependencies, analysePerson, analysePersonHandler } from '.
 import { type BackfillDependencies, backfillPerson, backfillPersonHandler } from './backfill-person.ts';
 import { type ConsultDependencies, consultAgent, consultAgentHandler } from './consult-agent.ts';
 import { type CoordinateDependencies, coordinateRound, coordinateRoundHandler } from './coordinate-round.ts';
+import { handleWebhook, handleWebhookHandler, type WebhookDependencies } from './handle-webhook.ts';
+import { type KeepWebhooksDependencies, keepWebhooks, keepWebhooksHandler } from './keep-webhooks.ts';
 import {
   type MapCustomDependencies,
   mapCustomObservations,
@@ -20,6 +22,8 @@ export const jobDefinitions = [
   startNightlyRound,
   syncPerson,
   backfillPerson,
+  handleWebhook,
+  keepWebhooks,
   analysePerson,
   consultAgent,
   coordinateRound,
@@ -30,6 +34,8 @@ export const jobDefinitions = [
 type JobDependencies = NightlyDependencies &
   SyncDependencies &
   BackfillDependencies &
+  WebhookDependencies &
+  KeepWebhooksDependencies &
   AnalyseDependencies &
   ConsultDependencies &
   CoordinateDependencies &
@@ -41,6 +47,8 @@ export function createHandlers(dependencies: JobDependencies) {
     startNightlyRoundHandler(dependencies),
     syncPersonHandler(dependencies),
     backfillPersonHandler(dependencies),
+    handleWebhookHandler(dependencies),
+    keepWebhooksHandler(dependencies),
     analysePersonHandler(dependencies),
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),

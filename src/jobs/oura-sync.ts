@@ -5,7 +5,7 @@ import type { RequestBudgetStore } from '../../db/stores/request-budget-store.ts
 import type { SyncMarkStore } from '../../db/stores/sync-mark-store.ts';
 import { HISTORY_DAYS } from '../analysis/frame.ts';
 import type { Clock } from '../shared/clock.ts';
-import { addDays, type Day } from '../shared/day.ts';
+import { addDays, type Day, dayInZone } from '../shared/day.ts';
 import { type ErrorCode, RoundsError } from '../shared/errors.ts';
 import { createOuraClient, type OuraClient } from '../sources/oura/client.ts';
 import {
@@ -100,6 +100,16 @@ export async function syncRecent(
     };
   });
   return fetchStretches(dependencies, person, stretches, signal);
+}
+
+/** Whose account the tokens open. */
+export async function identifyAccount(
+  dependencies: OuraSyncDependencies,
+  person: Person,
+  signal: AbortSignal,
+): Promise<void> {
+  const today = dayInZone(dependencies.clock.now(), person.timezone);
+  await fetchStretches(dependencies, person, [{ name: 'personal_info', from: today, to: today }], signal);
 }
 
 /** One more slice of the past for every collection that lacks some. What is here is marked, so it can stop anywhere. */

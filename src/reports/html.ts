@@ -7,8 +7,14 @@ import { viewOf } from './view/view-of.ts';
 /** No script, no request: the policy forbids even what hostile text might bring along. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/** Where a reader of the served page can go on to; a file has nowhere to lead. */
+export interface PageLink {
+  readonly label: string;
+  readonly href: string;
+}
+
 /** One standalone file: opens from a disk, a mail or a share link, and prints. */
-export function renderHtml(page: Page): string {
+export function renderHtml(page: Page, links: readonly PageLink[] = []): string {
   const view = viewOf(page);
   const lines = (texts: readonly string[]) =>
     texts.map((text) => `<p dir="auto">${escapeHtml(text)}</p>`).join('\n');
@@ -32,8 +38,13 @@ ${[...view.summary, ...view.detail].map(sectionHtml).join('\n')}
 </main>
 <footer>
 ${lines(view.footer)}
+${links.length === 0 ? '' : `<nav aria-label="More">${links.map(linkHtml).join(' · ')}</nav>`}
 </footer>
 </body>
 </html>
 `;
+}
+
+function linkHtml({ label, href }: PageLink): string {
+  return `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`;
 }

@@ -32,5 +32,11 @@ main { max-width: 40rem; margin: 0 auto; padding: 2.5rem 1.25rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
 code { font-size: .95em; }
 li { margin: .4rem 0; }
-a:focus-visible { outline: 3px solid; outline-offset: 2px; }
+h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem; }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
+.button, button { font: inherit; color: inherit; background: none; border: 2px solid; border-radius: .4rem; padding: .45rem .9rem; text-decoration: none; cursor: pointer; }
+.button { font-weight: 600; }
+progress { width: 100%; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+a:focus-visible, button:focus-visible { outline: 3px solid; outline-offset: 2px; }
 `;

@@ -8,7 +8,8 @@ export function peoplePage(slugs: readonly string[]): string {
     );
   }
   const items = slugs.map(
-    (slug) => `<li><a href="/people/${encodeURIComponent(slug)}">${escapeHtml(slug)}</a></li>`,
+    (slug) =>
+      `<li><a href="/people/${encodeURIComponent(slug)}">${escapeHtml(slug)}</a> (<a href="/people/${encodeURIComponent(slug)}/connections">connections<span class="hidden"> of ${escapeHtml(slug)}</span></a>)</li>`,
   );
   return layout('People', `<ul>\n${items.join('\n')}\n</ul>`);
 }
@@ -16,6 +17,7 @@ export function peoplePage(slugs: readonly string[]): string {
 export function nothingYetPage(slug: string): string {
   return layout(
     'No talking points yet',
-    `<p>The first round for ${escapeHtml(slug)} has not run. It runs every morning at 10:00, or now with <code>rounds round --person ${escapeHtml(slug)}</code>.</p>`,
+    `<p>The first round for ${escapeHtml(slug)} has not run. It runs every morning at 10:00, or now with <code>rounds round --person ${escapeHtml(slug)}</code>.</p>
+<p><a href="/people/${encodeURIComponent(slug)}/connections">Connections of ${escapeHtml(slug)}</a></p>`,
   );
 }

@@ -8,6 +8,7 @@ import { openQueue } from '../../src/queue/open-queue.ts';
 import type { JobQueue } from '../../src/queue/runtime.ts';
 import { addDays, parseDay } from '../../src/shared/day.ts';
 import { TransientError } from '../../src/shared/errors.ts';
+import { httpDependencies } from '../support/http-dependencies.ts';
 import { silentLogger } from '../support/queue/silent-logger.ts';
 import { embeddedSite, embeddedTemplate, type QueueSite } from '../support/queue/site.ts';
 import { quickTimes } from '../support/queue/stage.ts';
@@ -45,13 +46,7 @@ function openedQueue(): Promise<JobQueue> {
 }
 
 function appWith(open: () => Promise<JobQueue>): Hono {
-  return createHttpApp({
-    ...store(),
-    queue: open,
-    logger: silentLogger,
-    version: '0',
-    host: '127.0.0.1',
-  });
+  return createHttpApp(httpDependencies(store(), { queue: open }));
 }
 
 /** As the script of the guide sends it: a score of one date. */

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { Argument, Command } from 'commander';
+import type { Person } from '../../../db/stores/person-store.ts';
 import { ConfigError, PermanentError, RoundsError } from '../../shared/errors.ts';
-import type { CliTools } from '../app-handle.ts';
+import type { AppHandle, CliTools } from '../app-handle.ts';
 import { ownPersonOption, timezoneOption } from '../options.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -14,22 +15,34 @@ export function connectCommand(tools: CliTools): Command {
     .addArgument(new Argument('<source>', 'what to connect to').choices(['oura']))
     .addOption(ownPersonOption())
     .addOption(timezoneOption())
-    .action(async (_source: string, options: { person: string; timezone: string }) => {
+    .option('--token', 'read a personal access token from standard input instead (no new ones can be made)')
+    .action(async (_source: string, options: { person: string; timezone: string; token?: true }) => {
       await using app = await tools.openApp();
       const known = await app.people.find(options.person);
       const person = known ?? (await app.people.insert(options.person, options.timezone));
       try {
-        await app.connectOura(person, (url) => {
-          tools.note(`Open this address in a browser and allow the access:\n\n  ${url}\n\n`);
-          return waitForCallback(new URL(app.ouraRedirectUri), tools.untilStopped());
-        });
+        if (options.token) await app.oura.connectWithToken(person, (await readInput()).trim());
+        else await askForConsent(tools, app, person);
       } catch (error) {
         // Somebody who was only made for a connection that failed is not left behind.
         if (known === undefined) await app.people.delete(person);
         throw error;
       }
-      tools.print(`${person.slug} is connected to Oura. Next: rounds round --person ${person.slug}\n`);
+      tools.print(`${person.slug} is connected to Oura. Next: rounds sync --person ${person.slug}\n`);
     });
+}
+
+async function askForConsent(tools: CliTools, app: AppHandle, person: Person): Promise<void> {
+  const { url } = await app.oura.begin(person);
+  tools.note(`Open this address in a browser and allow the access:\n\n  ${url}\n\n`);
+  await app.oura.complete(await waitForCallback(new URL(app.ouraRedirectUri), tools.untilStopped()));
+}
+
+/** Not an argument: those stand in the list of processes and in the shell's history. */
+async function readInput(): Promise<string> {
+  let text = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
+  return text;
 }
 
 /** Listens where Oura sends the browser back to, for one answer. */
@@ -67,7 +80,7 @@ function waitForCallback(redirectUri: URL, stopped: Promise<void>): Promise<URL>
 
 function cannotListen(redirectUri: URL, cause: Error): RoundsError {
   return new RoundsError(
-    `It is not possible to listen at ${redirectUri.origin}, where Oura sends the answer. End what uses it, or set OURA_REDIRECT_URI.`,
+    `It is not possible to listen at ${redirectUri.origin}, where Oura sends the answer. Where it is "rounds serve", connect on its page instead (People, connections); otherwise end what uses it, or set OURA_REDIRECT_URI.`,
     { code: 'port-in-use', cause },
   );
 }

@@ -57,7 +57,8 @@ async function runDemoRound(tools: CliTools, app: AppHandle, world: DemoWorld): 
   const person = await importDemoPerson(app, world);
   await app.work();
   tools.note(`A simulated Oura cloud runs at ${world.ouraBaseUrl}. Connecting to it …\n`);
-  await app.connectOura(person, followConsent);
+  const { url } = await app.oura.begin(person);
+  await app.oura.complete(await followConsent(url));
   const round = await startRound({ rounds: app.rounds, queue }, person, `demo:${today}`, today);
   const page = await followRound(tools, app, person, round);
   // The simulated cloud ends with this run; its tokens must not be offered to the real one tomorrow.

@@ -17,7 +17,7 @@ const SHOWN_REFUSALS = 50;
 export function importCommand(tools: CliTools, finish: (code: number) => void): Command {
   return new Command('import')
     .description(
-      'take in files: Oura API responses, checkins.csv, profile.json, labs as CSV or FHIR, or folders of them',
+      'take in files, folders or ZIP archives: Oura, Apple Health, check-ins, labs, FHIR, a profile',
     )
     .argument('<path...>', 'files or folders; what a file is, is recognised by its content')
     .addOption(ownPersonOption())

@@ -27,7 +27,11 @@ export function pagesRoute({ people, pages }: PagesDependencies): Hono {
     .get('/people/:slug', async (context) => {
       const slug = context.req.param('slug');
       const page = await latest(slug);
-      return context.html(page === undefined ? nothingYetPage(slug) : renderHtml(page));
+      const links = [
+        { label: 'As PDF', href: `/people/${encodeURIComponent(slug)}/talking-points.pdf` },
+        { label: 'Connections', href: `/people/${encodeURIComponent(slug)}/connections` },
+      ];
+      return context.html(page === undefined ? nothingYetPage(slug) : renderHtml(page, links));
     })
     .get('/people/:slug/talking-points.pdf', async (context) => {
       const page = await latest(context.req.param('slug'));

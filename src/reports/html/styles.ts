@@ -92,5 +92,6 @@ header{padding-top:0}
 h2{break-after:avoid}
 .strips{grid-template-columns:1fr 1fr}
 a{color:inherit;text-decoration:none}
+nav{display:none}
 }
 `;

@@ -8,10 +8,12 @@ import { type TokenSet, tokenSetOf } from './token-set.ts';
 
 export interface OuraEndpoints extends TokenEndpoints {
   readonly authorizationUrl: string;
+  readonly revocationUrl: string;
 }
 
 export const ouraEndpoints: OuraEndpoints = {
   authorizationUrl: 'https://cloud.ouraring.com/oauth/authorize',
+  revocationUrl: 'https://api.ouraring.com/oauth/revoke',
   tokenUrl: 'https://api.ouraring.com/oauth/token',
   otherTokenUrl: 'https://moi.ouraring.com/oauth/v2/ext/oauth-token',
 };
@@ -40,6 +42,8 @@ export interface OuraOAuth {
    * use.
    */
   refresh(tokens: TokenSet): Promise<TokenSet>;
+  /** The tokens stop working at Oura. */
+  revoke(tokens: Pick<TokenSet, 'accessToken'>): Promise<void>;
 }
 
 export function createOuraOAuth(options: OuraOAuthOptions): OuraOAuth {
@@ -80,6 +84,21 @@ export function createOuraOAuth(options: OuraOAuthOptions): OuraOAuth {
         oauth.refreshTokenGrantRequest(server, client, auth, refreshToken, request),
       );
       return tokenSetOf(response, clock, tokens);
+    },
+
+    async revoke({ accessToken }) {
+      const server = { issuer: authorizationUrl.origin, revocation_endpoint: endpoints.revocationUrl };
+      await oauth.revocationRequest(
+        server,
+        client,
+        oauth.ClientSecretPost(options.clientSecret),
+        accessToken,
+        {
+          [oauth.allowInsecureRequests]: true,
+          [oauth.customFetch]: (to, init) => (options.fetch ?? fetch)(to, init as RequestInit),
+          signal: AbortSignal.timeout(options.timeoutMs ?? 30_000),
+        },
+      );
     },
   };
 }

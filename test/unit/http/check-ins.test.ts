@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpApp } from '../../../src/http/http-app.ts';
 import { parseDay } from '../../../src/shared/day.ts';
+import { httpDependencies } from '../../support/http-dependencies.ts';
 import { silentLogger } from '../../support/queue/silent-logger.ts';
 import { setStore } from '../../support/stores/stage.ts';
 import { sqliteSite } from '../../support/test-database.ts';
 
 /** It is 06:00 on 20 March 2026 in London, where Anna lives; 02:00 for Berta in New York. */
-const noQueue = () => Promise.reject(new Error('no queue is needed here'));
 const store = setStore(sqliteSite);
 
 const logged: unknown[] = [];
@@ -19,7 +19,7 @@ async function ask(
   path: string,
   init: RequestInit & { duplex?: 'half' } = {},
 ): Promise<{ status: number; body: unknown }> {
-  const app = createHttpApp({ ...store(), queue: noQueue, logger, version: '0', host: '127.0.0.1' });
+  const app = createHttpApp(httpDependencies(store(), { logger }));
   const headers = { host: 'localhost:8321', ...(init.headers as Record<string, string>) };
   const response = await app.request(`http://localhost:8321${path}`, { ...init, headers });
   return { status: response.status, body: await response.json() };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createHttpApp } from '../../../src/http/http-app.ts';
 import { toHttpError } from '../../../src/http/http-error.ts';
 import { sameOriginOnly } from '../../../src/http/same-origin-only.ts';
-import { silentLogger } from '../../support/queue/silent-logger.ts';
+import { httpDependencies } from '../../support/http-dependencies.ts';
 import { setStore } from '../../support/stores/stage.ts';
 import { sqliteSite } from '../../support/test-database.ts';
 
@@ -59,19 +59,11 @@ describe('a request that only reads', () => {
   });
 });
 
-const noQueue = () => Promise.reject(new Error('no queue is needed here'));
-
 describe('the whole program', () => {
   const store = setStore(sqliteSite);
 
   it('keeps nothing that another site sends', async () => {
-    const whole = createHttpApp({
-      ...store(),
-      queue: noQueue,
-      logger: silentLogger,
-      version: '0',
-      host: '127.0.0.1',
-    });
+    const whole = createHttpApp(httpDependencies(store()));
     const response = await whole.request('http://localhost/api/people/anna/check-ins/2026-03-19', {
       method: 'PUT',
       body: '{"mood":5}',

@@ -27,6 +27,7 @@ async function start(play: Play, more: (url: string) => Partial<OuraEndpoints> =
     endpoints: {
       authorizationUrl: `${server.url}/oauth/authorize`,
       tokenUrl: `${server.url}/oauth/token`,
+      revocationUrl: `${server.url}/oauth/revoke`,
       ...more(server.url),
     },
   });
@@ -200,12 +201,13 @@ describe('two portals', () => {
 it('keeps secrets off unencrypted lines', async () => {
   const create = (endpoints: OuraEndpoints) => () =>
     createOuraOAuth({ clientId: 'c', clientSecret: 's', clock, endpoints });
-  expect(create({ authorizationUrl: 'http://example.com', tokenUrl: 'https://example.com' })).toThrow(
-    'https://',
-  );
-  expect(create({ authorizationUrl: 'https://example.com', tokenUrl: 'http://example.com' })).toThrow(
-    'https://',
-  );
+  const revocationUrl = 'https://example.com';
+  expect(
+    create({ authorizationUrl: 'http://example.com', tokenUrl: 'https://example.com', revocationUrl }),
+  ).toThrow('https://');
+  expect(
+    create({ authorizationUrl: 'https://example.com', tokenUrl: 'http://example.com', revocationUrl }),
+  ).toThrow('https://');
   const { oauth } = await start(answer(200, granted));
   await expect(oauth.beginAuthorisation({ redirectUri: 'http://example.com', scopes: [] })).rejects.toThrow(
     'https://',

@@ -4,6 +4,8 @@ import { createJsonSplitter, type JsonPart, splitJson } from '../json-parts.ts';
 import { type CollectionName, collectionNames, findCollection, getCollection } from '../oura/collections.ts';
 import { keepLatest, toRawDocument } from '../oura/document.ts';
 import { type Row, rowsToDocuments, toRow } from '../oura/rows.ts';
+import { createCollectionFinder, type Found } from './collection-finder.ts';
+import { isDated } from './oura-names.ts';
 
 export interface OuraBatch {
   readonly documents: readonly RawDocument[];
@@ -16,9 +18,9 @@ export interface OuraReader {
   /** About how much is waiting to be flushed. */
   pending(): { readonly documents: number; readonly bytes: number };
   flush(): OuraBatch;
+  /** Call once, after the last flush: what was of no collection, in one line however much it is. */
+  end(): Refusal[];
 }
-
-export const OF_NO_COLLECTION = 'is not of a collection that can be imported';
 
 /** As deep as recordings wrap a response: { "response": { "body": { "data": [ … ] } } }. */
 const MOST_WRAPPERS = 3;
@@ -41,13 +43,12 @@ export function collectionOf(document: unknown): CollectionName | undefined {
 
 /**
  * Each document is known by its own fields, so a file may hold several collections. Where a document has nothing but id,
- * day and score, the name it stands under decides, then the file's name, then the documents beside it.
+ * day and score, the name it stands under decides, then the file's name, then the documents of the same list.
  */
 export function createOuraReader(file: string): OuraReader {
-  const fromFileName = nameIn(file);
+  const finder = createCollectionFinder(file);
   let count = 0;
   let bytes = 0;
-  let neighbour: CollectionName | undefined;
   let documents: RawDocument[] = [];
   let rows = new Map<CollectionName, Row[]>();
   let refusals: Refusal[] = [];
@@ -61,16 +62,12 @@ export function createOuraReader(file: string): OuraReader {
     refusals.push({ file, record: `document ${count}`, field: '', reason });
   };
   const takeDocument = (body: unknown, text: string, hint: CollectionName | undefined): void => {
-    const known = collectionOf(body);
-    const name = known ?? hint ?? fromFileName ?? neighbour;
-    neighbour = known ?? neighbour;
     bytes += text.length;
     if (!isRecord(body)) refuse('must be an object');
-    else if (name === undefined) refuse(OF_NO_COLLECTION);
-    else takeRecord(name, body, text);
+    else finder.find({ body, text, number: count }, collectionOf(body), hint).forEach(takeFound);
   };
-  const takeRecord = (name: CollectionName, body: Record<string, unknown>, text: string): void => {
-    const place = { file, record: `document ${count}` };
+  const takeFound = ({ name, body, text, number }: Found): void => {
+    const place = { file, record: `document ${number}` };
     const collection = getCollection(name);
     const read =
       collection.kind === 'rows' ? toRow(body, text, place) : toRawDocument(collection, body, place, text);
@@ -91,10 +88,15 @@ export function createOuraReader(file: string): OuraReader {
   const takePart = ({ kind, key, text }: JsonPart, hint: CollectionName | undefined, depth: number): void => {
     const named = key === undefined ? undefined : findCollection(key)?.name;
     const isOurs = key === undefined || key === 'data' || named !== undefined;
-    const isNested = kind === 'member' && text?.startsWith('{') === true;
-    if (kind === 'element' && isOurs) takeText(text, named ?? hint, depth);
-    else if (isNested && (named !== undefined || isWrapper(parsed(text))))
+    const isNested = kind !== 'list' && text?.startsWith('{') === true;
+    if (kind === 'list') finder.beginList();
+    else if (kind === 'element' && isOurs) takeText(text, named ?? hint, depth);
+    else if (isNested && (named !== undefined || holdsDocuments(parsed(text))))
       takeText(text, named ?? hint, depth);
+    else if (kind === 'element' && text !== undefined && isDated(parsed(text))) {
+      count += 1;
+      finder.meetStranger(count);
+    }
   };
 
   return {
@@ -111,6 +113,10 @@ export function createOuraReader(file: string): OuraReader {
       bytes = 0;
       return batch;
     },
+    end() {
+      finder.beginList();
+      return finder.refusals();
+    },
   };
 }
 
@@ -120,7 +126,8 @@ export function readOura(file: string, bytes: Uint8Array): OuraBatch {
   const { parts, fault } = splitJson(bytes);
   reader.take(parts);
   const { documents, refusals } = reader.flush();
-  return { documents, refusals: fault === undefined ? refusals : [...refusals, faultIn(file, fault)] };
+  const told = [...refusals, ...reader.end()];
+  return { documents, refusals: fault === undefined ? told : [...told, faultIn(file, fault)] };
 }
 
 const MOST_DOCUMENTS_AT_ONCE = 500;
@@ -139,8 +146,9 @@ export async function* readOuraInBatches(
     if (documents >= MOST_DOCUMENTS_AT_ONCE || bytes >= MOST_BYTES_AT_ONCE) yield reader.flush();
   }
   const fault = splitter.end();
-  const last = reader.flush();
-  yield fault === undefined ? last : { ...last, refusals: [...last.refusals, faultIn(file, fault)] };
+  const { documents, refusals } = reader.flush();
+  const told = [...refusals, ...reader.end()];
+  yield { documents, refusals: fault === undefined ? told : [...told, faultIn(file, fault)] };
 }
 
 function faultIn(file: string, fault: { line: number; reason: string }): Refusal {
@@ -150,12 +158,17 @@ function faultIn(file: string, fault: { line: number; reason: string }): Refusal
 
 /** Something around documents: a page of a response, or an object of nothing but wrappers and remarks. */
 export function isWrapper(value: unknown, levels = MOST_WRAPPERS): boolean {
-  if (levels === 0 || !isRecord(value) || collectionOf(value) !== undefined) return false;
-  return Object.entries(value).some(
-    ([key, inner]) =>
-      (Array.isArray(inner) && (key === 'data' || findCollection(key) !== undefined)) ||
-      isWrapper(inner, levels - 1),
+  if (levels === 0 || !isRecord(value) || (collectionOf(value) !== undefined && isDated(value))) return false;
+  return Object.entries(value).some(([key, inner]) =>
+    Array.isArray(inner)
+      ? key === 'data' || findCollection(key) !== undefined || holdsDocuments(inner[0], levels - 1)
+      : isWrapper(inner, levels - 1),
   );
+}
+
+/** One document, or something around documents. Under a name we do not know it has to look like one in full. */
+function holdsDocuments(value: unknown, levels = MOST_WRAPPERS): boolean {
+  return (collectionOf(value) !== undefined && isDated(value)) || isWrapper(value, levels);
 }
 
 function parsed(text: string): unknown {
@@ -164,10 +177,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** `daily_sleep.json`, `daily_sleep (3).json`, `2026-03 daily_sleep.json`. */
-function nameIn(file: string): CollectionName | undefined {
-  const words = file.split(/[^A-Za-z0-9_]+/).map((word) => findCollection(word)?.name);
-  return words.find((name) => name !== undefined);
 }

@@ -13,10 +13,10 @@ export interface ProfileDependencies extends Pick<ObservationStores, 'rawDocumen
 /** No detector looks further back for what an event may stand beside. */
 const RECENT_DAYS = 180;
 /**
- * Each event is a family of tests and stands on the page: somebody who tags whatever happens must not have more false
- * findings for it, nor a page of nothing else.
+ * Each event is a family of tests: one finds something in about 2 % of persons to whom nothing happened, eight in 12 %.
+ * Somebody who tags whatever happens must not have more false findings for it, nor a page of nothing else.
  */
-const MOST_OF_A_KIND = 4;
+const MOST_OF_A_KIND = 2;
 /** What a person entered and what they tagged for the same thing is seldom more than this apart. */
 const SAME_DAYS = 2;
 

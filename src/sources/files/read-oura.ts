@@ -1,21 +1,29 @@
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
 import { isRecord } from '../../shared/json.ts';
 import { createJsonSplitter, type JsonPart, splitJson } from '../json-parts.ts';
-import { type CollectionName, collectionNames, findCollection, getCollection } from '../oura/collections.ts';
-import { keepLatest, toRawDocument } from '../oura/document.ts';
-import { type Row, rowsToDocuments, toRow } from '../oura/rows.ts';
+import {
+  type Collection,
+  type CollectionName,
+  collectionNames,
+  findCollection,
+  getCollection,
+} from '../oura/collections.ts';
+import { keepLatest, type Place, toRawDocument } from '../oura/document.ts';
+import { cutAtLastDay, type Row, rowsToDocuments, toRow } from '../oura/rows.ts';
 
 export interface OuraBatch {
   readonly documents: readonly RawDocument[];
   readonly refusals: readonly Refusal[];
 }
 
-/** Takes the parts of a file as they come; `flush` hands out what has been read since it was last called. */
+/** Takes the parts of a file as they come and hands out what has been read so far. */
 export interface OuraReader {
   take(parts: readonly JsonPart[]): void;
-  /** About how much is waiting to be flushed. */
+  /** About how much is waiting to be handed out. */
   pending(): { readonly documents: number; readonly bytes: number };
-  flush(): OuraBatch;
+  /** All but the rows of a day that may go on: a day that is cut in two costs a revision. */
+  some(): OuraBatch;
+  rest(): OuraBatch;
 }
 
 export const OF_NO_COLLECTION = 'is not of a collection that can be imported';
@@ -23,20 +31,35 @@ export const OF_NO_COLLECTION = 'is not of a collection that can be imported';
 /** As deep as recordings wrap a response: { "response": { "body": { "data": [ … ] } } }. */
 const MOST_WRAPPERS = 3;
 
+type Owners = ReadonlyMap<string, CollectionName>;
+
+/** A mark stands in one collection alone, so it leads to it. */
+function ownersOf(marksOf: (collection: Collection) => readonly string[]): Owners {
+  return new Map(
+    collectionNames.flatMap((name) => marksOf(getCollection(name)).map((mark) => [mark, name] as const)),
+  );
+}
+
+const ownerOfMark = ownersOf(({ marks }) => marks);
+const ownerOfContributor = ownersOf(({ contributorMarks }) => contributorMarks);
+
 /**
  * Which collection a document is of, by the fields it has; undefined where none or more than one would fit.
  */
 export function collectionOf(document: unknown): CollectionName | undefined {
   if (!isRecord(document)) return undefined;
-  const contributors = isRecord(document.contributors) ? document.contributors : {};
-  const fitting = collectionNames.filter((name) => {
-    const { marks, contributorMarks } = getCollection(name);
-    return (
-      marks.some((mark) => Object.hasOwn(document, mark)) ||
-      contributorMarks.some((mark) => Object.hasOwn(contributors, mark))
-    );
-  });
-  return fitting.length === 1 ? fitting[0] : undefined;
+  const owners = new Set<CollectionName>();
+  addOwners(owners, document, ownerOfMark);
+  if (isRecord(document.contributors)) addOwners(owners, document.contributors, ownerOfContributor);
+  const [owner] = owners;
+  return owners.size === 1 ? owner : undefined;
+}
+
+function addOwners(owners: Set<CollectionName>, fields: Record<string, unknown>, ownerOf: Owners): void {
+  for (const field of Object.keys(fields)) {
+    const owner = ownerOf.get(field);
+    if (owner !== undefined) owners.add(owner);
+  }
 }
 
 /**
@@ -49,7 +72,7 @@ export function createOuraReader(file: string): OuraReader {
   let bytes = 0;
   let neighbour: CollectionName | undefined;
   let documents: RawDocument[] = [];
-  let rows = new Map<CollectionName, Row[]>();
+  const rows = new Map<CollectionName, Row[]>();
   let refusals: Refusal[] = [];
 
   const rowsOf = (name: CollectionName): Row[] => {
@@ -57,11 +80,21 @@ export function createOuraReader(file: string): OuraReader {
     rows.set(name, own);
     return own;
   };
-  const refuse = (reason: string): void => {
-    refusals.push({ file, record: `document ${count}`, field: '', reason });
+  const place: Place = {
+    file,
+    get record() {
+      return `document ${count}`;
+    },
   };
-  const takeDocument = (body: unknown, text: string, hint: CollectionName | undefined): void => {
-    const known = collectionOf(body);
+  const refuse = (reason: string): void => {
+    refusals.push({ ...place, field: '', reason });
+  };
+  const takeDocument = (
+    body: unknown,
+    text: string,
+    known: CollectionName | undefined,
+    hint: CollectionName | undefined,
+  ): void => {
     const name = known ?? hint ?? fromFileName ?? neighbour;
     neighbour = known ?? neighbour;
     bytes += text.length;
@@ -70,7 +103,6 @@ export function createOuraReader(file: string): OuraReader {
     else takeRecord(name, body, text);
   };
   const takeRecord = (name: CollectionName, body: Record<string, unknown>, text: string): void => {
-    const place = { file, record: `document ${count}` };
     const collection = getCollection(name);
     const read =
       collection.kind === 'rows' ? toRow(body, text, place) : toRawDocument(collection, body, place, text);
@@ -80,13 +112,14 @@ export function createOuraReader(file: string): OuraReader {
   };
   const takeText = (text: string | undefined, hint: CollectionName | undefined, depth: number): void => {
     const body = text === undefined ? undefined : parsed(text);
-    if (text !== undefined && depth < MOST_WRAPPERS && isWrapper(body)) {
+    const known = collectionOf(body);
+    if (text !== undefined && known === undefined && depth < MOST_WRAPPERS && isWrapper(body)) {
       for (const part of splitJson(Buffer.from(text)).parts) takePart(part, hint, depth + 1);
       return;
     }
     count += 1;
     if (text === undefined || body === undefined) refuse('is not valid JSON');
-    else takeDocument(body, text, hint);
+    else takeDocument(body, text, known, hint);
   };
   const takePart = ({ kind, key, text }: JsonPart, hint: CollectionName | undefined, depth: number): void => {
     const named = key === undefined ? undefined : findCollection(key)?.name;
@@ -97,20 +130,27 @@ export function createOuraReader(file: string): OuraReader {
       takeText(text, named ?? hint, depth);
   };
 
+  const handOut = (isDone: boolean): OuraBatch => {
+    const timed: RawDocument[] = [];
+    for (const [name, own] of rows) {
+      const { ended, open } = isDone ? { ended: own, open: [] } : cutAtLastDay(own);
+      timed.push(...rowsToDocuments(getCollection(name), ended));
+      rows.set(name, open);
+    }
+    const batch = { documents: keepLatest([...documents, ...timed]), refusals };
+    documents = [];
+    refusals = [];
+    bytes = 0;
+    return batch;
+  };
+
   return {
     take: (parts) => {
       for (const part of parts) takePart(part, undefined, 0);
     },
     pending: () => ({ documents: documents.length, bytes }),
-    flush() {
-      const timed = [...rows].flatMap(([name, own]) => rowsToDocuments(getCollection(name), own));
-      const batch = { documents: keepLatest([...documents, ...timed]), refusals };
-      documents = [];
-      rows = new Map();
-      refusals = [];
-      bytes = 0;
-      return batch;
-    },
+    some: () => handOut(false),
+    rest: () => handOut(true),
   };
 }
 
@@ -119,12 +159,12 @@ export function readOura(file: string, bytes: Uint8Array): OuraBatch {
   const reader = createOuraReader(file);
   const { parts, fault } = splitJson(bytes);
   reader.take(parts);
-  const { documents, refusals } = reader.flush();
+  const { documents, refusals } = reader.rest();
   return { documents, refusals: fault === undefined ? refusals : [...refusals, faultIn(file, fault)] };
 }
 
 const MOST_DOCUMENTS_AT_ONCE = 500;
-const MOST_BYTES_AT_ONCE = 8_000_000;
+const MOST_BYTES_AT_ONCE = 2_000_000;
 
 /** A file of any size, a batch of documents at a time. */
 export async function* readOuraInBatches(
@@ -136,10 +176,10 @@ export async function* readOuraInBatches(
   for await (const chunk of chunks) {
     reader.take(splitter.push(chunk));
     const { documents, bytes } = reader.pending();
-    if (documents >= MOST_DOCUMENTS_AT_ONCE || bytes >= MOST_BYTES_AT_ONCE) yield reader.flush();
+    if (documents >= MOST_DOCUMENTS_AT_ONCE || bytes >= MOST_BYTES_AT_ONCE) yield reader.some();
   }
   const fault = splitter.end();
-  const last = reader.flush();
+  const last = reader.rest();
   yield fault === undefined ? last : { ...last, refusals: [...last.refusals, faultIn(file, fault)] };
 }
 

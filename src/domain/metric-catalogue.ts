@@ -4,6 +4,10 @@ export interface MetricShape {
   readonly label: string;
   readonly unit: string;
   readonly families: readonly string[];
+  /**
+   * What a body, a ring or a day can hold, not what is usual: a slip of unit or of sign lies outside, an ultramarathon, an
+   * irregular heart or a long day in bed inside.
+   */
   readonly plausible: readonly [low: number, high: number];
   /** Which direction is usually welcome; absent where neither is. */
   readonly better?: 'up' | 'down';
@@ -28,9 +32,10 @@ const minutes = (label: string, families: readonly string[], high: number): Metr
   span: 'night',
 });
 const stage = (label: string, high: number): MetricShape => minutes(label, ['sleep-architecture'], high);
+/** Of a day are also a sleep of 16 hours that ended on its eve, and one that began beyond the date line. */
 const clockTime = (label: string): MetricShape => ({
   ...minutes(label, ['sleep-timing'], 2880),
-  plausible: [-1080, 2160],
+  plausible: [-2880, 2880],
 });
 const activity = (label: string, unit: string, high: number): MetricShape => ({
   label,
@@ -66,16 +71,17 @@ export const metricCatalogue = {
   totalSleep: { ...stage('total sleep', 1200), better: 'up', coding: loinc('93832-4', 'min') },
   deepSleep: { ...stage('deep sleep', 600), better: 'up' },
   remSleep: { ...stage('REM sleep', 600), better: 'up' },
-  lightSleep: stage('light sleep', 1000),
-  awakeTime: { ...stage('time awake in bed', 900), better: 'down', skewed: true, toldBy: 'sleepEfficiency' },
+  lightSleep: stage('light sleep', 1200),
+  awakeTime: { ...stage('time awake in bed', 1440), better: 'down', skewed: true, toldBy: 'sleepEfficiency' },
   timeInBed: minutes('time in bed', ['sleep-architecture', 'sleep-timing'], 1440),
   sleepEfficiency: { ...stage('sleep efficiency', 100), unit: '%', plausible: [1, 100], better: 'up' },
-  sleepLatency: { ...stage('time to fall asleep', 480), better: 'down', skewed: true },
+  sleepLatency: { ...stage('time to fall asleep', 1440), better: 'down', skewed: true },
   bedtime: clockTime('bedtime'),
   wakeTime: clockTime('wake time'),
   sleepMidpoint: clockTime('middle of sleep'),
   restlessPeriods: {
-    ...minutes('restless periods', ['restlessness'], 1000),
+    // One in every half minute of a day in bed.
+    ...minutes('restless periods', ['restlessness'], 2880),
     unit: 'count',
     better: 'down',
     skewed: true,
@@ -84,7 +90,8 @@ export const metricCatalogue = {
     label: 'heart rate variability',
     unit: 'ms',
     families: ['hrv'],
-    plausible: [3, 250],
+    // Atrial fibrillation passes 250 night after night; a transplanted or a diabetic heart stays under 3.
+    plausible: [1, 400],
     better: 'up',
     agents: ['cardiology', 'recovery'],
     span: 'night',
@@ -95,7 +102,7 @@ export const metricCatalogue = {
     label: 'night heart rate variability (SDNN)',
     unit: 'ms',
     families: ['hrv-sdnn'],
-    plausible: [3, 300],
+    plausible: [1, 400],
     better: 'up',
     agents: ['cardiology', 'recovery'],
     span: 'night',
@@ -106,7 +113,7 @@ export const metricCatalogue = {
     label: 'resting heart rate',
     unit: 'bpm',
     families: ['night-heart-rate'],
-    plausible: [25, 140],
+    plausible: [20, 140],
     better: 'down',
     agents: ['cardiology'],
     span: 'night',
@@ -117,7 +124,7 @@ export const metricCatalogue = {
     unit: 'bpm',
     families: ['night-heart-rate'],
     toldBy: 'restingHeartRate',
-    plausible: [25, 160],
+    plausible: [20, 160],
     better: 'down',
     agents: ['cardiology'],
     span: 'night',
@@ -148,7 +155,8 @@ export const metricCatalogue = {
     label: 'night temperature against own usual',
     unit: '°C',
     families: ['temperature'],
-    plausible: [-5, 5],
+    // Fever stays under 5; a cold room or a loose ring is further off, and a temperature that is no deviation is over 10.
+    plausible: [-10, 10],
     agents: ['metabolic', 'recovery'],
     span: 'night',
     decimals: 2,
@@ -166,7 +174,7 @@ export const metricCatalogue = {
     label: 'night blood oxygen',
     unit: '%',
     families: ['oxygen'],
-    plausible: [60, 100],
+    plausible: [50, 100],
     better: 'up',
     agents: ['cardiology', 'sleep'],
     span: 'night',
@@ -183,17 +191,17 @@ export const metricCatalogue = {
     span: 'night',
   },
   steps: {
-    ...activity('steps', 'steps', 120_000),
+    ...activity('steps', 'steps', 300_000),
     better: 'up',
     skewed: true,
     coding: loinc('41950-7', '{steps}/d'),
   },
-  activeCalories: { ...activity('active energy', 'kcal', 8000), skewed: true, toldBy: 'steps' },
+  activeCalories: { ...activity('active energy', 'kcal', 20_000), skewed: true, toldBy: 'steps' },
   sedentaryTime: { ...activity('sitting time', 'min', 1440), better: 'down' },
   lowActivity: activity('light activity', 'min', 1440),
   mediumActivity: { ...activity('moderate activity', 'min', 1440), skewed: true },
   highActivity: { ...activity('vigorous activity', 'min', 1440), skewed: true },
-  workoutTime: { ...activity('workout time', 'min', 1440), skewed: true },
+  workoutTime: { ...activity('workout time', 'min', 2880), skewed: true },
   movementBreaks: activity('movement breaks', 'count', 200),
   stressHigh: {
     ...activity('time in high stress', 'min', 1440),
@@ -211,7 +219,7 @@ export const metricCatalogue = {
     label: 'VO2 max estimate',
     unit: 'mL/kg/min',
     families: ['fitness'],
-    plausible: [10, 90],
+    plausible: [5, 100],
     better: 'up',
     agents: ['recovery', 'cardiology'],
     span: 'day',
@@ -227,7 +235,7 @@ export const metricCatalogue = {
     span: 'day',
   },
   napTime: {
-    ...minutes('nap time', ['nap'], 1200),
+    ...minutes('nap time', ['nap'], 1440),
     span: 'day',
     skewed: true,
   },

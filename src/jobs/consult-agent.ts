@@ -4,7 +4,6 @@ import { buildPacket } from '../../agents/packet.ts';
 import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
-import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
 import { nextAppointment, profileAsOf } from '../domain/profile.ts';
@@ -16,6 +15,7 @@ import type { Prompt } from '../llm/prompts.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import { PermanentError, RoundsError } from '../shared/errors.ts';
+import { type ProfileDependencies, profileOf } from './profile-of.ts';
 import { roundPayload } from './round-payload.ts';
 import { failStep, type RoundStores, runStep } from './round-step.ts';
 
@@ -28,10 +28,9 @@ export const consultAgent = defineJob({
   idempotencyKey: ({ roundId, agent }) => `${roundId} ${agent}`,
 });
 
-export interface ConsultDependencies extends RoundStores {
+export interface ConsultDependencies extends RoundStores, ProfileDependencies {
   readonly findings: FindingStore;
   readonly interpretations: InterpretationStore;
-  readonly profiles: ProfileStore;
   readonly knowledge: Knowledge;
   readonly agents: Registry;
   readonly prompt: (agent: Agent) => Prompt;
@@ -50,7 +49,7 @@ export function consultAgentHandler(dependencies: ConsultDependencies) {
         if (agent === undefined || set === undefined) {
           throw new PermanentError('This specialist has nothing to speak to.');
         }
-        const profile = profileAsOf(await dependencies.profiles.get(person), round.asOf);
+        const profile = profileAsOf(await profileOf(dependencies, person, round.asOf), round.asOf);
         const packet = buildPacket(agent, {
           report: set.report,
           profile,

@@ -6,7 +6,6 @@ import type { InterpretationStore } from '../../db/stores/interpretation-store.t
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
-import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import type { StepRow } from '../../db/stores/step-store.ts';
 import type { AgentId } from '../domain/agent-id.ts';
@@ -21,6 +20,7 @@ import { addDays } from '../shared/day.ts';
 import { PermanentError } from '../shared/errors.ts';
 import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
+import { type ProfileDependencies, profileOf } from './profile-of.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
 
@@ -35,10 +35,10 @@ export const coordinateRound = defineJob({
 
 export interface CoordinateDependencies
   extends RoundStores,
-    Pick<ObservationStores, 'series' | 'rawDocuments'> {
+    Pick<ObservationStores, 'series' | 'rawDocuments'>,
+    ProfileDependencies {
   readonly findings: FindingStore;
   readonly interpretations: InterpretationStore;
-  readonly profiles: ProfileStore;
   readonly pages: PageStore;
   readonly knowledge: Knowledge;
   readonly agents: Registry;
@@ -70,7 +70,7 @@ async function putTogether(
   const steps = await dependencies.steps.list(round.id);
   const report = withSyncFailure(set.report, steps);
   const interpretations = await dependencies.interpretations.list(person, round.id);
-  const profile = profileAsOf(await dependencies.profiles.get(person), round.asOf);
+  const profile = profileAsOf(await profileOf(dependencies, person, round.asOf), round.asOf);
   const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
   return coordinate({
     report,

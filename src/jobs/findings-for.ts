@@ -1,7 +1,6 @@
 import type { FindingSet } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person } from '../../db/stores/person-store.ts';
-import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import { analyse, ENGINE_VERSION } from '../analysis/analyse.ts';
 import { LAB_WINDOW_DAYS } from '../analysis/find-lab-links.ts';
 import { HISTORY_DAYS } from '../analysis/frame.ts';
@@ -11,9 +10,11 @@ import type { DailySeries } from '../domain/series.ts';
 import { addDays, type Day } from '../shared/day.ts';
 import { canonicalJson } from '../shared/json.ts';
 import { seriesOf } from './custom-metrics.ts';
+import { type ProfileDependencies, profileOf } from './profile-of.ts';
 
-export interface FindingsDependencies extends Pick<ObservationStores, 'series' | 'rawDocuments'> {
-  readonly profiles: ProfileStore;
+export interface FindingsDependencies
+  extends Pick<ObservationStores, 'series' | 'rawDocuments'>,
+    ProfileDependencies {
   readonly knowledge: Knowledge;
 }
 
@@ -23,7 +24,7 @@ export async function findingsFor(
   person: Person,
   asOf: Day,
 ): Promise<FindingSet> {
-  const profile = await dependencies.profiles.get(person);
+  const profile = await profileOf(dependencies, person, asOf);
   const series = await seriesOf(dependencies, person, firstDayRead(profile, asOf), asOf);
   const report = analyse({
     person: person.slug,

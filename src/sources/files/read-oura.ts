@@ -8,8 +8,10 @@ import {
   findCollection,
   getCollection,
 } from '../oura/collections.ts';
-import { keepLatest, type Place, toRawDocument } from '../oura/document.ts';
+import { keepLatest, toRawDocument } from '../oura/document.ts';
 import { cutAtLastDay, type Row, rowsToDocuments, toRow } from '../oura/rows.ts';
+import { createCollectionFinder, type Found } from './collection-finder.ts';
+import { isDated } from './oura-names.ts';
 
 export interface OuraBatch {
   readonly documents: readonly RawDocument[];
@@ -23,10 +25,9 @@ export interface OuraReader {
   pending(): { readonly documents: number; readonly bytes: number };
   /** All but the rows of a day that may go on: a day that is cut in two costs a revision. */
   some(): OuraBatch;
+  /** Call once, at the end: what is left, and what was of no collection, in one line however much it is. */
   rest(): OuraBatch;
 }
-
-export const OF_NO_COLLECTION = 'is not of a collection that can be imported';
 
 /** As deep as recordings wrap a response: { "response": { "body": { "data": [ … ] } } }. */
 const MOST_WRAPPERS = 3;
@@ -64,13 +65,12 @@ function addOwners(owners: Set<CollectionName>, fields: Record<string, unknown>,
 
 /**
  * Each document is known by its own fields, so a file may hold several collections. Where a document has nothing but id,
- * day and score, the name it stands under decides, then the file's name, then the documents beside it.
+ * day and score, the name it stands under decides, then the file's name, then the documents of the same list.
  */
 export function createOuraReader(file: string): OuraReader {
-  const fromFileName = nameIn(file);
+  const finder = createCollectionFinder(file);
   let count = 0;
   let bytes = 0;
-  let neighbour: CollectionName | undefined;
   let documents: RawDocument[] = [];
   const rows = new Map<CollectionName, Row[]>();
   let refusals: Refusal[] = [];
@@ -80,14 +80,8 @@ export function createOuraReader(file: string): OuraReader {
     rows.set(name, own);
     return own;
   };
-  const place: Place = {
-    file,
-    get record() {
-      return `document ${count}`;
-    },
-  };
   const refuse = (reason: string): void => {
-    refusals.push({ ...place, field: '', reason });
+    refusals.push({ file, record: `document ${count}`, field: '', reason });
   };
   const takeDocument = (
     body: unknown,
@@ -95,14 +89,12 @@ export function createOuraReader(file: string): OuraReader {
     known: CollectionName | undefined,
     hint: CollectionName | undefined,
   ): void => {
-    const name = known ?? hint ?? fromFileName ?? neighbour;
-    neighbour = known ?? neighbour;
     bytes += text.length;
     if (!isRecord(body)) refuse('must be an object');
-    else if (name === undefined) refuse(OF_NO_COLLECTION);
-    else takeRecord(name, body, text);
+    else finder.find({ body, text, number: count }, known, hint).forEach(takeFound);
   };
-  const takeRecord = (name: CollectionName, body: Record<string, unknown>, text: string): void => {
+  const takeFound = ({ name, body, text, number }: Found): void => {
+    const place = { file, record: `document ${number}` };
     const collection = getCollection(name);
     const read =
       collection.kind === 'rows' ? toRow(body, text, place) : toRawDocument(collection, body, place, text);
@@ -113,7 +105,7 @@ export function createOuraReader(file: string): OuraReader {
   const takeText = (text: string | undefined, hint: CollectionName | undefined, depth: number): void => {
     const body = text === undefined ? undefined : parsed(text);
     const known = collectionOf(body);
-    if (text !== undefined && known === undefined && depth < MOST_WRAPPERS && isWrapper(body)) {
+    if (text !== undefined && depth < MOST_WRAPPERS && isWrapper(body)) {
       for (const part of splitJson(Buffer.from(text)).parts) takePart(part, hint, depth + 1);
       return;
     }
@@ -124,10 +116,15 @@ export function createOuraReader(file: string): OuraReader {
   const takePart = ({ kind, key, text }: JsonPart, hint: CollectionName | undefined, depth: number): void => {
     const named = key === undefined ? undefined : findCollection(key)?.name;
     const isOurs = key === undefined || key === 'data' || named !== undefined;
-    const isNested = kind === 'member' && text?.startsWith('{') === true;
-    if (kind === 'element' && isOurs) takeText(text, named ?? hint, depth);
-    else if (isNested && (named !== undefined || isWrapper(parsed(text))))
+    const isNested = kind !== 'list' && text?.startsWith('{') === true;
+    if (kind === 'list') finder.beginList();
+    else if (kind === 'element' && isOurs) takeText(text, named ?? hint, depth);
+    else if (isNested && (named !== undefined || holdsDocuments(parsed(text))))
       takeText(text, named ?? hint, depth);
+    else if (kind === 'element' && text !== undefined && isDated(parsed(text))) {
+      count += 1;
+      finder.meetStranger(count);
+    }
   };
 
   const handOut = (isDone: boolean): OuraBatch => {
@@ -150,7 +147,11 @@ export function createOuraReader(file: string): OuraReader {
     },
     pending: () => ({ documents: documents.length, bytes }),
     some: () => handOut(false),
-    rest: () => handOut(true),
+    rest() {
+      finder.beginList();
+      const batch = handOut(true);
+      return { ...batch, refusals: [...batch.refusals, ...finder.refusals()] };
+    },
   };
 }
 
@@ -190,12 +191,17 @@ function faultIn(file: string, fault: { line: number; reason: string }): Refusal
 
 /** Something around documents: a page of a response, or an object of nothing but wrappers and remarks. */
 export function isWrapper(value: unknown, levels = MOST_WRAPPERS): boolean {
-  if (levels === 0 || !isRecord(value) || collectionOf(value) !== undefined) return false;
-  return Object.entries(value).some(
-    ([key, inner]) =>
-      (Array.isArray(inner) && (key === 'data' || findCollection(key) !== undefined)) ||
-      isWrapper(inner, levels - 1),
+  if (levels === 0 || !isRecord(value) || (collectionOf(value) !== undefined && isDated(value))) return false;
+  return Object.entries(value).some(([key, inner]) =>
+    Array.isArray(inner)
+      ? key === 'data' || findCollection(key) !== undefined || holdsDocuments(inner[0], levels - 1)
+      : isWrapper(inner, levels - 1),
   );
+}
+
+/** One document, or something around documents. Under a name we do not know it has to look like one in full. */
+function holdsDocuments(value: unknown, levels = MOST_WRAPPERS): boolean {
+  return (collectionOf(value) !== undefined && isDated(value)) || isWrapper(value, levels);
 }
 
 function parsed(text: string): unknown {
@@ -204,10 +210,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** `daily_sleep.json`, `daily_sleep (3).json`, `2026-03 daily_sleep.json`. */
-function nameIn(file: string): CollectionName | undefined {
-  const words = file.split(/[^A-Za-z0-9_]+/).map((word) => findCollection(word)?.name);
-  return words.find((name) => name !== undefined);
 }

@@ -2,6 +2,7 @@ import type { Refusal } from '../../domain/raw-document.ts';
 import { isRecord } from '../../shared/json.ts';
 import { firstLine, parseCsv } from './csv.ts';
 import { parseJson } from './json.ts';
+import { isApiError } from './oura-names.ts';
 import { isCheckInJson } from './read-check-in-json.ts';
 import { isCheckInHeader } from './read-check-ins.ts';
 import { isLabHeader } from './read-labs.ts';
@@ -23,6 +24,8 @@ export function isListOfDocuments(head: Uint8Array): boolean {
 
 const NOTHING_KNOWN =
   'is neither an Oura response, check-ins, a profile, a FHIR resource nor a table of laboratory results';
+
+const API_ERROR = 'is what the API answers when it refuses a request; there is no data in it';
 
 /** What a file is, by what stands in it, opened as far as telling that took. */
 export type Recognised =
@@ -47,6 +50,7 @@ export function recognise({ path, bytes }: { path: string; bytes: Uint8Array }):
   if (/^\s*[[{]/.test(text)) {
     const parsed = parseJson(text);
     if ('value' in parsed) {
+      if (isApiError(parsed.value)) return unrecognised(API_ERROR);
       return recogniseJson(parsed.value, bytes) ?? unrecognised(NOTHING_KNOWN);
     }
     const record = `line ${parsed.line}, column ${parsed.column}`;

@@ -13,6 +13,8 @@ export interface Collection {
   readonly byId: boolean;
   /** The document's own word for its local day; undefined where it belongs to none. */
   readonly dayField: 'day' | 'start_day' | undefined;
+  /** The timestamp that begins it, where its date stands for a day that is missing. */
+  readonly startField: 'start_time' | undefined;
   /**
    * The server compares `start_date 00:00Z` and `end_date 00:00Z` with one UTC timestamp of the record. Which
    * one, and whether the end counts, differs; padding by two days and trimming by the day field is right for
@@ -44,6 +46,8 @@ const timeSeries = {
   onePerDay: false,
   webhookType: undefined,
 } as const;
+
+const aStretch = { dayField: 'start_day', startField: 'start_time', onePerDay: false } as const;
 
 const shapes = {
   sleep: {
@@ -91,11 +95,10 @@ const shapes = {
   tag: { scope: 'tag', onePerDay: false, marks: ['tags'] },
   enhanced_tag: {
     scope: 'tag',
-    dayField: 'start_day',
-    onePerDay: false,
+    ...aStretch,
     marks: ['tag_type_code', 'custom_name'],
   },
-  rest_mode_period: { scope: 'daily', dayField: 'start_day', onePerDay: false, marks: ['episodes'] },
+  rest_mode_period: { ...aStretch, scope: 'daily', marks: ['episodes'] },
   sleep_time: { scope: 'daily', marks: ['optimal_bedtime', 'recommendation'] },
   ring_configuration: {
     scope: 'ring_configuration',
@@ -129,6 +132,7 @@ const collections: ReadonlyMap<string, Collection & { readonly name: CollectionN
       path: name,
       byId: true,
       dayField: 'day' as const,
+      startField: undefined,
       window: 'end-inclusive' as const,
       onePerDay: true,
       kind: 'documents' as const,

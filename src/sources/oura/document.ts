@@ -3,6 +3,7 @@ import { isDay, parseDay } from '../../shared/day.ts';
 import { stableId } from '../../shared/ids.ts';
 import { isRecord } from '../../shared/json.ts';
 import type { Collection } from './collections.ts';
+import { parseWallTime } from './timestamp.ts';
 
 /** Where a document stands, for the words of a refusal. */
 export interface Place {
@@ -35,7 +36,7 @@ export function toRawDocument(
   if (isDeeperThan(body, MAX_DEPTH)) return refuse('', `is nested deeper than ${MAX_DEPTH} levels`);
   let day: RawDocument['day'];
   if (collection.dayField !== undefined) {
-    const value = body[collection.dayField];
+    const value = body[collection.dayField] ?? startDayOf(collection, body);
     if (value === undefined || value === null) return refuse(collection.dayField, 'is missing');
     if (typeof value !== 'string' || !isDay(value)) {
       return refuse(collection.dayField, 'is not a day; YYYY-MM-DD is expected');
@@ -53,6 +54,13 @@ export function toRawDocument(
       ...(text === undefined ? {} : { text }),
     },
   };
+}
+
+/** The date on the clock of the place it began in. */
+function startDayOf({ startField }: Collection, body: Record<string, unknown>): string | undefined {
+  const start = startField === undefined ? undefined : body[startField];
+  if (typeof start !== 'string' || parseWallTime(start) === undefined) return undefined;
+  return start.slice(0, 10);
 }
 
 function idOf(body: Record<string, unknown>): string | undefined {

@@ -50,7 +50,12 @@ export function mapActivity(documents: readonly DatedDocument[], reading: Readin
 }
 
 function classCount(fields: Activity): number {
-  return fields.class_5_min?.length ?? 0;
+  return classesOf(fields)?.length ?? 0;
+}
+
+/** An empty string says as little as none. */
+function classesOf({ class_5_min }: Activity): string | undefined {
+  return class_5_min === '' ? undefined : class_5_min;
 }
 
 /**
@@ -58,7 +63,7 @@ function classCount(fields: Activity): number {
  * doubt to have.
  */
 function isWholeDay(fields: Activity): boolean {
-  if (fields.class_5_min !== undefined) return fields.class_5_min.length >= WHOLE_DAY_CLASSES;
+  if (classesOf(fields) !== undefined) return classCount(fields) >= WHOLE_DAY_CLASSES;
   const parts = [
     fields.high_activity_time,
     fields.medium_activity_time,

@@ -52,14 +52,16 @@ function mapNaps(naps: readonly SleepPeriod[], reading: Reading): void {
 function mapDurations({ document, fields }: SleepPeriod, reading: Reading): void {
   const minutes = (metric: Parameters<typeof put>[2], field: string, seconds: number | undefined) =>
     put(reading, document, metric, field, toMinutes(seconds));
+  minutes('timeInBed', 'time_in_bed', unlessZero(fields.time_in_bed));
+  // A night without a second of sleep is a ring that saw nothing: its zeros are no measurement.
+  if (fields.total_sleep_duration === 0) return;
   const stages = stagesOf(fields.sleep_phase_30_sec, fields.time_in_bed, fields.total_sleep_duration);
   const asleep = stages && stages.deep + stages.light + stages.rem;
   minutes('totalSleep', 'total_sleep_duration', fields.total_sleep_duration ?? asleep);
-  minutes('deepSleep', 'deep_sleep_duration', stages?.deep ?? fields.deep_sleep_duration);
-  minutes('lightSleep', 'light_sleep_duration', stages?.light ?? fields.light_sleep_duration);
-  minutes('remSleep', 'rem_sleep_duration', stages?.rem ?? fields.rem_sleep_duration);
-  minutes('awakeTime', 'awake_time', stages?.awake ?? fields.awake_time);
-  minutes('timeInBed', 'time_in_bed', fields.time_in_bed);
+  minutes('deepSleep', 'deep_sleep_duration', fields.deep_sleep_duration ?? stages?.deep);
+  minutes('lightSleep', 'light_sleep_duration', fields.light_sleep_duration ?? stages?.light);
+  minutes('remSleep', 'rem_sleep_duration', fields.rem_sleep_duration ?? stages?.rem);
+  minutes('awakeTime', 'awake_time', fields.awake_time ?? stages?.awake);
   minutes('sleepLatency', 'latency', fields.latency);
   put(reading, document, 'sleepEfficiency', 'efficiency', unlessZero(fields.efficiency));
   put(reading, document, 'restlessPeriods', 'restless_periods', fields.restless_periods);

@@ -8,7 +8,8 @@ interface Interval {
   readonly end: number;
 }
 
-const MOST_SECONDS = 86_400;
+/** The longest that people run or walk at a stretch. What is longer is a slip of the date. */
+const MOST_SECONDS = 2 * 86_400;
 
 /**
  * Minutes of workout a day. The same exercise often comes twice (detected and entered by hand): what overlaps
@@ -31,8 +32,9 @@ function readInterval(document: DatedDocument, reading: Reading): Interval | und
   const end = readMoment('end_datetime', fields.end_datetime, document, reading);
   if (start === undefined || end === undefined) return undefined;
   const passed = secondsBetween(start, end);
-  if (passed === undefined || passed <= 0 || passed > MOST_SECONDS) {
-    refuse(reading, document, 'end_datetime', 'does not lie within a day after start_datetime');
+  if (passed === 0) return undefined;
+  if (passed === undefined || passed < 0 || passed > MOST_SECONDS) {
+    refuse(reading, document, 'end_datetime', 'does not lie within two days after start_datetime');
     return undefined;
   }
   const from = start.seconds - (start.offsetSeconds ?? 0);

@@ -11,6 +11,8 @@ export interface SleepDay {
   readonly naps: readonly SleepPeriod[];
 }
 
+const NAPS: readonly (string | undefined)[] = ['sleep', 'late_nap'];
+
 /** Oura calls a sleep "long" above three hours; below, whatever it is, it is not a night. */
 const NIGHT_SECONDS = 3 * 3600;
 
@@ -18,7 +20,8 @@ const NIGHT_SECONDS = 3 * 3600;
  * A day holds up to five periods. `rest` and `deleted` never happened. The night is the longest `long_sleep`.
  * Where there is none, the longest other period stands in only if three hours were slept and Oura does not
  * call it a nap: a lone nap taken for the night (an evening nap arrives as `sleep`, dated on the next day,
- * often before the night itself is synced) would look like a collapse of sleep. Everything else is a nap.
+ * often before the night itself is synced) would look like a collapse of sleep. Whatever else was slept is a nap, but
+ * for the second half of a night that was broken in two: that is neither the night nor a nap.
  */
 export function splitSleepDays(documents: readonly DatedDocument[], reading: Reading): Map<string, SleepDay> {
   const periods = documents
@@ -33,7 +36,13 @@ function splitDay(periods: readonly SleepPeriod[]): SleepDay {
   const night =
     ordered.find(({ fields }) => fields.type === 'long_sleep') ??
     ordered.find(({ fields }) => fields.type !== 'late_nap' && asleep(fields) >= NIGHT_SECONDS);
-  return { night, naps: ordered.filter((period) => period !== night) };
+  return { night, naps: ordered.filter((period) => period !== night && isNap(period)) };
+}
+
+/** By Oura's word; where it says nothing we know, by length. */
+function isNap({ fields }: SleepPeriod): boolean {
+  if (fields.type === 'long_sleep') return false;
+  return NAPS.includes(fields.type) || asleep(fields) < NIGHT_SECONDS;
 }
 
 function asleep(fields: SleepPeriod['fields']): number {

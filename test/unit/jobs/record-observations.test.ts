@@ -126,7 +126,7 @@ describe('recording documents', () => {
         file: 'oura/sleep',
         record: 'document night-2026-03-19',
         field: 'average_hrv',
-        reason: 'is outside the plausible range, 3 to 250 ms',
+        reason: 'is outside the plausible range, 1 to 400 ms',
       },
     ]);
     expect(await valuesOf('2026-03-19', '2026-03-19')).toEqual({

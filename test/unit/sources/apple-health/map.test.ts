@@ -39,7 +39,7 @@ describe('mapAppleHealth', () => {
   it('refuses what is implausible, malformed or unknown by its name, and keeps the rest', () => {
     const { values, refusals } = mapAppleHealth([
       daily('2024-03-05', {
-        steps: { value: 120_001 },
+        steps: { value: 300_001 },
         spo2: { value: '97' },
         vo2Max: 41,
         shoeSize: { value: 43 },
@@ -48,7 +48,7 @@ describe('mapAppleHealth', () => {
     ]);
     expect(values).toEqual([{ metric: 'bodyMass', day: '2024-03-05', value: 70 }]);
     expect(refusals).toEqual([
-      { ...place, field: 'metrics.steps', reason: 'is outside the plausible range, 0 to 120000 steps' },
+      { ...place, field: 'metrics.steps', reason: 'is outside the plausible range, 0 to 300000 steps' },
       { ...place, field: 'metrics.spo2', reason: 'is not of the expected type' },
       { ...place, field: 'metrics.vo2Max', reason: 'is not of the expected type' },
       { ...place, field: 'metrics', reason: 'holds a metric that is not known' },

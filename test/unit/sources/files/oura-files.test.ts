@@ -93,6 +93,73 @@ describe('an Oura response', () => {
     ).toEqual(['sleep a', 'daily_activity b']);
   });
 
+  it('of a list that a foreign program named is known by its documents all the same', () => {
+    const sleep = { id: 'a', day: '2026-01-01', time_in_bed: 1 };
+    const steps = { id: 'b', day: '2026-01-01', steps: 1 };
+    const file = as(read({ sleep: [sleep], activity: [steps], errors: [{ steps: 'failed' }] }), 'oura');
+    expect(file.documents.map(({ collection }) => collection)).toEqual(['sleep', 'daily_activity']);
+    expect(file.refusals).toEqual([]);
+    const nested = [{ headers: [{ name: 'x' }], body: { data: [sleep] } }];
+    expect(as(read({ exchanges: nested }), 'oura')).toMatchObject({
+      refusals: [],
+      documents: [{ collection: 'sleep' }],
+    });
+  });
+
+  it('of a collection nobody knows is one line, and never taken for what stands beside it', () => {
+    const sleep = { id: 'a', day: '2026-01-01', time_in_bed: 1 };
+    const phase = (day: number) => ({ id: `p${day}`, day: `2026-01-0${day}`, phase: 'luteal' });
+    const phases = [phase(1), phase(2), phase(3)];
+    for (const value of [
+      { sleep: { data: [sleep] }, daily_cycle_phases: { data: phases } },
+      { sleep: [sleep], daily_cycle_phases: phases },
+      [sleep, ...phases],
+    ]) {
+      const file = as(read(value), 'oura');
+      expect(file.documents.map(({ documentId }) => documentId)).toEqual(['a']);
+      expect(lines(file)).toEqual(['document 2 and 2 more : is not of a collection that can be imported']);
+    }
+    expect(lines(read({ data: phases }))).toEqual(['file : is not of a collection that can be imported']);
+  });
+
+  it('whose first documents say nothing is known by the first that does', () => {
+    const bare = (id: string) => ({ id, day: '2026-01-01', score: 1, contributors: null, timestamp: '' });
+    const told = { id: 'c', day: '2026-01-02', score: 1, contributors: { restfulness: 2 } };
+    const file = as(read({ data: [bare('a'), bare('b'), told, bare('d')] }), 'oura');
+    expect(file.documents.map(({ collection, documentId }) => `${collection} ${documentId}`)).toEqual(
+      ['a', 'b', 'c', 'd'].map((id) => `daily_sleep ${id}`),
+    );
+    expect(file.refusals).toEqual([]);
+    const named = as(read([bare('a')], 'mum_daily_sleep_2019.json'), 'oura');
+    expect(named.documents[0]?.collection).toBe('daily_sleep');
+    expect(lines(read([{ day: '2026-01-01', quality: 4 }], 'my_sleep_diary.json'))).toEqual([
+      'file : is not of a collection that can be imported',
+    ]);
+  });
+
+  it.each([
+    { detail: 'Token is not authorized access spo2 scope.' },
+    { detail: [{ type: 'date_parsing', loc: ['query', 'start_date'], msg: 'Input should be a date' }] },
+    { status: 403, title: 'Forbidden', detail: 'The subscription has expired' },
+  ])('that tells of a failure is said to be that', (body) => {
+    expect(lines(read(body))).toEqual([
+      'file : is what the API answers when it refuses a request; there is no data in it',
+    ]);
+  });
+
+  it('with a tag that has no day has that of its start', () => {
+    const tag = { id: 't', tag_type_code: null, start_day: null, end_day: null };
+    const file = as(
+      read([
+        { ...tag, start_time: '2024-03-01T23:30:00-08:00' },
+        { ...tag, id: 'u', start_time: '2024-03-02' },
+      ]),
+      'oura',
+    );
+    expect(file.documents.map(({ day }) => day)).toEqual(['2024-03-01']);
+    expect(lines(file)).toEqual(['document 2 start_day: is missing']);
+  });
+
   it('that breaks off keeps the documents before the break', () => {
     const whole = JSON.stringify(
       {

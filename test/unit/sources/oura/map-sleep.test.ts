@@ -125,6 +125,18 @@ describe('which period is the night', () => {
     expect(totalOf(period('a', 'sleep', 3.5), period('b', null, 5), period('c', 'sleep', 1))).toBe(300);
   });
 
+  it('a night broken in two is its longer half; the other half is no nap', () => {
+    const values = valuesOf(
+      period('a', 'long_sleep', 4),
+      period('b', 'long_sleep', 3.5),
+      period('c', 'sleep', 0.5),
+      period('d', 'late_nap', 0.25),
+      period('e', null, 0.25),
+    );
+    expect(values['totalSleep@2026-02-03']).toBe(240);
+    expect(values['napTime@2026-02-03']).toBe(60);
+  });
+
   it('equals are told apart by time in bed, then id', () => {
     const twin = (id: string, bed: number, hrv: number) =>
       raw(
@@ -151,10 +163,31 @@ describe('stages', () => {
     );
   };
 
-  it('come from the 30-second string where it agrees with the bed time', () => {
+  it('are the totals; where one is missing, the 30-second string where it agrees with the bed time', () => {
     expect(staged({ time_in_bed: 2400, total_sleep_duration: 2100 })).toEqual([10, 20, 5, 5]);
-    expect(staged({ time_in_bed: 2400, total_sleep_duration: 2100, deep_sleep_duration: 900 })[0]).toBe(10);
     expect(staged({ time_in_bed: 2430 })).toEqual([10, 20, 5, 5]);
+    // 2,390 s in bed are 79.67 half minutes: the total holds the rest that the string rounds up.
+    expect(staged({ time_in_bed: 2390, total_sleep_duration: 2100, awake_time: 290 })).toEqual([
+      10,
+      20,
+      5,
+      290 / 60,
+    ]);
+  });
+
+  it('a night of no sleep at all is no measurement', () => {
+    const values = valuesOf(
+      raw('sleep', '2026-02-03', {
+        type: 'long_sleep',
+        time_in_bed: 12_000,
+        total_sleep_duration: 0,
+        deep_sleep_duration: 0,
+        awake_time: 12_000,
+        efficiency: 0,
+        average_hrv: 0,
+      }),
+    );
+    expect(values).toEqual({ 'timeInBed@2026-02-03': 200 });
   });
 
   it('come from the totals where the string is cut short, foreign or contradicts the sleep', () => {
@@ -189,7 +222,7 @@ describe('what is refused', () => {
       'Europe/London',
     );
     expect(mapped.refusals).toMatchObject([
-      { field: 'average_hrv', reason: 'is outside the plausible range, 3 to 250 ms' },
+      { field: 'average_hrv', reason: 'is outside the plausible range, 1 to 400 ms' },
     ]);
     expect(JSON.stringify(mapped)).not.toContain('987');
   });

@@ -31,7 +31,8 @@ export function errorOfTokenEndpoint(error: unknown): RoundsError {
     );
   }
   // A proxy or a door-keeper in the way speaks no OAuth; what it says must not cost a connection that is alive.
-  const isForeign = oauthCode(error) === undefined && response.status !== 400 && response.status !== 401;
+  const speaksOAuth = oauthCode(error) !== undefined || error instanceof WWWAuthenticateChallengeError;
+  const isForeign = !speaksOAuth && response.status !== 400;
   if (response.status >= 500 || isForeign) {
     return new TransientError(`Oura gave no access token (status ${response.status}).`);
   }

@@ -136,6 +136,7 @@ describe('refresh', () => {
       'unavailable',
     ],
     ['a door-keeper who speaks no OAuth', answer(403, { detail: 'old-secret' }), 'unavailable'],
+    ['one who asks for a password', answer(401, { detail: 'old-secret' }), 'unavailable'],
     ['a page that is not there', answer(404, { detail: 'old-secret' }), 'unavailable'],
     ['no token in it', answer(200, { token_type: 'bearer', note: 'old-secret' }), 'unavailable'],
   ] satisfies [string, Play, string][])(

@@ -3,11 +3,12 @@ import type { CloudAccount, DocumentHistory } from '../../../src/demo/oura-cloud
 import { accountOf } from '../../../src/demo/oura-cloud/demo-account.ts';
 import { generateDemoPerson } from '../../../src/demo/person/generate.ts';
 import type { RowSeries } from '../../../src/demo/row-series.ts';
+import { recordDocuments } from '../../../src/jobs/record-observations.ts';
 import { addDays, type Day, parseDay } from '../../../src/shared/day.ts';
 import { collectionNames } from '../../../src/sources/oura/collections.ts';
 import type { Store } from '../stores/stage.ts';
 import { cloudHolds, kept, seriesOf } from './truth.ts';
-import { DAY_MS, openWorld } from './world.ts';
+import { DAY_MS, type OuraWorld, openWorld } from './world.ts';
 
 /** The tests begin on 20 March 2026. */
 const person = generateDemoPerson({ lastDay: parseDay('2026-05-01'), days: 60, seed: 3 });
@@ -60,7 +61,7 @@ export function describeOrdinaryDays(store: () => Store): void {
     ] as const) {
       faults.delayNight(parseDay(day), new Date(`${addDays(parseDay(day), late)}T09:00:00Z`));
     }
-    await syncDaily(store(), world, 30);
+    await syncEvery(store(), world, Array(30).fill(1));
     await expectAllKept(store(), world, account.id);
   });
 
@@ -69,7 +70,7 @@ export function describeOrdinaryDays(store: () => Store): void {
     const [left, home] = [parseDay('2026-03-25'), new Date('2026-04-15T09:00:00Z')];
     const away = phoneAway(left, home, () => clock.now());
     await using world = await openWorld(store(), { account: away, followClock });
-    await syncDaily(store(), world, 28);
+    await syncEvery(store(), world, [1, 1, 1, 1, 5, 5, 5, 1, 4, 1, 1, 1]);
     await expectAllKept(store(), world, account.id);
   });
 
@@ -80,7 +81,7 @@ export function describeOrdinaryDays(store: () => Store): void {
       account: phoneAway(left, home, () => clock.now()),
       followClock,
     });
-    await syncDaily(store(), world, 25);
+    await syncEvery(store(), world, [1, 1, 1, 5, 5, 5, 6]);
     world.cloud.faults.fail({ kind: 'server-error' }, { times: 30, on: 'daily_readiness' });
     world.cloud.faults.fail({ kind: 'lapsed' }, { times: 3, on: 'heartrate' });
     // The second try of the same day begins with the nights already here.
@@ -101,7 +102,7 @@ export function describeOrdinaryDays(store: () => Store): void {
       account: phoneAway(left, home, () => clock.now()),
       followClock,
     });
-    await syncDaily(store(), world, 25);
+    await syncEvery(store(), world, [1, 1, 1, 5, 5, 5, 6]);
     clock.advance(2 * DAY_MS);
     // As a webhook brings it, or an import.
     const night = person.oura.documents.sleep.find(({ day }) => day === '2026-04-14');
@@ -111,7 +112,7 @@ export function describeOrdinaryDays(store: () => Store): void {
       documentId: String(night?.id),
       day: night?.day as Day,
     } as const;
-    await store().rawDocuments.upsert(anna, [{ ...document, body: { ...night } }]);
+    await recordDocuments(store(), anna, [{ ...document, body: { ...night } }]);
     await world.sync(anna);
     await expectAllKept(store(), world, account.id);
   });
@@ -134,24 +135,18 @@ export function describeOrdinaryDays(store: () => Store): void {
   });
 }
 
-async function syncDaily(
-  store: Store,
-  world: Awaited<ReturnType<typeof openWorld>>,
-  days: number,
-): Promise<void> {
-  await world.connect(store.anna);
-  for (let day = 0; day < days; day++) {
-    if (day > 0) store.clock.advance(DAY_MS);
-    await world.sync(store.anna);
+/** A first fetch, and one more after each of these pauses. */
+async function syncEvery({ anna, clock }: Store, world: OuraWorld, pauses: readonly number[]): Promise<void> {
+  await world.connect(anna);
+  await world.sync(anna);
+  for (const days of pauses) {
+    clock.advance(days * DAY_MS);
+    await world.sync(anna);
   }
 }
 
 /** Word for word as the cloud has it, and the series as of one who only now began. */
-async function expectAllKept(
-  store: Store,
-  world: Awaited<ReturnType<typeof openWorld>>,
-  accountId: string,
-): Promise<void> {
+async function expectAllKept(store: Store, world: OuraWorld, accountId: string): Promise<void> {
   const { people, anna } = store;
   expect(await kept(store, anna)).toEqual(await cloudHolds(world.cloud, accountId));
   const clara = await people.insert('clara', anna.timezone);

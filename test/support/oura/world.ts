@@ -5,7 +5,7 @@ import { type OuraCloud, startOuraCloud } from '../../../src/demo/oura-cloud/ser
 import { type OuraSyncDependencies, type SyncOutcome, syncRecent } from '../../../src/jobs/oura-sync.ts';
 import { type Day, dayInZone } from '../../../src/shared/day.ts';
 import type { Wait } from '../../../src/shared/wait.ts';
-import { createOuraOAuth } from '../../../src/sources/oura/oauth.ts';
+import { createOuraOAuth, type OuraOAuth } from '../../../src/sources/oura/oauth.ts';
 import type { AdjustableClock } from '../adjustable-clock.ts';
 import type { Store } from '../stores/stage.ts';
 
@@ -25,6 +25,8 @@ export interface OuraWorld extends AsyncDisposable {
   readonly cloud: OuraCloud;
   readonly clock: AdjustableClock;
   readonly dependencies: OuraSyncDependencies;
+  /** The client as it would be with another secret. */
+  oauthWith(clientSecret: string): OuraOAuth;
   today(person: Person): Day;
   /** As if the person had just given consent. */
   connect(person: Person, scopes?: readonly string[]): Promise<void>;
@@ -42,6 +44,17 @@ export async function openWorld(store: Store, options: OuraWorldOptions): Promis
   const { clock } = store;
   const cloud = await startOuraCloud({ accounts: [account], clients: [client], clock, ...cloudOptions });
   const { requests, windowSeconds } = cloudOptions.rateLimit ?? { requests: 5000, windowSeconds: 300 };
+  const oauthWith = (clientSecret: string): OuraOAuth =>
+    createOuraOAuth({
+      clientId: client.clientId,
+      clientSecret,
+      clock,
+      endpoints: {
+        authorizationUrl: `${cloud.url}/oauth/authorize`,
+        revocationUrl: `${cloud.url}/oauth/revoke`,
+        tokenUrl: `${cloud.url}/oauth/token`,
+      },
+    });
   const dependencies: OuraSyncDependencies = {
     ...store,
     clock,
@@ -49,21 +62,14 @@ export async function openWorld(store: Store, options: OuraWorldOptions): Promis
     ouraBaseUrl: cloud.url,
     ouraLimit: { requests, seconds: windowSeconds },
     fetch: patienceMs === undefined ? fetch : impatient(patienceMs),
-    oauth: createOuraOAuth({
-      ...client,
-      clock,
-      endpoints: {
-        authorizationUrl: `${cloud.url}/oauth/authorize`,
-        revocationUrl: `${cloud.url}/oauth/revoke`,
-        tokenUrl: `${cloud.url}/oauth/token`,
-      },
-    }),
+    oauth: oauthWith(client.clientSecret),
   };
   const today = (person: Person) => dayInZone(clock.now(), person.timezone);
   return {
     cloud,
     clock,
     dependencies,
+    oauthWith,
     today,
     async connect(person, scopes) {
       const { expiresInSeconds, ...tokens } = cloud.issueTokens(account.id, scopes);

@@ -13,6 +13,10 @@ export function dayOption(description: string): Option {
   return new Option('--day <day>', description).argParser(parseDayArgument);
 }
 
+export function rangeOption(flag: '--from' | '--to', description: string): Option {
+  return new Option(`${flag} <day>`, description).argParser(parseDayArgument);
+}
+
 function parseDayArgument(text: string): Day {
   if (isDay(text)) return text;
   throw new InvalidArgumentError('A day is written YYYY-MM-DD.');

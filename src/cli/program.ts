@@ -4,6 +4,7 @@ import type { CliTools } from './app-handle.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkInCommand } from './commands/check-in.ts';
 import { connectCommand } from './commands/connect.ts';
+import { daysCommand } from './commands/days.ts';
 import { demoCommand } from './commands/demo.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
 import { importCommand } from './commands/import.ts';
@@ -33,6 +34,7 @@ const commands: readonly CommandFactory[] = [
   importCommand,
   checkInCommand,
   peopleCommand,
+  daysCommand,
   analyzeCommand,
   roundCommand,
   reportCommand,

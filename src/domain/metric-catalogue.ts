@@ -35,7 +35,7 @@ const stage = (label: string, high: number): MetricShape => minutes(label, ['sle
 /** Of a day are also a sleep of 16 hours that ended on its eve, and one that began beyond the date line. */
 const clockTime = (label: string): MetricShape => ({
   ...minutes(label, ['sleep-timing'], 2880),
-  plausible: [-2880, 2880],
+  plausible: [-1800, 1500],
 });
 const activity = (label: string, unit: string, high: number): MetricShape => ({
   label,

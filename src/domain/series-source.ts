@@ -1,12 +1,10 @@
-import type { DailySeries } from './series.ts';
+import type { DailySeries, OtherSource } from './series.ts';
 
 /**
  * Two devices measure the same thing differently, and a series that goes over from one to the other would show a change
  * that never happened in the person. So what does not come from the ring is kept beside it under a name of its own, and
  * a look at the numbers takes one of them, whole.
  */
-export type OtherSource = 'apple-health';
-
 const MARK = '@';
 const RECENT_DAYS = 60;
 
@@ -18,9 +16,14 @@ export function ofSource(metric: string, source: OtherSource): string {
 export function oneSourceEach(loaded: ReadonlyMap<string, DailySeries>): Map<string, DailySeries> {
   const chosen = new Map<string, DailySeries>();
   for (const [name, series] of loaded) {
-    const [metric = name] = name.split(MARK);
+    const [metric = name, source] = name.split(MARK);
     const rival = chosen.get(metric);
-    if (rival === undefined || isBetter({ series, name }, rival)) chosen.set(metric, { ...series, metric });
+    if (rival !== undefined && !isBetter({ series, name }, rival)) continue;
+    chosen.set(metric, {
+      ...series,
+      metric,
+      ...(source === undefined ? {} : { source: source as OtherSource }),
+    });
   }
   return chosen;
 }

@@ -8,7 +8,12 @@ export interface DailySeries {
   readonly values: Float64Array;
   /** How it is told, where the catalogue does not know it. */
   readonly custom?: CustomMetric | undefined;
+  /** Which device measured it, where it was not the ring. */
+  readonly source?: OtherSource;
 }
+
+/** A device whose values are kept beside those of the ring (`series-source.ts`). */
+export type OtherSource = 'apple-health';
 
 export interface DailyValue {
   readonly metric: string;

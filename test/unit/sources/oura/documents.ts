@@ -61,3 +61,8 @@ export function valuesOf(...documents: RawDocument[]): Record<string, number> {
     ]),
   );
 }
+
+/** What comes of documents for somebody in London: values and refusals. */
+export function mapped(...documents: RawDocument[]) {
+  return mapDocuments(documents, 'Europe/London');
+}

@@ -4,6 +4,7 @@ import type { RawDocument } from '../domain/raw-document.ts';
 import type { Day } from '../shared/day.ts';
 import type { FetchedCollection, OuraClient } from '../sources/oura/client.ts';
 import { type CollectionName, getCollection } from '../sources/oura/collections.ts';
+import { deletedDocument } from '../sources/oura/document.ts';
 
 /** An answer that leaves out more than this is trouble at Oura's, not a person who deleted so much. */
 const MOST_ASKED_FOR = 20;
@@ -39,15 +40,4 @@ export async function fetchMissing(
     documents.push(found ?? deletedDocument(name, documentId));
   }
   return { documents, requests: missing.length };
-}
-
-/** It belongs to no day any more; what it said before stays in its earlier revisions. */
-function deletedDocument(collection: CollectionName, documentId: string): RawDocument {
-  return {
-    source: 'oura',
-    collection,
-    documentId,
-    day: undefined,
-    body: { id: documentId, deleted: true },
-  };
 }

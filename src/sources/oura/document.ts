@@ -77,8 +77,19 @@ function deriveId(collection: Collection, day: string | undefined, body: unknown
   return stableId(collection.name, collection.onePerDay && day !== undefined ? [day] : [day ?? null, body]);
 }
 
+/** It belongs to no day any more; what it said before stays in its earlier revisions. */
+export function deletedDocument(collection: string, documentId: string): RawDocument {
+  return {
+    source: 'oura',
+    collection,
+    documentId,
+    day: undefined,
+    body: { id: documentId, deleted: true },
+  };
+}
+
 /** Gone through by itself before anything else does: what hashes or writes JSON recurses. */
-export function isDeeperThan(value: unknown, levels: number): boolean {
+function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
   if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, levels - 1));

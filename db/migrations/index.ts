@@ -2,10 +2,15 @@ import { type ColumnDataType, type Kysely, type Migration, Migrator } from 'kyse
 import { RoundsError } from '../../src/shared/errors.ts';
 import { initialMigration } from './001-init.ts';
 import { sourcesMigration } from './002-sources.ts';
+import { heardUntilMigration } from './003-heard-until.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
 export function migrations(bytes: ColumnDataType): Record<string, Migration> {
-  return { '001-init': initialMigration(bytes), '002-sources': sourcesMigration(bytes) };
+  return {
+    '001-init': initialMigration(bytes),
+    '002-sources': sourcesMigration(bytes),
+    '003-heard-until': heardUntilMigration,
+  };
 }
 
 export async function migrate<Schema>(db: Kysely<Schema>, bytes: ColumnDataType): Promise<void> {

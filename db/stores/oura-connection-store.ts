@@ -48,6 +48,25 @@ export function createOuraConnectionStore(db: Database, clock: Clock) {
         .execute();
     },
 
+    /**
+     * What a refresh brought, in the place of the tokens it was made with. Where a new consent came meanwhile, or the
+     * person has disconnected, that stands.
+     */
+    async renew(person: Person, version: number, tokens: StoredTokens): Promise<void> {
+      await db
+        .updateTable('oura_connection')
+        .set(({ eb }) => ({
+          state: 'connected' as const,
+          refresh_claimed_at: null,
+          updated_at: clock.now().toISOString(),
+          tokens: person.vault.seal(place, tokens),
+          version: eb('version', '+', 1),
+        }))
+        .where('person_id', '=', person.id)
+        .where('version', '=', version)
+        .execute();
+    },
+
     /** False when another worker is at it: wait for its tokens instead of spending the refresh token twice. */
     async claimRefresh(person: Person, version: number): Promise<boolean> {
       const now = clock.now();
@@ -100,7 +119,12 @@ export function createOuraConnectionStore(db: Database, clock: Clock) {
         .where('state', 'not in', ['reconnect', state])
         .execute();
     },
+    ...accountsOf(db),
+  };
+}
 
+function accountsOf(db: Database) {
+  return {
     /** True when the connection was another member's before: what is known of that account says nothing of this one. */
     async updateAccount(person: Person, accountId: string): Promise<boolean> {
       const account = digestOf(accountId);

@@ -19,6 +19,15 @@ export const placeOf = (key: Key, revision: number): Place => ({
   row: JSON.stringify([keyText(key), revision]),
 });
 
+/** Each column of the key: without one of them every document of the person is gone through. */
+export function columnsOf(group: readonly RawDocument[]) {
+  return {
+    sources: unique(group.map(({ source }) => source)),
+    collections: unique(group.map(({ collection }) => collection)),
+    ids: unique(group.map(({ documentId }) => documentId)),
+  };
+}
+
 /** One statement for some hundred documents: what a person has beside them is not read. */
 export async function inGroups<Row>(
   documents: readonly RawDocument[],
@@ -31,6 +40,6 @@ export async function inGroups<Row>(
   return rows;
 }
 
-export function unique<Value>(values: readonly Value[]): Value[] {
+function unique<Value>(values: readonly Value[]): Value[] {
   return [...new Set(values)];
 }

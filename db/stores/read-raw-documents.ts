@@ -4,7 +4,7 @@ import type { Day } from '../../src/shared/day.ts';
 import type { Database } from '../database.ts';
 import type { RawDocumentTable } from '../schema/raw-document.ts';
 import type { Person } from './person-store.ts';
-import { inGroups, keyOf, keyText, placeOf, unique } from './raw-document-key.ts';
+import { columnsOf, inGroups, keyOf, keyText, placeOf } from './raw-document-key.ts';
 
 export interface CollectionCount {
   readonly collection: string;
@@ -17,13 +17,15 @@ export function readRawDocuments(db: Database) {
   return {
     /** The latest revision of these documents, as far as they are here. */
     async find(person: Person, wanted: readonly RawDocument[]): Promise<RawDocument[]> {
-      const rows = await inGroups(wanted, (group) =>
-        latest(db, person)
+      const rows = await inGroups(wanted, (group) => {
+        const { sources, collections, ids } = columnsOf(group);
+        return latest(db, person)
           .selectAll()
-          .where('collection', 'in', unique(group.map(({ collection }) => collection)))
-          .where('document_id', 'in', unique(group.map(({ documentId }) => documentId)))
-          .execute(),
-      );
+          .where('source', 'in', sources)
+          .where('collection', 'in', collections)
+          .where('document_id', 'in', ids)
+          .execute();
+      });
       const keys = new Set(wanted.map((document) => keyText(keyOf(document))));
       return rows.filter((row) => keys.has(keyText(row))).map((row) => toDocument(person, row));
     },
@@ -52,8 +54,17 @@ export function readRawDocuments(db: Database) {
       return (row?.day ?? undefined) as Day | undefined;
     },
 
-    /** The latest revision of every document of these collections that now belongs to these days. */
-    async list(person: Person, collections: readonly string[], from: Day, to: Day): Promise<RawDocument[]> {
+    /**
+     * The latest revision of every document of these collections that now belongs to these days. What the caller has in
+     * hand, as it is kept now, is not opened again.
+     */
+    async list(
+      person: Person,
+      collections: readonly string[],
+      from: Day,
+      to: Day,
+      inHand: readonly RawDocument[] = [],
+    ): Promise<RawDocument[]> {
       if (collections.length === 0) return [];
       const rows = await latest(db, person)
         .selectAll()
@@ -64,7 +75,8 @@ export function readRawDocuments(db: Database) {
         .orderBy('collection')
         .orderBy('document_id')
         .execute();
-      return rows.map((row) => toDocument(person, row));
+      const known = new Map(inHand.map((document) => [keyText(keyOf(document)), document]));
+      return rows.map((row) => known.get(keyText(row)) ?? toDocument(person, row));
     },
 
     /** The latest revision of every document of one collection; with `days`, of those that now belong to them. */
@@ -116,7 +128,7 @@ function toDocument(person: Person, row: RawDocumentTable): RawDocument {
   };
 }
 
-/** Records from before packing begin with a brace, packed ones never do. */
+/** What was left as it is begins with a brace, what was packed never does. */
 function unpack(bytes: Buffer): string {
   return (bytes[0] === 0x7b ? bytes : inflateSync(bytes)).toString('utf8');
 }

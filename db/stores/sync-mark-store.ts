@@ -5,36 +5,70 @@ import type { Person } from './person-store.ts';
 
 export type SyncMarkStore = ReturnType<typeof createSyncMarkStore>;
 
+export interface SyncMark {
+  /** Everything from this day on has been fetched. */
+  readonly coveredFrom: Day;
+  /** The ring had been heard of until this day when it was: what it tells of later days is still to be fetched. */
+  readonly heardUntil: Day | undefined;
+}
+
 export function createSyncMarkStore(db: Database, clock: Clock) {
   return {
-    /** By collection the day from which on everything has been fetched. */
-    async list(person: Person): Promise<Map<string, Day>> {
+    /** By collection. */
+    async list(person: Person): Promise<Map<string, SyncMark>> {
       const rows = await db
         .selectFrom('sync_mark')
-        .select(['collection', 'covered_from'])
+        .select(['collection', 'covered_from', 'heard_until'])
         .where('person_id', '=', person.id)
         .execute();
-      return new Map(rows.map((row) => [row.collection, row.covered_from as Day]));
+      return new Map(
+        rows.map((row) => [
+          row.collection,
+          {
+            coveredFrom: row.covered_from as Day,
+            heardUntil: (row.heard_until ?? undefined) as Day | undefined,
+          },
+        ]),
+      );
     },
 
-    /** A mark only ever moves back in time: two workers at once cannot undo each other's work. */
-    async extend(person: Person, collection: string, coveredFrom: Day): Promise<void> {
-      const updated_at = clock.now().toISOString();
+    /** A mark only ever grows, in both directions: two workers at once cannot undo each other's work. */
+    async extend(person: Person, collection: string, { coveredFrom, heardUntil }: SyncMark): Promise<void> {
+      const fetched = {
+        covered_from: coveredFrom,
+        heard_until: heardUntil ?? null,
+        updated_at: clock.now().toISOString(),
+      };
       await db
         .insertInto('sync_mark')
-        .values({ person_id: person.id, collection, covered_from: coveredFrom, updated_at })
+        .values({ person_id: person.id, collection, ...fetched })
         .onConflict((conflict) =>
-          conflict
-            .columns(['person_id', 'collection'])
-            .doUpdateSet({ covered_from: coveredFrom, updated_at })
-            .where('sync_mark.covered_from', '>', coveredFrom),
+          conflict.columns(['person_id', 'collection']).doUpdateSet(({ eb, ref }) => ({
+            covered_from: eb
+              .case()
+              .when('sync_mark.covered_from', '<', coveredFrom)
+              .then(ref('sync_mark.covered_from'))
+              .else(coveredFrom)
+              .end(),
+            heard_until:
+              heardUntil === undefined
+                ? ref('sync_mark.heard_until')
+                : eb
+                    .case()
+                    .when('sync_mark.heard_until', '>', heardUntil)
+                    .then(ref('sync_mark.heard_until'))
+                    .else(heardUntil)
+                    .end(),
+            updated_at: fetched.updated_at,
+          })),
         )
         .execute();
     },
 
-    /** Another account may hold other days: they have to be asked for again. */
-    async clear(person: Person): Promise<void> {
-      await db.deleteFrom('sync_mark').where('person_id', '=', person.id).execute();
+    /** Another account may hold other days, and a permission that was lost may come back: to be asked for anew. */
+    async clear(person: Person, collections?: readonly string[]): Promise<void> {
+      const marks = db.deleteFrom('sync_mark').where('person_id', '=', person.id);
+      await (collections === undefined ? marks : marks.where('collection', 'in', [...collections])).execute();
     },
   };
 }

@@ -4,6 +4,7 @@ import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Day } from '../shared/day.ts';
+import { RoundsError } from '../shared/errors.ts';
 import { backfillSlice, type OuraSyncDependencies, unfetchedBefore } from './oura-sync.ts';
 
 /**
@@ -30,12 +31,19 @@ const PRIORITY = 10;
 export function backfillPersonHandler(dependencies: BackfillDependencies) {
   return handle(backfillPerson, async ({ personId, before }, { signal, logger }) => {
     const person = await dependencies.people.getById(personId);
-    const outcome = await backfillSlice(dependencies, person, signal);
+    const outcome = await backfillSlice(dependencies, person, signal).catch(unlessEnded);
+    // The page of connections says so; a new connection begins the past again where it stands.
+    if (outcome === undefined) return logger.info({ before }, 'the connection has ended');
     logger.info({ before, ...outcome }, 'fetched a slice of the past');
     const next = await unfetchedBefore(dependencies, person);
     // A slice that changed nothing (no permission, say) would ask for itself for ever.
     if (next !== undefined && next !== before) await enqueueSlice(dependencies, person, next);
   });
+}
+
+function unlessEnded(error: unknown): undefined {
+  if (error instanceof RoundsError && error.code === 'unauthorised') return undefined;
+  throw error;
 }
 
 /** Begins, or begins again, to fetch what lies before the first sync. Nothing to fetch is nothing to do. */

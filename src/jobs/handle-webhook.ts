@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { PersonStore } from '../../db/stores/person-store.ts';
-import type { WebhookEvent, WebhookEventStore } from '../../db/stores/webhook-event-store.ts';
-import type { RawDocument } from '../domain/raw-document.ts';
+import type { WebhookEventStore } from '../../db/stores/webhook-event-store.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
-import { type CollectionName, findCollection } from '../sources/oura/collections.ts';
+import { findCollection } from '../sources/oura/collections.ts';
+import { deletedDocument } from '../sources/oura/document.ts';
 import { type OuraSyncDependencies, openOuraClient } from './oura-sync.ts';
 import { recordDocuments } from './record-observations.ts';
 
@@ -33,7 +33,7 @@ export function handleWebhookHandler(dependencies: WebhookDependencies) {
     if ((await dependencies.connections.find(person)) === undefined) return;
     const document =
       event.operation === 'delete'
-        ? deleted(collection.name, event)
+        ? deletedDocument(collection.name, event.documentId)
         : await openOuraClient(dependencies, person).fetchDocument(collection.name, event.documentId, signal);
     // Not there (yet): the next sync asks for it again.
     if (document !== undefined) {
@@ -42,15 +42,4 @@ export function handleWebhookHandler(dependencies: WebhookDependencies) {
     }
     await dependencies.webhookEvents.markHandled(eventId);
   });
-}
-
-/** It belongs to no day any more; what it said before stays in its earlier revisions. */
-function deleted(collection: CollectionName, { documentId }: WebhookEvent): RawDocument {
-  return {
-    source: 'oura',
-    collection,
-    documentId,
-    day: undefined,
-    body: { id: documentId, deleted: true },
-  };
 }

@@ -32,14 +32,23 @@ async function recordTogether(
   person: Person,
   received: readonly RawDocument[],
 ): Promise<Recorded> {
-  const documents = await mergeWithKept(stores, person, received);
-  const { touched, ...counts } = await stores.rawDocuments.upsert(person, documents);
+  const current = [...received];
+  // Rows of one UTC day can come in parts: a file or an answer may end in the middle of it.
+  const { touched, ...counts } = await stores.rawDocuments.upsert(person, received, {
+    includes: ({ collection }) => findCollection(collection)?.kind === 'rows',
+    merge(kept, part) {
+      const whole = mergeRows(kept, part);
+      current.push(whole);
+      return whole;
+    },
+  });
   const refusals: Refusal[] = [];
   for (const [collection, days] of touched) {
     const mapping = seriesMappingOf(collection);
     if (mapping === undefined) continue;
+    const inHand = current.filter((document) => document.collection === collection);
     for (const run of runsOf(widen(days, mapping.reach))) {
-      refusals.push(...(await mapAgain(stores, person, collection, mapping, run)));
+      refusals.push(...(await mapAgain(stores, person, collection, mapping, run, inHand)));
     }
   }
   return { ...counts, refusals };
@@ -51,10 +60,11 @@ async function mapAgain(
   collection: string,
   { series, reach, map }: SeriesMapping,
   days: readonly Day[],
+  inHand: readonly RawDocument[],
 ): Promise<readonly Refusal[]> {
   const from = addDays(days[0] as Day, -reach);
   const to = addDays(days.at(-1) as Day, reach);
-  const kept = await stores.rawDocuments.list(person, [collection], from, to);
+  const kept = await stores.rawDocuments.list(person, [collection], from, to, inHand);
   const wanted = new Set(days);
   const read = kept.filter(({ day }) => reach > 0 || (day !== undefined && wanted.has(day)));
   const { values, refusals } = map(read, person.timezone);
@@ -64,26 +74,6 @@ async function mapAgain(
     values: values.filter(({ day }) => wanted.has(day)),
   });
   return refusals;
-}
-
-function isRows(collection: string): boolean {
-  return findCollection(collection)?.kind === 'rows';
-}
-
-/** Rows of one UTC day can come in parts: what is kept of the day stays beside what came now. */
-async function mergeWithKept(
-  stores: ObservationStores,
-  person: Person,
-  received: readonly RawDocument[],
-): Promise<readonly RawDocument[]> {
-  const parts = received.filter(({ collection }) => isRows(collection));
-  if (parts.length === 0) return received;
-  const keyOf = ({ collection, documentId }: RawDocument) => `${collection} ${documentId}`;
-  const kept = new Map((await stores.rawDocuments.find(person, parts)).map((known) => [keyOf(known), known]));
-  return received.map((document) => {
-    const before = isRows(document.collection) ? kept.get(keyOf(document)) : undefined;
-    return before === undefined ? document : mergeRows(before, document);
-  });
 }
 
 /** The days of what is stamped in UTC overlap the local days beside them. */

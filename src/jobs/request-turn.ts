@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestBudgetStore, RequestLimit } from '../../db/stores/request-budget-store.ts';
 import { TransientError } from '../shared/errors.ts';
+import type { Wait } from '../shared/wait.ts';
 
 /** How many requests the application may send, as its provider counts them. */
 export interface ProviderLimit {
@@ -16,12 +16,17 @@ const PARTS = 5;
 /**
  * One line for all workers of the application: every request takes its turn in the database. The provider counts over
  * a window that begins when it likes; in parts of a fifth of it, with a sixth of the requests each, no stretch of that
- * length can hold more than is allowed.
+ * length can hold more than is allowed. Of fewer than six requests each has a part of its own.
  */
-export function createRequestTurn(budgets: RequestBudgetStore, { requests, seconds }: ProviderLimit) {
+export function createRequestTurn(
+  budgets: RequestBudgetStore,
+  { requests, seconds }: ProviderLimit,
+  wait: Wait,
+) {
+  const parts = Math.max(1, Math.min(PARTS, requests - 1));
   const limit: RequestLimit = {
-    requests: Math.max(1, Math.floor(requests / (PARTS + 1))),
-    windowMs: Math.ceil((seconds * 1000) / PARTS),
+    requests: Math.max(1, Math.floor(requests / (parts + 1))),
+    windowMs: Math.ceil((seconds * 1000) / parts),
   };
   return {
     async turn(signal: AbortSignal | undefined): Promise<void> {
@@ -29,7 +34,7 @@ export function createRequestTurn(budgets: RequestBudgetStore, { requests, secon
         const pauseMs = await budgets.take(KEY, limit);
         if (pauseMs === 0) return;
         if (pauseMs > LONGEST_WAIT_MS) throw pausing(pauseMs);
-        await wait(pauseMs, undefined, { signal }).catch(() => {
+        await wait(pauseMs, signal).catch(() => {
           throw new TransientError('The request to Oura was stopped.');
         });
       }

@@ -19,16 +19,22 @@ function freePort(): Promise<number> {
   });
 }
 
+const client = { clientId: 'household', clientSecret: 'whisper' };
+
+async function startCloud(redirectUri: string) {
+  const person = generateDemoPerson({ lastDay: dayInZone(new Date(), 'Europe/London'), days: 40, seed: 5 });
+  const cloud = await startOuraCloud({
+    accounts: [accountOf(person)],
+    clients: [{ ...client, redirectUris: [redirectUri] }],
+    clock: systemClock,
+  });
+  return { cloud, person };
+}
+
 describe('rounds connect oura', () => {
-  it('leads through the consent, and the next round has the nights', async () => {
-    const person = generateDemoPerson({ lastDay: dayInZone(new Date(), 'Europe/London'), days: 40, seed: 5 });
+  it('leads through the consent; sync fetches the whole past once; disconnect ends it', async () => {
     const redirectUri = `http://127.0.0.1:${await freePort()}/oauth/callback`;
-    const client = { clientId: 'household', clientSecret: 'whisper', redirectUris: [redirectUri] };
-    const cloud = await startOuraCloud({
-      accounts: [accountOf(person)],
-      clients: [client],
-      clock: systemClock,
-    });
+    const { cloud } = await startCloud(redirectUri);
     const house = household(temp(), {
       OURA_BASE_URL: cloud.url,
       OURA_CLIENT_ID: client.clientId,
@@ -46,8 +52,32 @@ describe('rounds connect oura', () => {
     const round = await rounds(house, 'round', '--person', 'mum');
     expect(round.code).toBe(0);
     expect(round.stdout).toMatch(/Nights used: 3\d of/);
+    expect((await rounds(house, 'sync', '--person', 'mum')).code).toBe(0);
+    const again = await rounds(house, 'sync', '--person', 'mum');
+    expect(again.stdout).toMatch(/^0 documents new, 0 changed \(\d+ requests\)/);
+    const ending = await rounds(house, 'disconnect', 'oura', '--person', 'mum');
+    expect(ending.stdout).toContain('no longer connected');
+    const none = await rounds(house, 'sync', '--person', 'mum');
+    expect(none.code).toBe(3);
+    expect(none.stderr).toContain('rounds connect oura --person mum');
     await cloud.close();
-  }, 60_000);
+  }, 90_000);
+
+  it('takes a personal token from standard input, and says when Oura no longer takes it', async () => {
+    const { cloud, person } = await startCloud('http://127.0.0.1:9/oauth/callback');
+    const house = household(temp(), { OURA_BASE_URL: cloud.url });
+    const { accessToken } = cloud.issueTokens(person.oura.userId);
+    const args = ['connect', 'oura', '--token', '--person', 'mum'];
+    const connected = await finished(startRounds(house, args, `${accessToken}\n`));
+    expect(connected).toMatchObject({ code: 0 });
+    expect(connected.stdout + connected.stderr).not.toContain(accessToken);
+    expect((await rounds(house, 'sync', '--person', 'mum')).stdout).toMatch(/^\d{3,} documents new/);
+    cloud.expireAccessTokens();
+    const refused = await rounds(house, 'sync', '--person', 'mum');
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toMatch(/Connect/);
+    await cloud.close();
+  }, 90_000);
 
   it('says what is missing when Oura is not configured', async () => {
     const result = await rounds(household(temp()), 'connect', 'oura', '--person', 'mum');

@@ -14,6 +14,7 @@ import { describeRawDocuments } from '../support/stores/raw-documents.ts';
 import { describeRounds } from '../support/stores/rounds.ts';
 import { describeSeries } from '../support/stores/series.ts';
 import { ignoreLostConnection, setStore } from '../support/stores/stage.ts';
+import { describeSyncMarks } from '../support/stores/sync-marks.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
 import { type DatabaseSite, emptiedSite, postgresSite, sqliteSite } from '../support/test-database.ts';
 
@@ -27,6 +28,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('custom observations', () => describeCustomObservations(store));
   describeAnswers(store);
   describe('Oura connections', () => describeOuraConnections(store));
+  describe('sync marks', () => describeSyncMarks(store));
   describeRounds(store);
 }
 

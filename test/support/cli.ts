@@ -32,12 +32,14 @@ export function household(directory: string, extra: NodeJS.ProcessEnv = {}): Hou
 }
 
 /** The built program, as a process of its own, from a folder that is not the repository. */
-export function startRounds(house: Household, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [bin, ...args], {
+export function startRounds(house: Household, args: readonly string[], input?: string): ChildProcess {
+  const child = spawn(process.execPath, [bin, ...args], {
     cwd: house.directory,
     env: house.environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
+  return child;
 }
 
 export function rounds(house: Household, ...args: readonly string[]): Promise<Finished> {

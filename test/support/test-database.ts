@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { DatabaseLocation } from '../../db/database.ts';
+import { scratchDirectory } from './scratch.ts';
 import { makeTempDirectory, removeDirectory } from './temp-directory.ts';
 
 /** A place where no database is yet, for one test. */
@@ -12,6 +13,15 @@ export interface DatabaseSite {
 
 export async function sqliteSite(): Promise<DatabaseSite> {
   const directory = await makeTempDirectory();
+  return {
+    location: { kind: 'sqlite', path: join(directory, 'rounds.db') },
+    remove: () => removeDirectory(directory),
+  };
+}
+
+/** The same in memory where there is room, for tests that write much and look at no file. */
+export async function scratchSite(): Promise<DatabaseSite> {
+  const directory = await scratchDirectory('database');
   return {
     location: { kind: 'sqlite', path: join(directory, 'rounds.db') },
     remove: () => removeDirectory(directory),

@@ -57,7 +57,7 @@ export function createCollectionFinder(file: string): CollectionFinder {
       }
       const mayBeAny = isBare(candidate.body);
       const name = known ?? hint ?? named ?? (mayBeAny ? (hinted ?? neighbour) : undefined);
-      if (name !== undefined) return [...waited, candidate].map((one) => ({ ...one, name }));
+      if (name !== undefined) return [...waited.map((one) => ({ ...one, name })), { ...candidate, name }];
       if (mayBeAny && waiting.length < MOST_WAITING) waiting.push(candidate);
       else finder.meetStranger(candidate.number);
       return [];

@@ -1,9 +1,15 @@
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
 import { isRecord } from '../../shared/json.ts';
 import { createJsonSplitter, type JsonPart, splitJson } from '../json-parts.ts';
-import { type CollectionName, collectionNames, findCollection, getCollection } from '../oura/collections.ts';
+import {
+  type Collection,
+  type CollectionName,
+  collectionNames,
+  findCollection,
+  getCollection,
+} from '../oura/collections.ts';
 import { keepLatest, toRawDocument } from '../oura/document.ts';
-import { type Row, rowsToDocuments, toRow } from '../oura/rows.ts';
+import { cutAtLastDay, type Row, rowsToDocuments, toRow } from '../oura/rows.ts';
 import { createCollectionFinder, type Found } from './collection-finder.ts';
 import { isDated } from './oura-names.ts';
 
@@ -12,33 +18,49 @@ export interface OuraBatch {
   readonly refusals: readonly Refusal[];
 }
 
-/** Takes the parts of a file as they come; `flush` hands out what has been read since it was last called. */
+/** Takes the parts of a file as they come and hands out what has been read so far. */
 export interface OuraReader {
   take(parts: readonly JsonPart[]): void;
-  /** About how much is waiting to be flushed. */
+  /** About how much is waiting to be handed out. */
   pending(): { readonly documents: number; readonly bytes: number };
-  flush(): OuraBatch;
-  /** Call once, after the last flush: what was of no collection, in one line however much it is. */
-  end(): Refusal[];
+  /** All but the rows of a day that may go on: a day that is cut in two costs a revision. */
+  some(): OuraBatch;
+  /** Call once, at the end: what is left, and what was of no collection, in one line however much it is. */
+  rest(): OuraBatch;
 }
 
 /** As deep as recordings wrap a response: { "response": { "body": { "data": [ … ] } } }. */
 const MOST_WRAPPERS = 3;
+
+type Owners = ReadonlyMap<string, CollectionName>;
+
+/** A mark stands in one collection alone, so it leads to it. */
+function ownersOf(marksOf: (collection: Collection) => readonly string[]): Owners {
+  return new Map(
+    collectionNames.flatMap((name) => marksOf(getCollection(name)).map((mark) => [mark, name] as const)),
+  );
+}
+
+const ownerOfMark = ownersOf(({ marks }) => marks);
+const ownerOfContributor = ownersOf(({ contributorMarks }) => contributorMarks);
 
 /**
  * Which collection a document is of, by the fields it has; undefined where none or more than one would fit.
  */
 export function collectionOf(document: unknown): CollectionName | undefined {
   if (!isRecord(document)) return undefined;
-  const contributors = isRecord(document.contributors) ? document.contributors : {};
-  const fitting = collectionNames.filter((name) => {
-    const { marks, contributorMarks } = getCollection(name);
-    return (
-      marks.some((mark) => Object.hasOwn(document, mark)) ||
-      contributorMarks.some((mark) => Object.hasOwn(contributors, mark))
-    );
-  });
-  return fitting.length === 1 ? fitting[0] : undefined;
+  const owners = new Set<CollectionName>();
+  addOwners(owners, document, ownerOfMark);
+  if (isRecord(document.contributors)) addOwners(owners, document.contributors, ownerOfContributor);
+  const [owner] = owners;
+  return owners.size === 1 ? owner : undefined;
+}
+
+function addOwners(owners: Set<CollectionName>, fields: Record<string, unknown>, ownerOf: Owners): void {
+  for (const field of Object.keys(fields)) {
+    const owner = ownerOf.get(field);
+    if (owner !== undefined) owners.add(owner);
+  }
 }
 
 /**
@@ -50,7 +72,7 @@ export function createOuraReader(file: string): OuraReader {
   let count = 0;
   let bytes = 0;
   let documents: RawDocument[] = [];
-  let rows = new Map<CollectionName, Row[]>();
+  const rows = new Map<CollectionName, Row[]>();
   let refusals: Refusal[] = [];
 
   const rowsOf = (name: CollectionName): Row[] => {
@@ -61,10 +83,15 @@ export function createOuraReader(file: string): OuraReader {
   const refuse = (reason: string): void => {
     refusals.push({ file, record: `document ${count}`, field: '', reason });
   };
-  const takeDocument = (body: unknown, text: string, hint: CollectionName | undefined): void => {
+  const takeDocument = (
+    body: unknown,
+    text: string,
+    known: CollectionName | undefined,
+    hint: CollectionName | undefined,
+  ): void => {
     bytes += text.length;
     if (!isRecord(body)) refuse('must be an object');
-    else finder.find({ body, text, number: count }, collectionOf(body), hint).forEach(takeFound);
+    else finder.find({ body, text, number: count }, known, hint).forEach(takeFound);
   };
   const takeFound = ({ name, body, text, number }: Found): void => {
     const place = { file, record: `document ${number}` };
@@ -77,13 +104,14 @@ export function createOuraReader(file: string): OuraReader {
   };
   const takeText = (text: string | undefined, hint: CollectionName | undefined, depth: number): void => {
     const body = text === undefined ? undefined : parsed(text);
+    const known = collectionOf(body);
     if (text !== undefined && depth < MOST_WRAPPERS && isWrapper(body)) {
       for (const part of splitJson(Buffer.from(text)).parts) takePart(part, hint, depth + 1);
       return;
     }
     count += 1;
     if (text === undefined || body === undefined) refuse('is not valid JSON');
-    else takeDocument(body, text, hint);
+    else takeDocument(body, text, known, hint);
   };
   const takePart = ({ kind, key, text }: JsonPart, hint: CollectionName | undefined, depth: number): void => {
     const named = key === undefined ? undefined : findCollection(key)?.name;
@@ -99,23 +127,30 @@ export function createOuraReader(file: string): OuraReader {
     }
   };
 
+  const handOut = (isDone: boolean): OuraBatch => {
+    const timed: RawDocument[] = [];
+    for (const [name, own] of rows) {
+      const { ended, open } = isDone ? { ended: own, open: [] } : cutAtLastDay(own);
+      timed.push(...rowsToDocuments(getCollection(name), ended));
+      rows.set(name, open);
+    }
+    const batch = { documents: keepLatest([...documents, ...timed]), refusals };
+    documents = [];
+    refusals = [];
+    bytes = 0;
+    return batch;
+  };
+
   return {
     take: (parts) => {
       for (const part of parts) takePart(part, undefined, 0);
     },
     pending: () => ({ documents: documents.length, bytes }),
-    flush() {
-      const timed = [...rows].flatMap(([name, own]) => rowsToDocuments(getCollection(name), own));
-      const batch = { documents: keepLatest([...documents, ...timed]), refusals };
-      documents = [];
-      rows = new Map();
-      refusals = [];
-      bytes = 0;
-      return batch;
-    },
-    end() {
+    some: () => handOut(false),
+    rest() {
       finder.beginList();
-      return finder.refusals();
+      const batch = handOut(true);
+      return { ...batch, refusals: [...batch.refusals, ...finder.refusals()] };
     },
   };
 }
@@ -125,13 +160,12 @@ export function readOura(file: string, bytes: Uint8Array): OuraBatch {
   const reader = createOuraReader(file);
   const { parts, fault } = splitJson(bytes);
   reader.take(parts);
-  const { documents, refusals } = reader.flush();
-  const told = [...refusals, ...reader.end()];
-  return { documents, refusals: fault === undefined ? told : [...told, faultIn(file, fault)] };
+  const { documents, refusals } = reader.rest();
+  return { documents, refusals: fault === undefined ? refusals : [...refusals, faultIn(file, fault)] };
 }
 
 const MOST_DOCUMENTS_AT_ONCE = 500;
-const MOST_BYTES_AT_ONCE = 8_000_000;
+const MOST_BYTES_AT_ONCE = 2_000_000;
 
 /** A file of any size, a batch of documents at a time. */
 export async function* readOuraInBatches(
@@ -143,12 +177,11 @@ export async function* readOuraInBatches(
   for await (const chunk of chunks) {
     reader.take(splitter.push(chunk));
     const { documents, bytes } = reader.pending();
-    if (documents >= MOST_DOCUMENTS_AT_ONCE || bytes >= MOST_BYTES_AT_ONCE) yield reader.flush();
+    if (documents >= MOST_DOCUMENTS_AT_ONCE || bytes >= MOST_BYTES_AT_ONCE) yield reader.some();
   }
   const fault = splitter.end();
-  const { documents, refusals } = reader.flush();
-  const told = [...refusals, ...reader.end()];
-  yield { documents, refusals: fault === undefined ? told : [...told, faultIn(file, fault)] };
+  const last = reader.rest();
+  yield fault === undefined ? last : { ...last, refusals: [...last.refusals, faultIn(file, fault)] };
 }
 
 function faultIn(file: string, fault: { line: number; reason: string }): Refusal {

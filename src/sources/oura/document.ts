@@ -1,5 +1,5 @@
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
-import { isDay } from '../../shared/day.ts';
+import { isDay, parseDay } from '../../shared/day.ts';
 import { stableId } from '../../shared/ids.ts';
 import { isRecord } from '../../shared/json.ts';
 import type { Collection } from './collections.ts';
@@ -12,14 +12,16 @@ export interface Place {
 }
 
 /** Deeper than any document of Oura's; a hostile one must not exhaust the stack of whoever hashes it. */
-const MAX_DEPTH = 40;
+export const MAX_DEPTH = 40;
 
 /**
  * Years a ring can have been worn in. A sentinel of 1970 or a year 0024 would stretch every series over
  * centuries.
  */
+export const believableDays = { first: parseDay('2000-01-01'), last: parseDay('2099-12-31') };
+
 export function isBelievableDay(day: string): boolean {
-  return day >= '2000-01-01' && day <= '2099-12-31';
+  return day >= believableDays.first && day <= believableDays.last;
 }
 
 /** Takes a document as it is or says why not. The body is kept untouched; only id and day are read. */
@@ -75,6 +77,18 @@ function deriveId(collection: Collection, day: string | undefined, body: unknown
   return stableId(collection.name, collection.onePerDay && day !== undefined ? [day] : [day ?? null, body]);
 }
 
+/** It belongs to no day any more; what it said before stays in its earlier revisions. */
+export function deletedDocument(collection: string, documentId: string): RawDocument {
+  return {
+    source: 'oura',
+    collection,
+    documentId,
+    day: undefined,
+    body: { id: documentId, deleted: true },
+  };
+}
+
+/** Gone through by itself before anything else does: what hashes or writes JSON recurses. */
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;

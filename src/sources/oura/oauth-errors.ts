@@ -30,7 +30,10 @@ export function errorOfTokenEndpoint(error: unknown): RoundsError {
       wait === undefined ? {} : { retryAfterMs: wait },
     );
   }
-  if (response.status >= 500 || response.status === 200) {
+  // A proxy or a door-keeper in the way speaks no OAuth; what it says must not cost a connection that is alive.
+  const speaksOAuth = oauthCode(error) !== undefined || error instanceof WWWAuthenticateChallengeError;
+  const isForeign = !speaksOAuth && response.status !== 400;
+  if (response.status >= 500 || isForeign) {
     return new TransientError(`Oura gave no access token (status ${response.status}).`);
   }
   if (oauthCode(error) === 'invalid_client' || response.status === 401) {

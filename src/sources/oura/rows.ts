@@ -1,9 +1,9 @@
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
-import { type Day, dayFromNumber } from '../../shared/day.ts';
+import { type Day, dayFromNumber, dayNumber } from '../../shared/day.ts';
 import { isRecord } from '../../shared/json.ts';
 import { splitJson } from '../json-parts.ts';
 import type { Collection } from './collections.ts';
-import { isBelievableDay, type Place } from './document.ts';
+import { believableDays, type Place } from './document.ts';
 
 /** One moment of a time series: `{ "timestamp": …, "bpm": … }`, and its JSON as the source wrote it. */
 export interface Row {
@@ -13,6 +13,8 @@ export interface Row {
 }
 
 const MS_PER_DAY = 86_400_000;
+const FIRST_DAY = dayNumber(believableDays.first);
+const LAST_DAY = dayNumber(believableDays.last);
 const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 export function toRow(body: unknown, text: string, place: Place): { row: Row } | { refusal: Refusal } {
@@ -20,20 +22,30 @@ export function toRow(body: unknown, text: string, place: Place): { row: Row } |
   if (!isRecord(body)) return refuse('', 'must be an object');
   const instant = instantOf(body);
   if (instant === undefined) return refuse('timestamp', 'is not a timestamp');
-  if (!isBelievableDay(utcDay(instant))) return refuse('timestamp', 'is outside the years 2000 to 2099');
+  const day = utcDay(instant);
+  if (day < FIRST_DAY || day > LAST_DAY) return refuse('timestamp', 'is outside the years 2000 to 2099');
   return { row: { body, text, instant } };
 }
 
 /** All rows of a UTC day are one document: a day that grew is a new revision of it. */
 export function rowsToDocuments(collection: Collection, rows: Iterable<Row>): RawDocument[] {
-  const byDay = new Map<Day, Row[]>();
+  const byDay = new Map<number, Row[]>();
   for (const row of rows) {
     const day = utcDay(row.instant);
     const known = byDay.get(day);
     if (known === undefined) byDay.set(day, [row]);
     else known.push(row);
   }
-  return [...byDay].map(([day, ofDay]) => toDocument(collection.name, day, ofDay));
+  return [...byDay].map(([day, ofDay]) => toDocument(collection.name, dayFromNumber(day), ofDay));
+}
+
+/** The rows of the day that the last one is of may go on: the ones before them, and these. Never only these. */
+export function cutAtLastDay(rows: Row[]): { ended: Row[]; open: Row[] } {
+  const last = rows.at(-1);
+  if (last === undefined) return { ended: rows, open: [] };
+  const lastDay = utcDay(last.instant);
+  const end = rows.findLastIndex(({ instant }) => utcDay(instant) !== lastDay) + 1;
+  return end === 0 ? { ended: rows, open: [] } : { ended: rows.slice(0, end), open: rows.slice(end) };
 }
 
 /** What was kept of a day and what has come of it now. A moment that both tell is told as it came now. */
@@ -51,8 +63,7 @@ function rowsOf(document: RawDocument): Row[] {
 }
 
 function toDocument(collection: string, day: Day, rows: readonly Row[]): RawDocument {
-  const byMoment = new Map(rows.map((row) => [row.instant, row]));
-  const ordered = [...byMoment.values()].sort((left, right) => left.instant - right.instant);
+  const ordered = isInOrder(rows) ? rows : inOrder(rows);
   return {
     source: 'oura',
     collection,
@@ -63,6 +74,16 @@ function toDocument(collection: string, day: Day, rows: readonly Row[]): RawDocu
   };
 }
 
+function isInOrder(rows: readonly Row[]): boolean {
+  return rows.every(({ instant }, index) => index === 0 || instant > (rows[index - 1] as Row).instant);
+}
+
+/** Of two rows of one moment the later stands. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  const byMoment = new Map(rows.map((row) => [row.instant, row]));
+  return [...byMoment.values()].sort((left, right) => left.instant - right.instant);
+}
+
 /** Rows are stamped in UTC; a stamp without a zone is taken for UTC as well, never for this machine's time. */
 export function instantOf({ timestamp }: Readonly<Record<string, unknown>>): number | undefined {
   if (typeof timestamp !== 'string' || !/^\d{4}-\d{2}-\d{2}[T ]/.test(timestamp)) return undefined;
@@ -70,6 +91,7 @@ export function instantOf({ timestamp }: Readonly<Record<string, unknown>>): num
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-function utcDay(instant: number): Day {
-  return dayFromNumber(Math.floor(instant / MS_PER_DAY));
+/** In days since 1970. */
+function utcDay(instant: number): number {
+  return Math.floor(instant / MS_PER_DAY);
 }

@@ -43,7 +43,7 @@ export function createTokenPost(options: TokenPostOptions) {
       signal: AbortSignal.timeout(options.timeoutMs ?? 30_000),
     });
     // Read to the end here, so that an answer that breaks off is told from one that is wrong.
-    const whole = new Response(await response.arrayBuffer(), response);
+    const whole = await readToEnd(response);
     // The same reading serves both grants: Oura issues no identity token.
     return oauth.processRefreshTokenResponse(server, client, whole);
   };
@@ -59,4 +59,39 @@ export function createTokenPost(options: TokenPostOptions) {
       });
     }
   };
+}
+
+/**
+ * The grant is spent once the server has answered: where the answer breaks off behind both tokens, they are taken out of
+ * what did arrive. Nothing else would bring them back.
+ */
+async function readToEnd(response: Response): Promise<Response> {
+  const chunks: Uint8Array[] = [];
+  let broken: unknown;
+  try {
+    for await (const chunk of response.body ?? []) chunks.push(chunk);
+  } catch (error) {
+    broken = error;
+  }
+  const bytes = Buffer.concat(chunks);
+  if (response.status !== 200 || (broken === undefined && isJson(bytes)))
+    return new Response(bytes, response);
+  const text = bytes.toString('utf8');
+  const [access_token, refresh_token] = ['access_token', 'refresh_token'].map(
+    (name) => new RegExp(`"${name}"\\s*:\\s*"([\\x21\\x23-\\x5b\\x5d-\\x7e]+)"`).exec(text)?.[1],
+  );
+  if (access_token !== undefined && refresh_token !== undefined) {
+    return Response.json({ access_token, refresh_token, token_type: 'bearer' });
+  }
+  if (broken !== undefined) throw broken;
+  return new Response(bytes, response);
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(bytes.toString('utf8'));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -38,6 +38,10 @@ export function createTransport(options: TransportOptions): GetText {
     if (answer.status === 401 && scopeErrorOf(answer, collection) === undefined && options.onUnauthorised) {
       await refresh(token);
       answer = await sendPatiently(options, url, await options.accessToken(), signal);
+      // Whether the connection is over is for the refresh to say, and it has just said that it is not.
+      if (answer.status === 401 && scopeErrorOf(answer, collection) === undefined) {
+        throw new TransientError('Oura does not accept an access token that it has only just given.');
+      }
     }
     if (answer.status === 404) return undefined;
     if (answer.status !== 200) throw scopeErrorOf(answer, collection) ?? errorOf(answer, collection);

@@ -36,6 +36,20 @@ export function describeOuraConnections(store: () => Store): void {
     expect(await connections.claimRefresh(berta, 1)).toBe(false);
   });
 
+  it('puts renewed tokens in the place of those they were made with, and of no others', async () => {
+    const { connections, anna, berta } = store();
+    await connections.upsert(anna, tokens('one'));
+    await connections.claimRefresh(anna, 1);
+    await connections.renew(anna, 1, tokens('two'));
+    const renewed = { state: 'connected', version: 2, tokens: tokens('two') };
+    expect(await connections.find(anna)).toEqual(renewed);
+    expect(await connections.claimRefresh(anna, 2)).toBe(true);
+    await connections.renew(anna, 1, tokens('late'));
+    expect(await connections.find(anna)).toEqual(renewed);
+    await connections.renew(berta, 1, tokens('hers'));
+    expect(await connections.find(berta)).toBeUndefined();
+  });
+
   it('frees the claim with the new tokens', async () => {
     const { connections, anna } = store();
     await connections.upsert(anna, tokens('one'));

@@ -134,7 +134,10 @@ async function writeEverything(store: Store, person: Person): Promise<void> {
     expiresAt: '2026-03-21T00:00:00Z',
     scopes: ['daily'],
   });
-  await store.syncMarks.extend(person, 'sleep', parseDay('2025-01-01'));
+  await store.syncMarks.extend(person, 'sleep', {
+    coveredFrom: parseDay('2025-01-01'),
+    heardUntil: undefined,
+  });
   await store.authorisations.insert(person, {
     state: `state of ${person.slug}`,
     codeVerifier: 'verifier',

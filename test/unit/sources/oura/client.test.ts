@@ -101,6 +101,64 @@ const fault =
   (_, response) =>
     json(response, status, body, headers);
 
+describe('fetchCollection of rows', () => {
+  const row = (timestamp: string) => ({ timestamp, bpm: 60 });
+
+  it('asks for no more than thirty days at once, and keeps what lies on the seam once', async () => {
+    const seam = '2026-01-31T00:00:00Z';
+    const { client, seen } = await start(
+      inTurn(page([row('2026-01-02T10:00:00Z'), row(seam)]), page([row(seam), row('2026-02-10T10:00:00Z')])),
+    );
+    const fetched = await client.fetchCollection('heartrate', parseDay('2026-01-01'), parseDay('2026-02-10'));
+    expect(fetched.documents.map(({ day, body }) => [day, body.rows])).toEqual([
+      ['2026-01-02', [row('2026-01-02T10:00:00Z')]],
+      ['2026-01-31', [row(seam)]],
+      ['2026-02-10', [row('2026-02-10T10:00:00Z')]],
+    ]);
+    expect(seen.map(({ url }) => [...url.searchParams.values()])).toEqual([
+      ['2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z'],
+      ['2026-01-31T00:00:00Z', '2026-02-11T00:00:00Z'],
+    ]);
+  });
+});
+
+describe('what went wrong on the way', () => {
+  const broken: Play = (_, response) => response.writeHead(200).end('{"data":[{"id":"Zaphod');
+
+  it('is asked for again twice, that page alone, after a pause that grows', async () => {
+    const pauses: number[] = [];
+    const wait = async (milliseconds: number) => void pauses.push(milliseconds);
+    const first = page([sleep('a', from)], 'one');
+    const play = inTurn(first, fault(502), broken, page([sleep('b', to)]));
+    const { client, seen } = await start(play, { wait });
+    const { documents, requests } = await client.fetchCollection('sleep', from, to);
+    expect(documents.map(({ documentId }) => documentId)).toEqual(['a', 'b']);
+    expect(requests).toBe(2);
+    expect(seen.map(({ url }) => url.searchParams.get('next_token'))).toEqual([null, 'one', 'one', 'one']);
+    expect(pauses).toHaveLength(2);
+    expect(pauses[1]).toBeGreaterThan(pauses[0] ?? 0);
+    const hopeless = await start(fault(502), { wait });
+    await expect(hopeless.client.fetchCollection('sleep', from, to)).rejects.toMatchObject({
+      retryable: true,
+    });
+    expect(hopeless.seen).toHaveLength(3);
+  });
+
+  it('is left alone where Oura names a time, or refuses', async () => {
+    const wait = async () => undefined;
+    for (const play of [fault(429, {}, { 'retry-after': '17' }), fault(403), fault(404), fault(400)]) {
+      const { client, seen } = await start(play, { wait });
+      await expect(client.fetchCollection('sleep', from, to)).rejects.toThrow();
+      expect(seen).toHaveLength(1);
+    }
+  });
+
+  it('a listing that no longer knows where to go on may be begun again', async () => {
+    const { client } = await start(inTurn(page([], 'one'), fault(400)));
+    await expect(client.fetchCollection('sleep', from, to)).rejects.toMatchObject({ retryable: true });
+  });
+});
+
 describe('faults', () => {
   const failing = async (play: Play, options: Partial<OuraClientOptions> = {}) => {
     const { client, seen } = await start(play, options);
@@ -207,7 +265,8 @@ describe('401', () => {
         refreshes++;
       },
     });
-    await expect(client.fetchCollection('sleep', from, to)).rejects.toMatchObject({ code: 'unauthorised' });
+    // The refresh went well: the connection is alive, and the next try may be luckier.
+    await expect(client.fetchCollection('sleep', from, to)).rejects.toMatchObject({ retryable: true });
     expect([refreshes, seen.length]).toEqual([1, 2]);
     const personal = await start(guarded('never'));
     await expect(personal.client.fetchCollection('sleep', from, to)).rejects.toMatchObject({

@@ -135,6 +135,9 @@ describe('refresh', () => {
           .end('{"access_token":"old-secret'),
       'unavailable',
     ],
+    ['a door-keeper who speaks no OAuth', answer(403, { detail: 'old-secret' }), 'unavailable'],
+    ['one who asks for a password', answer(401, { detail: 'old-secret' }), 'unavailable'],
+    ['a page that is not there', answer(404, { detail: 'old-secret' }), 'unavailable'],
     ['no token in it', answer(200, { token_type: 'bearer', note: 'old-secret' }), 'unavailable'],
   ] satisfies [string, Play, string][])(
     '%s becomes one of our errors and quotes nothing',
@@ -146,6 +149,26 @@ describe('refresh', () => {
         /old-secret|client-secret/,
       );
       expect(error).not.toHaveProperty('cause');
+    },
+  );
+
+  it.each(['the text', 'the line'])(
+    'keeps both tokens of an answer when %s breaks off behind them',
+    async (what) => {
+      const text = JSON.stringify(granted);
+      const half = text.slice(0, text.indexOf('"expires_in"'));
+      const { oauth } = await start((_, response) => {
+        const headers = { 'content-type': 'application/json' };
+        if (what === 'the text') return void response.writeHead(200, headers).end(half);
+        response.writeHead(200, { ...headers, 'content-length': text.length });
+        response.write(half, () => response.destroy());
+      });
+      expect(await oauth.refresh(tokens)).toEqual({
+        accessToken: 'access-secret',
+        refreshToken: 'refresh-secret',
+        expiresAt: '2026-03-20T11:00:00.000Z',
+        scopes: ['daily', 'spo2'],
+      });
     },
   );
 

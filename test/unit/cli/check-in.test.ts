@@ -43,6 +43,7 @@ async function rounds(args: readonly string[], terminal?: Terminal) {
     },
     isTerminal: false,
     terminal,
+    readInput: () => Promise.reject(new Error('nothing is piped in here')),
     columns: 96,
     workingDirectory: join(temp()),
     version: '0',

@@ -7,6 +7,8 @@ import { appointmentHead, entryLine, labResult, when } from './profile-entry-lin
 
 /** Doses are counted over these many days, the last one included. */
 const DOSE_DAYS = 30;
+/** A terminal may call itself narrower than a word. */
+const NARROWEST = 20;
 
 interface Item {
   readonly text: string;
@@ -35,7 +37,7 @@ export function profileListing(profile: Profile, today: Day, width: number): str
 /** Wrapped, with what does not fit on the first line a little further in. */
 export function indented(text: string, indent: number, width: number): string[] {
   const hang = indent + 2;
-  return wrapText(onOneLine(text).trim(), width - hang).map(
+  return wrapText(onOneLine(text).trim(), Math.max(NARROWEST, width - hang)).map(
     (line, index) => `${' '.repeat(index === 0 ? indent : hang)}${line}`,
   );
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { isatty } from 'node:tty';
 import { createApp } from './app.ts';
 import type { CliTools } from './cli/app-handle.ts';
@@ -51,6 +52,7 @@ const tools: CliTools = {
   isTerminal: process.stdout.isTTY === true,
   // Questions go where progress goes, so that the result alone can be redirected.
   terminal: isatty(0) && isatty(2) ? { input: process.stdin, output: process.stderr } : undefined,
+  readInput: () => buffer(process.stdin),
   columns: Math.min(process.stdout.columns ?? 96, 100),
   workingDirectory: process.cwd(),
   version,

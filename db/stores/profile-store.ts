@@ -5,9 +5,10 @@ import { newId } from '../../src/shared/ids.ts';
 import { canonicalJson, isRecord } from '../../src/shared/json.ts';
 import type { Database } from '../database.ts';
 import { type Transaction, withPersonLocked } from '../transaction.ts';
+import { type CurrentEntry, currentEntries, sameSubject, whatIsNew } from './current-profile.ts';
 import { bodyPlace, openInOrder, profileFrom } from './open-profile.ts';
 import type { Person } from './person-store.ts';
-import { numberedSubject, type ProfileEntry, subjectOf } from './profile-subject.ts';
+import { type ProfileEntry, subjectOf } from './profile-subject.ts';
 
 export type ProfileStore = ReturnType<typeof createProfileStore>;
 
@@ -29,17 +30,9 @@ export function createProfileStore(db: Database, clock: Clock) {
     upsert(person: Person, entries: readonly ProfileEntry[]): Promise<number> {
       return withPersonLocked(db, person, async (transaction) => {
         const current = await currentEntries(transaction, person);
-        const occurrences = new Map<string, number>();
         const now = clock.now().toISOString();
-        let changed = 0;
-        for (const entry of entries) {
-          const about = subjectOf(entry);
-          const occurrence = (occurrences.get(about) ?? 0) + 1;
-          occurrences.set(about, occurrence);
-          const subject = person.vault.digest(numberedSubject(about, occurrence));
-          const digest = person.vault.digest(canonicalJson(entry.value));
-          const before = current.get(subject);
-          if (before?.digest === digest) continue;
+        const fresh = whatIsNew(person, current, entries);
+        for (const { entry, digest, subject, before } of fresh) {
           if (before !== undefined) await supersede(transaction, before.id, now);
           const id = newId();
           await transaction
@@ -56,9 +49,8 @@ export function createProfileStore(db: Database, clock: Clock) {
               body: person.vault.seal<unknown>(bodyPlace(id), entry.value),
             })
             .execute();
-          changed += 1;
         }
-        return changed;
+        return fresh.length;
       });
     },
 
@@ -68,7 +60,7 @@ export function createProfileStore(db: Database, clock: Clock) {
      */
     withdraw(person: Person, entry: ProfileEntry): Promise<boolean> {
       return withPersonLocked(db, person, async (transaction) => {
-        const rows = await sameSubject(transaction, person, subjectOf(entry));
+        const rows = sameSubject(person, await currentEntries(transaction, person), subjectOf(entry));
         const digest = person.vault.digest(canonicalJson(entry.value));
         const at = rows.findIndex((row) => row.digest === digest);
         if (at === -1) return false;
@@ -130,33 +122,6 @@ function instantOf(text: string): string {
     throw new InputError('An instant is written like 2026-03-20T06:00:00Z.');
   }
   return new Date(milliseconds).toISOString();
-}
-
-interface CurrentEntry {
-  readonly id: string;
-  readonly subject: string;
-  readonly digest: string;
-}
-
-async function currentEntries(transaction: Transaction, person: Person): Promise<Map<string, CurrentEntry>> {
-  const rows = await transaction
-    .selectFrom('profile_entry')
-    .select(['id', 'subject', 'digest'])
-    .where('person_id', '=', person.id)
-    .where('superseded_at', 'is', null)
-    .execute();
-  return new Map(rows.map((row) => [row.subject, row]));
-}
-
-/** What stands about one subject, in the order it is counted. */
-async function sameSubject(transaction: Transaction, person: Person, about: string): Promise<CurrentEntry[]> {
-  const current = await currentEntries(transaction, person);
-  const rows: CurrentEntry[] = [];
-  for (;;) {
-    const row = current.get(person.vault.digest(numberedSubject(about, rows.length + 1)));
-    if (row === undefined) return rows;
-    rows.push(row);
-  }
 }
 
 async function supersede(transaction: Transaction, id: string, at: string): Promise<void> {

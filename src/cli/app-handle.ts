@@ -94,6 +94,8 @@ export interface CliTools {
   readonly isTerminal: boolean;
   /** Undefined where nobody is there to answer. */
   readonly terminal: Terminal | undefined;
+  /** All that is piped or typed in, up to its end. */
+  readInput(): Promise<Uint8Array>;
   readonly columns: number;
   readonly workingDirectory: string;
   readonly version: string;

@@ -27,8 +27,3 @@ export function withFlags(before: Answers, flags: AnswerFlags): Record<string, u
     ...textNames.map((name) => [name, flags[name] ?? before[name]]),
   ]);
 }
-
-/** Control characters of an imported text must not steer the terminal. */
-export function onOneLine(told: string): string {
-  return told.replaceAll(/[\p{Cc}\p{Z}]+/gu, ' ');
-}

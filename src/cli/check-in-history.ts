@@ -1,7 +1,7 @@
 import type { CheckInRevision } from '../../db/stores/check-in-store.ts';
 import { saysSomething, scoreNames, textNames } from '../domain/check-in.ts';
 import { minuteInZone } from '../shared/day.ts';
-import { onOneLine } from './check-in-answers.ts';
+import { onOneLine } from './one-line.ts';
 
 const header = [
   'Recorded',

@@ -11,6 +11,7 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { ouraSimulatorCommand } from './commands/oura-simulator.ts';
 import { peopleCommand } from './commands/people.ts';
+import { profileCommand } from './commands/profile.ts';
 import { reportCommand } from './commands/report.ts';
 import { roundCommand } from './commands/round.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -33,6 +34,7 @@ const commands: readonly CommandFactory[] = [
   syncCommand,
   importCommand,
   checkInCommand,
+  profileCommand,
   peopleCommand,
   daysCommand,
   analyzeCommand,

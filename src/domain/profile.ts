@@ -102,6 +102,7 @@ export const profileEntrySchemas = {
   note: noteSchema,
 } as const;
 export type ProfileEntryKind = keyof typeof profileEntrySchemas;
+export const profileEntryKinds = Object.keys(profileEntrySchemas) as ProfileEntryKind[];
 
 export type Condition = z.infer<typeof conditionSchema>;
 export type Allergy = z.infer<typeof allergySchema>;
@@ -126,6 +127,19 @@ export interface Profile {
   readonly cycle: readonly CycleEntry[];
   readonly notes: readonly Note[];
 }
+
+/** Where the entries of a kind stand, in a profile as in `profile.json`. */
+export const profileLists = {
+  condition: 'conditions',
+  allergy: 'allergies',
+  medication: 'medications',
+  adherence: 'adherence',
+  lab: 'labs',
+  appointment: 'appointments',
+  event: 'events',
+  cycle: 'cycle',
+  note: 'notes',
+} as const satisfies Record<ProfileEntryKind, keyof Profile>;
 
 export const emptyProfile: Profile = {
   conditions: [],

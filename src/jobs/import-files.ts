@@ -52,6 +52,22 @@ async function importWhole(
   return { summary, refusals: file.refusals };
 }
 
+/** A profile or a part of one, for a person who is here; of any other file nothing is taken. */
+export async function importProfile(
+  dependencies: ImportDependencies,
+  person: Person,
+  name: string,
+  bytes: Uint8Array,
+): Promise<ImportedOutcome> {
+  const file = readFile(name, bytes, dependencies.knowledge);
+  if (file.kind === 'profile') {
+    const summary = isEmpty(file) ? 'nothing in it' : await takeProfile(dependencies, person, file);
+    return { summary, refusals: file.refusals };
+  }
+  const other = { file: name, record: 'file', field: '', reason: 'is not a profile; see "rounds import"' };
+  return { summary: 'not taken', refusals: file.kind === 'unrecognised' ? file.refusals : [other] };
+}
+
 type Whole = Exclude<ImportedFile, { kind: 'unrecognised' } | { kind: 'oura' }>;
 
 function isEmpty(file: Whole): boolean {

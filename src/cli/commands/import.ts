@@ -10,9 +10,7 @@ import { exitCodes } from '../exit-code.ts';
 import { ownPersonOption, timezoneOption } from '../options.ts';
 import { createReadProgress } from '../read-progress.ts';
 import { fileOnDisk } from '../source-files.ts';
-
-/** More would bury the line that matters. */
-const SHOWN_REFUSALS = 50;
+import { tellRefusals } from '../tell-refusals.ts';
 
 export function importCommand(tools: CliTools, finish: (code: number) => void): Command {
   return new Command('import')
@@ -104,14 +102,4 @@ async function walk(path: string, found: Found, seen: Set<string>): Promise<void
 
 function unreadable(path: string): Refusal {
   return { file: basename(path), record: '', field: '', reason: 'cannot be read' };
-}
-
-function tellRefusals(tools: CliTools, refusals: readonly Refusal[]): void {
-  for (const { file, record, field, reason } of refusals.slice(0, SHOWN_REFUSALS)) {
-    const where = [file, record, field].filter((part) => part !== '').join(', ');
-    tools.note(`refused: ${where}: ${reason}\n`);
-  }
-  if (refusals.length > SHOWN_REFUSALS)
-    tools.note(`… and ${refusals.length - SHOWN_REFUSALS} more refused\n`);
-  if (refusals.length > 0) tools.note('Whatever was not refused has been kept.\n');
 }

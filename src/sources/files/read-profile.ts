@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import {
   birthYearSchema,
   type ProfileEntryKind,
+  profileEntryKinds,
   profileEntrySchemas,
+  profileLists,
   timezoneSchema,
 } from '../../domain/profile.ts';
 import type { Refusal } from '../../domain/raw-document.ts';
@@ -24,17 +26,9 @@ export interface ReadProfile {
   readonly refusals: Refusal[];
 }
 
-const lists: ReadonlyMap<string, ProfileEntryKind> = new Map([
-  ['conditions', 'condition'],
-  ['allergies', 'allergy'],
-  ['medications', 'medication'],
-  ['adherence', 'adherence'],
-  ['labs', 'lab'],
-  ['appointments', 'appointment'],
-  ['events', 'event'],
-  ['cycle', 'cycle'],
-  ['notes', 'note'],
-]);
+const lists: ReadonlyMap<string, ProfileEntryKind> = new Map(
+  profileEntryKinds.map((kind) => [profileLists[kind], kind]),
+);
 
 export const profileKeys = ['timezone', 'birthYear', ...lists.keys()];
 

@@ -300,6 +300,21 @@ function describeProfile(store: () => Store): void {
     expect((await read()).labs.map(({ value }) => value)).toEqual([41]);
   });
 
+  it('knows results of one day again in any order, and one of them without the other', async () => {
+    await upsert(lab(41), lab(40));
+    expect(await upsert(lab(40), lab(41))).toBe(0);
+    expect(await upsert(lab(40))).toBe(0);
+    expect((await read()).labs.map(({ value }) => value)).toEqual([40, 41]);
+  });
+
+  it('puts a corrected result of a day in the place of the one that is not told again', async () => {
+    await upsert(lab(40), lab(41), lab(42));
+    expect(await upsert(lab(43), lab(42), lab(40))).toBe(1);
+    expect((await read()).labs.map(({ value }) => value)).toEqual([40, 42, 43]);
+    expect(await upsert(lab(44), lab(44))).toBe(2);
+    expect((await read()).labs).toHaveLength(3);
+  });
+
   it('takes a name that is written larger for the same name', async () => {
     await upsert(metoprolol('25 mg'));
     await upsert({ kind: 'medication', value: { name: 'METOPROLOL', events: [] } });

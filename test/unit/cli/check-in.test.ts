@@ -1,28 +1,17 @@
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from '../../../src/app.ts';
-import type { CliTools, Terminal } from '../../../src/cli/app-handle.ts';
-import { runCli } from '../../../src/cli/program.ts';
-import { loadConfig } from '../../../src/config/config.ts';
-import { readEnv } from '../../../src/config/env.ts';
-import { loadSecrets } from '../../../src/config/secrets.ts';
+import type { Terminal } from '../../../src/cli/app-handle.ts';
 import { recordCheckIns } from '../../../src/jobs/record-observations.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { type AdjustableClock, adjustableClock } from '../../support/adjustable-clock.ts';
 import { answeringTerminal } from '../../support/answering-terminal.ts';
-import { silentLogger } from '../../support/queue/silent-logger.ts';
+import { openAppAt, runAt } from '../../support/cli-in-process.ts';
 import { checkIn } from '../../support/stores/samples.ts';
 import { setTempDirectory } from '../../support/temp-directory.ts';
 
 const temp = setTempDirectory();
 let clock: AdjustableClock;
 
-const openApp: CliTools['openApp'] = async () => {
-  const env = readEnv({ ROUNDS_HOME: temp(), ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') });
-  const config = loadConfig(env, temp());
-  const secrets = loadSecrets(env, config);
-  return createApp({ config, secrets, logger: silentLogger, version: '0', overrides: { clock } });
-};
+const openApp = () => openAppAt({ home: temp(), clock });
 
 beforeEach(async () => {
   // 07:00 on 20 March in London.
@@ -32,27 +21,8 @@ beforeEach(async () => {
   await app.people.insert('kiri', 'Pacific/Auckland');
 });
 
-async function rounds(args: readonly string[], terminal?: Terminal) {
-  const said = { stdout: '', stderr: '' };
-  const code = await runCli(['check-in', '--person', 'edith', ...args], {
-    print: (text) => {
-      said.stdout += text;
-    },
-    note: (text) => {
-      said.stderr += text;
-    },
-    isTerminal: false,
-    terminal,
-    columns: 96,
-    workingDirectory: join(temp()),
-    version: '0',
-    clock,
-    openApp,
-    openDemoWorld: () => Promise.reject(new Error('no demo here')),
-    ouraSimulator: { faultKinds: [], open: () => Promise.reject(new Error('no simulator here')) },
-    untilStopped: () => Promise.resolve(),
-  });
-  return { code, ...said };
+function rounds(args: readonly string[], terminal?: Terminal) {
+  return runAt({ home: temp(), clock }, ['check-in', '--person', 'edith', ...args], { terminal });
 }
 
 /** Every revision of a day, told by the program itself. */

@@ -1,0 +1,114 @@
+import type { ProfileEntry } from '../../db/stores/profile-subject.ts';
+import { type DosePeriod, dosePeriods } from '../domain/dose-periods.ts';
+import type {
+  Allergy,
+  Appointment,
+  Condition,
+  CycleEntry,
+  DoseTaken,
+  Lab,
+  LifeEvent,
+  Medication,
+  MedicationEvent,
+  Note,
+} from '../domain/profile.ts';
+import { addDays, type Day, isDay, spellDay } from '../shared/day.ts';
+import { onOneLine } from './one-line.ts';
+
+interface Values {
+  readonly 'birth-year': number;
+  readonly condition: Condition;
+  readonly allergy: Allergy;
+  readonly medication: Medication;
+  readonly adherence: DoseTaken;
+  readonly lab: Lab;
+  readonly appointment: Appointment;
+  readonly event: LifeEvent;
+  readonly cycle: CycleEntry;
+  readonly note: Note;
+}
+
+const lines: { readonly [Kind in ProfileEntry['kind']]: (value: Values[Kind]) => string } = {
+  'birth-year': (year) => `Born ${year}`,
+  condition: ({ name, since }) => `${name}${sinceWords(since)}`,
+  allergy: ({ name, reaction, since }) =>
+    `${name}${reaction === undefined ? '' : `: ${reaction}`}${sinceWords(since)}`,
+  medication: medicationLine,
+  adherence: ({ day, time, medication, taken, label }) =>
+    `${when({ day, time })}: ${medication} ${taken}${label ? `, ${label}` : ''}`,
+  lab: (lab) => `${when(lab)}: ${lab.analyte} ${labResult(lab)}`,
+  appointment: (appointment) =>
+    [appointmentHead(appointment), ...appointment.questions.map((question) => `“${question}”`)].join('; '),
+  event: dated,
+  cycle: dated,
+  note: ({ day, author, text }) => `${spelled(day)}${author === '' ? '' : `, ${author}`}: ${text}`,
+};
+
+/** An entry of any kind in one line, whatever is written in it. */
+export function entryLine({ kind, value }: ProfileEntry): string {
+  const line = lines[kind] as (value: unknown) => string;
+  return onOneLine(line(value)).trim();
+}
+
+/** "8 January 2026" or "8 January 2026 09:30". */
+export function when({ day, time }: { readonly day: Day; readonly time?: string | undefined }): string {
+  return `${spelled(day)}${time === undefined ? '' : ` ${time}`}`;
+}
+
+/** "2.1 mIU/L, range 0.4 to 4": as the laboratory reported it. */
+export function labResult({ comparator, value, unit, low, high }: Lab): string {
+  const measured = `${comparator ?? ''}${value} ${unit}`.trim();
+  if (typeof low === 'number' && typeof high === 'number') return `${measured}, range ${low} to ${high}`;
+  if (typeof low === 'number') return `${measured}, range from ${low}`;
+  return typeof high === 'number' ? `${measured}, range up to ${high}` : measured;
+}
+
+export function appointmentHead(appointment: Appointment): string {
+  const { clinician, specialty } = appointment;
+  return `${when(appointment)}: ${clinician}${specialty === undefined ? '' : `, ${specialty}`}`;
+}
+
+function medicationLine({ name, asNeeded, events }: Medication): string {
+  const periods = dosePeriods({ events }).map(periodWords);
+  const stopped = stopDay(events);
+  const told = stopped === undefined ? periods : [...periods, `stopped on ${spelled(stopped)}`];
+  return `${name}${asNeeded ? ' (as needed)' : ''}${told.length === 0 ? '' : `: ${told.join('; ')}`}`;
+}
+
+/** A dose lasts up to the day before the one on which it was changed. */
+function periodWords({ from, to, dose, time }: DosePeriod): string {
+  const what = [dose, time === undefined ? undefined : `at ${time}`].filter((part) => part !== undefined);
+  const last = to === undefined ? undefined : addDays(to, -1);
+  const span =
+    last === undefined
+      ? `from ${spelled(from)}`
+      : from === last
+        ? `on ${spelled(from)}`
+        : `${spelled(from)} to ${spelled(last)}`;
+  return what.length === 0 ? span : `${what.join(' ')}, ${span}`;
+}
+
+/** Of what is written for one day the last counts, as it does for the periods. */
+function stopDay(events: readonly MedicationEvent[]): Day | undefined {
+  const last = events.reduce<MedicationEvent | undefined>(
+    (latest, event) => (latest === undefined || event.day >= latest.day ? event : latest),
+    undefined,
+  );
+  return last?.action === 'stop' ? last.day : undefined;
+}
+
+function dated({ day, kind, label }: LifeEvent | CycleEntry): string {
+  return `${spelled(day)}: ${kind.replaceAll('-', ' ')}${label ? `, ${label}` : ''}`;
+}
+
+/** A year, a month or a day, as it was told. */
+function sinceWords(since: string | undefined): string {
+  if (since === undefined) return '';
+  const day = since.length === 7 ? `${since}-01` : since;
+  if (!isDay(day)) return `, since ${since}`;
+  return `, since ${since.length === 7 ? spelled(day).replace(/^1 /, '') : spelled(day)}`;
+}
+
+function spelled(day: Day): string {
+  return spellDay(day, { year: true });
+}

@@ -1,3 +1,5 @@
+import { createChunkText, type Stretch } from './chunk-text.ts';
+
 /** Reads one JSON value out of chunks of bytes, up to its end, without looking at what it says. */
 export interface PartReader {
   begin(firstByte: number): void;
@@ -27,7 +29,7 @@ export function isSpace(byte: number): boolean {
 }
 
 export function createPartReader(): PartReader {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const chunkText = createChunkText();
   let isOpen = false;
   let isScalar = false;
   let isString = false;
@@ -35,8 +37,10 @@ export function createPartReader(): PartReader {
   let inString = false;
   let depth = 0;
   let newlines = 0;
+  let bytes = 0;
+  /** What of the value stands in earlier chunks, and where its end stands in the last one. */
   let held: Uint8Array[] = [];
-  let heldBytes = 0;
+  let last: Stretch = { chunk: new Uint8Array(), from: 0, to: 0 };
 
   /** The index after the last byte of the value in this chunk, whether it has ended there or not. */
   const scan = (chunk: Uint8Array, from: number): number => {
@@ -77,28 +81,26 @@ export function createPartReader(): PartReader {
       inString = false;
       isEscaped = false;
       depth = 0;
-      held = [];
-      heldBytes = 0;
+      if (held.length > 0) held = [];
+      bytes = 0;
     },
     take(chunk, at) {
       // The opening quote of a string has to be passed before its closing one can be looked for.
-      const isFirst = heldBytes === 0;
+      const isFirst = bytes === 0;
       if (isFirst && isString) inString = true;
       const end = scan(chunk, isFirst && isString ? at + 1 : at);
-      heldBytes += end - at;
-      if (heldBytes <= MOST_BYTES) held.push(chunk.subarray(at, end));
-      else held = [];
+      bytes += end - at;
+      if (bytes > MOST_BYTES) held = [];
+      else if (isOpen) held.push(chunk.subarray(at, end));
+      last = { chunk, from: at, to: end };
       return end;
     },
     isOpen: () => isOpen,
     text() {
-      if (heldBytes > MOST_BYTES) return undefined;
-      const [only] = held;
-      try {
-        return decoder.decode(held.length === 1 ? only : Buffer.concat(held));
-      } catch {
-        return undefined;
-      }
+      if (bytes > MOST_BYTES) return undefined;
+      return held.length === 0
+        ? chunkText.ofStretch(last)
+        : chunkText.ofPieces([...held, last.chunk.subarray(last.from, last.to)]);
     },
     newlines: () => newlines,
   };

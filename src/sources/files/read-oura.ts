@@ -49,18 +49,20 @@ const ownerOfContributor = ownersOf(({ contributorMarks }) => contributorMarks);
  */
 export function collectionOf(document: unknown): CollectionName | undefined {
   if (!isRecord(document)) return undefined;
-  const owners = new Set<CollectionName>();
-  addOwners(owners, document, ownerOfMark);
-  if (isRecord(document.contributors)) addOwners(owners, document.contributors, ownerOfContributor);
-  const [owner] = owners;
-  return owners.size === 1 ? owner : undefined;
+  let owner = ownerAmong(document, ownerOfMark, undefined);
+  if (isRecord(document.contributors)) owner = ownerAmong(document.contributors, ownerOfContributor, owner);
+  return owner === 'several' ? undefined : owner;
 }
 
-function addOwners(owners: Set<CollectionName>, fields: Record<string, unknown>, ownerOf: Owners): void {
-  for (const field of Object.keys(fields)) {
-    const owner = ownerOf.get(field);
-    if (owner !== undefined) owners.add(owner);
+type Owner = CollectionName | 'several' | undefined;
+
+function ownerAmong(fields: Record<string, unknown>, ownerOf: Owners, known: Owner): Owner {
+  let owner = known;
+  for (const field in fields) {
+    const other = ownerOf.get(field);
+    if (other !== undefined && other !== owner) owner = owner === undefined ? other : 'several';
   }
+  return owner;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { printable } from '../files/text.ts';
 import { fits, readCell } from './cell.ts';
 import { fullRow, placeShortRow } from './place-cells.ts';
 import { type Reading, type Split, splitRow } from './split-row.ts';
@@ -80,6 +81,7 @@ function toBody(table: Table, cells: readonly string[]): Row {
   return { kind: 'row', body: Object.fromEntries(fields) };
 }
 
-function refused(field: string, reason: string) {
-  return { kind: 'refused', field, reason, unclosed: false } as const;
+/** A column of no known name can be called anything. */
+function refused(column: string, reason: string) {
+  return { kind: 'refused', field: printable(column), reason, unclosed: false } as const;
 }

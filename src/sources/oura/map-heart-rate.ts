@@ -6,6 +6,8 @@ import { heartRateFields } from './schemas.ts';
 
 /** Awake and not exercising: what a doctor would call the heart rate of an ordinary day. */
 const DAYTIME_SOURCES = ['awake', 'rest'];
+const SLOWEST = 20;
+const FASTEST = 250;
 const BIN_MS = 5 * 60_000;
 /** Three hours of five minutes each; less says little of a day. */
 const FEWEST_BINS = 36;
@@ -17,11 +19,13 @@ const FEWEST_BINS = 36;
 export function mapHeartRate(documents: readonly DatedDocument[], reading: Reading, timezone: string): void {
   const bins = new Map<number, { sum: number; count: number }>();
   for (const document of documents) addRows(document, bins, reading);
-  for (const document of documents) {
-    for (const day of [addDays(document.day, -1), document.day, addDays(document.day, 1)]) {
-      const mean = meanOfDay(day, bins, timezone);
-      put(reading, { ...document, day }, 'daytimeHeartRate', 'bpm', mean);
-    }
+  const touched = new Map(
+    documents.flatMap((document) =>
+      [-1, 0, 1].map((days) => [addDays(document.day, days), document] as const),
+    ),
+  );
+  for (const [day, document] of touched) {
+    put(reading, { ...document, day }, 'daytimeHeartRate', 'bpm', meanOfDay(day, bins, timezone));
   }
 }
 
@@ -32,7 +36,7 @@ function addRows(
 ): void {
   const { rows } = readFields(heartRateFields, document, reading);
   for (const row of rows ?? []) {
-    if (!isRecord(row) || typeof row.bpm !== 'number' || row.bpm <= 0) continue;
+    if (!isRecord(row) || typeof row.bpm !== 'number' || !isPulse(row.bpm)) continue;
     if (typeof row.source !== 'string' || !DAYTIME_SOURCES.includes(row.source)) continue;
     const bin = Math.floor((instantOf(row) ?? Number.NaN) / BIN_MS);
     const known = bins.get(bin);
@@ -42,6 +46,11 @@ function addRows(
       known.count += 1;
     }
   }
+}
+
+/** One row that no heart beats must not move the mean of its day. */
+function isPulse(bpm: number): boolean {
+  return bpm >= SLOWEST && bpm <= FASTEST;
 }
 
 function meanOfDay(

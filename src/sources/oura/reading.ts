@@ -3,6 +3,7 @@ import { getMetric, isPlausible, type MetricSlug } from '../../domain/metric.ts'
 import type { RawDocument, Refusal } from '../../domain/raw-document.ts';
 import type { DailyValue } from '../../domain/series.ts';
 import type { Day } from '../../shared/day.ts';
+import { printable } from '../files/text.ts';
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 export type Fields<S extends Shape> = {
@@ -27,7 +28,7 @@ export function startReading(): Reading {
 export function refuse(reading: Reading, document: RawDocument, field: string, reason: string): void {
   reading.refusals.push({
     file: `${document.source}/${document.collection}`,
-    record: `document ${document.documentId}`,
+    record: `document ${printable(document.documentId)}`,
     field,
     reason,
   });

@@ -3,7 +3,7 @@ import { type Day, dayFromNumber, dayNumber } from '../../shared/day.ts';
 import { isRecord } from '../../shared/json.ts';
 import { splitJson } from '../json-parts.ts';
 import type { Collection } from './collections.ts';
-import { believableDays, type Place } from './document.ts';
+import { believableDays, isDeeperThan, MAX_DEPTH, type Place } from './document.ts';
 
 /** One moment of a time series: `{ "timestamp": …, "bpm": … }`, and its JSON as the source wrote it. */
 export interface Row {
@@ -18,13 +18,18 @@ const LAST_DAY = dayNumber(believableDays.last);
 const HAS_ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 export function toRow(body: unknown, text: string, place: Place): { row: Row } | { refusal: Refusal } {
-  const refuse = (field: string, reason: string) => ({ refusal: { ...place, field, reason } });
-  if (!isRecord(body)) return refuse('', 'must be an object');
+  if (!isRecord(body)) return refused(place, '', 'must be an object');
+  if (isDeeperThan(body, MAX_DEPTH)) return refused(place, '', `is nested deeper than ${MAX_DEPTH} levels`);
   const instant = instantOf(body);
-  if (instant === undefined) return refuse('timestamp', 'is not a timestamp');
+  if (instant === undefined) return refused(place, 'timestamp', 'is not a timestamp');
   const day = utcDay(instant);
-  if (day < FIRST_DAY || day > LAST_DAY) return refuse('timestamp', 'is outside the years 2000 to 2099');
+  if (day < FIRST_DAY || day > LAST_DAY)
+    return refused(place, 'timestamp', 'is outside the years 2000 to 2099');
   return { row: { body, text, instant } };
+}
+
+function refused(place: Place, field: string, reason: string): { refusal: Refusal } {
+  return { refusal: { ...place, field, reason } };
 }
 
 /** All rows of a UTC day are one document: a day that grew is a new revision of it. */

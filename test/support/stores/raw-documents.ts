@@ -163,6 +163,62 @@ export function describeRawDocuments(store: () => Store): void {
     expect(await rawDocuments.countCollections(berta, 'custom')).toEqual([]);
   });
 
+  it('keeps of a document that comes in parts what both say, and opens no other', async () => {
+    const { rawDocuments, anna } = store();
+    const opened: string[] = [];
+    const take = (...documents: RawDocument[]) =>
+      rawDocuments.upsert(anna, documents, {
+        includes: ({ collection }) => collection === 'sleep',
+        merge(kept, received) {
+          opened.push(kept.documentId);
+          return { ...received, body: { ...kept.body, ...received.body } };
+        },
+      });
+    const activity = (steps: number) => ({
+      ...sleepDocument('a1', '2026-03-19', { steps }),
+      collection: 'daily_activity',
+    });
+    await take(sleepDocument('s1', '2026-03-19', { a: 1 }), sleepDocument('s2', '2026-03-19'), activity(1));
+    const again = await take(
+      sleepDocument('s1', '2026-03-19', { b: 2 }),
+      sleepDocument('s2', '2026-03-19'),
+      activity(2),
+    );
+    expect(again).toMatchObject({ added: 0, revised: 2, unchanged: 1 });
+    expect(await take(sleepDocument('s1', '2026-03-19', { a: 1 }))).toMatchObject({ unchanged: 1 });
+    expect(opened).toEqual(['s1', 's1']);
+    expect(await list('2026-03-19', '2026-03-19')).toEqual([
+      activity(2),
+      sleepDocument('s1', '2026-03-19', { a: 1, b: 2 }),
+      sleepDocument('s2', '2026-03-19'),
+    ]);
+  });
+
+  it('lists what the caller has in hand without opening it, and only what is of these days', async () => {
+    const { rawDocuments, anna } = store();
+    const [first, second, later] = ['2026-03-19', '2026-03-20', '2026-03-29'].map((day) =>
+      sleepDocument(`s-${day}`, day),
+    ) as [RawDocument, RawDocument, RawDocument];
+    await upsert(first, second, later);
+    const days = [parseDay('2026-03-19'), parseDay('2026-03-21')] as const;
+    const listed = await rawDocuments.list(anna, ['sleep'], ...days, [later, first]);
+    expect(listed.map(({ documentId }) => documentId)).toEqual([first.documentId, second.documentId]);
+    expect(listed[0]).toBe(first);
+  });
+
+  it('gives back short and long texts word for word, whatever they begin with', async () => {
+    const { rawDocuments, anna } = store();
+    const worded = ['{"id":"a"}', ' {"id":"b"}', `{"id":"c","x":"${'ä–🛌'.repeat(90)}"}`].map(
+      (text, index) => ({
+        ...sleepDocument(`s${index}`, '2026-03-19'),
+        body: JSON.parse(text) as Record<string, unknown>,
+        text,
+      }),
+    );
+    await upsert(...worded);
+    expect(await rawDocuments.find(anna, worded)).toEqual(worded);
+  });
+
   it('gives two writers of one document two revisions', async () => {
     const both = await Promise.all([
       upsert(sleepDocument('s1', '2026-03-19', { efficiency: 80 })),

@@ -49,6 +49,16 @@ function steps(day: string, count: number): RawDocument {
   return { source: 'oura', collection: 'daily_activity', documentId: id, day: parseDay(day), body };
 }
 
+/** A heart rate of 60 every five minutes. */
+function hours(day: string, from: number, to: number): RawDocument {
+  const rows = Array.from({ length: (to - from) * 12 }, (_, index) => {
+    const minutes = from * 60 + index * 5;
+    const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+    return { timestamp: `${day}T${clock.join(':')}:00.000Z`, bpm: 60, source: 'awake' };
+  });
+  return { source: 'oura', collection: 'heartrate', documentId: day, day: parseDay(day), body: { rows } };
+}
+
 describe('recording documents', () => {
   it('turns them into daily values and counts them', async () => {
     const recorded = await record(
@@ -167,6 +177,20 @@ describe('recording documents', () => {
       'hrv@2026-03-18': 42,
       'hrv@2026-03-19': 45,
     });
+  });
+
+  it('puts a day of heart rates together from its parts, in whatever batches they come', async () => {
+    const parts = [hours('2026-03-19', 0, 2), hours('2026-03-19', 2, 4), hours('2026-03-18', 12, 24)];
+    for (const part of parts) await record(part);
+    // 48 five-minute means of 60 bpm on one day and 144 on the other: the first has enough with the second part only.
+    expect(await valuesOf('2026-03-01', '2026-03-31')).toEqual({
+      'daytimeHeartRate@2026-03-18': 60,
+      'daytimeHeartRate@2026-03-19': 60,
+    });
+    const day = parseDay('2026-03-19');
+    const [kept] = await store().rawDocuments.list(store().anna, ['heartrate'], day, day);
+    expect(kept?.body.rows).toHaveLength(48);
+    expect(await record(...parts)).toMatchObject({ added: 0, revised: 0, unchanged: 3 });
   });
 
   it('makes up, when it is repeated, for a recording that broke off', async () => {

@@ -31,6 +31,39 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('spells a value as it always did: digests of what is kept must go on fitting', () => {
+    const spelt = (value: unknown) =>
+      JSON.stringify(value, (_key, inner: unknown) =>
+        isRecord(inner)
+          ? Object.fromEntries(
+              Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)),
+            )
+          : inner,
+      );
+    const key = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.nat(20).map(String),
+      fc.constantFrom('__proto__', 'toJSON'),
+    );
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.constantFrom(-0, null, true, undefined)),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(key, tie('value'), { maxKeys: 6 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (given) => {
+        expect(canonicalJson(given)).toBe(spelt(given));
+      }),
+      { seed: SEED, numRuns: 500 },
+    );
+    expect(canonicalJson({ b: new Date(0), a: [undefined, () => 1] })).toBe(
+      '{"a":[null,null],"b":"1970-01-01T00:00:00.000Z"}',
+    );
+  });
+
   it('takes a field that is not there for one that is undefined', () => {
     expect(canonicalJson({ a: 1, b: undefined })).toBe(canonicalJson({ a: 1 }));
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { collectionOf } from '../../../../src/sources/files/read-oura.ts';
+import type { RawDocument } from '../../../../src/domain/raw-document.ts';
+import { addDays, parseDay } from '../../../../src/shared/day.ts';
+import { collectionOf, readOuraInBatches } from '../../../../src/sources/files/read-oura.ts';
 import { collectionNames } from '../../../../src/sources/oura/collections.ts';
 import { as, lines, readFixture, readText } from './fixture.ts';
 
@@ -182,6 +184,31 @@ describe('an Oura response', () => {
     expect(as(readText(text), 'oura').documents[0]?.text).toBe(
       '{"id":"a", "day":"2026-01-01",\n "steps": 1.0, "é": "\\u00e9"}',
     );
+  });
+
+  it('that is large comes in batches, and no day of rows is cut in two', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, index) => ({
+      timestamp: new Date(Date.parse('2026-01-01T00:00:00Z') + index * 300_000).toISOString(),
+      bpm: 40 + (index % 100),
+      source: 'awake',
+    }));
+    const bytes = Buffer.from(JSON.stringify({ data: rows, next_token: null }));
+    async function* pieces() {
+      for (let at = 0; at < bytes.length; at += 100_000) yield bytes.subarray(at, at + 100_000);
+    }
+    const documents: RawDocument[] = [];
+    let batches = 0;
+    for await (const batch of readOuraInBatches('heartrate.json', pieces())) {
+      expect(batch.refusals).toEqual([]);
+      documents.push(...batch.documents);
+      batches += 1;
+    }
+    expect(batches).toBeGreaterThan(1);
+    // 288 rows a day: 208 whole days and a third of one.
+    expect(documents.map(({ documentId }) => documentId)).toEqual(
+      Array.from({ length: 209 }, (_, index) => addDays(parseDay('2026-01-01'), index)),
+    );
+    expect(documents.flatMap(({ body }) => body.rows)).toEqual(rows);
   });
 
   it('of rows becomes one document for each UTC day, every row in its own words', () => {

@@ -37,6 +37,16 @@ describe('one table', () => {
     ]);
   });
 
+  it('names a column it does not know in one short line', async () => {
+    const column = `\u0001${'x'.repeat(80)}`;
+    const read = await readText(
+      'daily_sleep',
+      text(`id;day;score;${column}`, `${id(1)};2026-01-15;80;{"a":NaN}`),
+    );
+    expect(read.refusals).toHaveLength(1);
+    expect(read.refusals[0]?.field).toBe(`?${'x'.repeat(39)}…`);
+  });
+
   it.each([';', ',', '\t'])('knows its delimiter: %j', async (delimiter) => {
     const rows = [
       ['timestamp', 'bpm', 'source'],

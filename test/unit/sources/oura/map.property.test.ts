@@ -51,19 +51,87 @@ const document = fc
   )
   .map(([collection, day, body, id]): RawDocument => raw(collection, day, body, id));
 
+const timezone = fc.constantFrom(
+  'Europe/London',
+  'UTC',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+);
+/** The day on which clocks change in Europe. */
+const FIRST = Date.parse('2026-03-29T00:00:00Z');
+const row = fc.record({
+  timestamp: fc.oneof(
+    { weight: 9, arbitrary: fc.nat(288).map((slot) => new Date(FIRST + slot * 300_000).toISOString()) },
+    { weight: 1, arbitrary: timestamp },
+  ),
+  bpm: fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 40, max: 160 }) },
+    { weight: 1, arbitrary: numberLike },
+    { weight: 1, arbitrary: fc.jsonValue() },
+  ),
+  source: fc.constantFrom('awake', 'awake', 'rest', 'sleep', 'workout', null),
+});
+const heartRates = fc
+  .array(fc.oneof({ weight: 30, arbitrary: row }, { weight: 1, arbitrary: fc.jsonValue() }), {
+    minLength: 60,
+    maxLength: 400,
+    size: 'max',
+  })
+  .map((rows) =>
+    // As they are kept: none need be of the day that their document names.
+    [0, 1].map((index) =>
+      raw('heartrate', dayFromNumber(FIRST / 86_400_000 + index), {
+        rows: rows.filter((_row, place) => place % 4 === 0 || index === 0),
+      }),
+    ),
+  );
+
+function expectSound(documents: readonly RawDocument[], zone: string): number {
+  const { values } = mapDocuments(documents, zone);
+  const keys = values.map(({ metric, day }) => `${metric} ${day}`);
+  expect(new Set(keys).size).toBe(keys.length);
+  for (const { metric, value } of values) {
+    const shape = findMetric(metric);
+    expect(shape !== undefined && isPlausible(shape, value) && !Object.is(value, -0)).toBe(true);
+  }
+  return values.length;
+}
+
 describe('mapDocuments, whatever the documents', () => {
   it('never throws and never lets a NaN, an infinity or an implausible value through', () => {
     fc.assert(
-      fc.property(fc.array(document, { maxLength: 30 }), (documents) => {
-        const { values } = mapDocuments(documents, 'Europe/London');
-        const keys = values.map(({ metric, day }) => `${metric} ${day}`);
-        expect(new Set(keys).size).toBe(keys.length);
-        for (const { metric, value } of values) {
-          const shape = findMetric(metric);
-          expect(shape !== undefined && isPlausible(shape, value) && !Object.is(value, -0)).toBe(true);
-        }
+      fc.property(fc.array(document, { maxLength: 30 }), timezone, (documents, zone) => {
+        expectSound(documents, zone);
       }),
       { seed, numRuns: 400 },
+    );
+  });
+
+  it('keeps the same promise for rows of heart rates, in every time zone, and finds days in them', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(heartRates, timezone, (documents, zone) => {
+        found += expectSound(documents, zone);
+      }),
+      { seed, numRuns: 150 },
+    );
+    expect(found).toBeGreaterThan(100);
+  });
+
+  it('names the document in one line, whatever its id', () => {
+    const id = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(id, (documentId) => {
+        const { refusals } = mapDocuments(
+          [raw('daily_activity', '2026-03-20', { steps: 'many' }, documentId)],
+          'UTC',
+        );
+        expect(refusals).toHaveLength(1);
+        expect(refusals[0]?.record).toMatch(/^document [^\p{Cc}\u2028\u2029]{1,41}$/u);
+      }),
+      { seed, numRuns: 200 },
     );
   });
 

@@ -17,6 +17,7 @@ interface Around {
   readonly terminal?: Terminal | undefined;
   /** What is piped in. */
   readonly input?: string;
+  readonly columns?: number;
 }
 
 export function openAppAt({ home, clock }: Place): Promise<AppHandle> {
@@ -27,7 +28,11 @@ export function openAppAt({ home, clock }: Place): Promise<AppHandle> {
 }
 
 /** The whole program over real stores, without a process of its own. */
-export async function runAt(place: Place, args: readonly string[], { terminal, input }: Around = {}) {
+export async function runAt(
+  place: Place,
+  args: readonly string[],
+  { terminal, input, columns = 96 }: Around = {},
+) {
   const said = { stdout: '', stderr: '' };
   const code = await runCli(args, {
     print: (text) => {
@@ -42,7 +47,7 @@ export async function runAt(place: Place, args: readonly string[], { terminal, i
       input === undefined
         ? Promise.reject(new Error('nothing is piped in here'))
         : Promise.resolve(new TextEncoder().encode(input)),
-    columns: 96,
+    columns,
     workingDirectory: place.home,
     version: '0',
     clock: place.clock,

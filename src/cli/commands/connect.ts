@@ -21,7 +21,14 @@ export function connectCommand(tools: CliTools): Command {
       const known = await app.people.find(options.person);
       const person = known ?? (await app.people.insert(options.person, options.timezone));
       try {
-        if (options.token) await app.oura.connectWithToken(person, (await readInput()).trim());
+        // Not an argument: those stand in the list of processes and in the shell's history.
+        if (options.token)
+          await app.oura.connectWithToken(
+            person,
+            Buffer.from(await tools.readInput())
+              .toString('utf8')
+              .trim(),
+          );
         else await askForConsent(tools, app, person);
       } catch (error) {
         // Somebody who was only made for a connection that failed is not left behind.
@@ -36,13 +43,6 @@ async function askForConsent(tools: CliTools, app: AppHandle, person: Person): P
   const { url } = await app.oura.begin(person);
   tools.note(`Open this address in a browser and allow the access:\n\n  ${url}\n\n`);
   await app.oura.complete(await waitForCallback(new URL(app.ouraRedirectUri), tools.untilStopped()));
-}
-
-/** Not an argument: those stand in the list of processes and in the shell's history. */
-async function readInput(): Promise<string> {
-  let text = '';
-  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
-  return text;
 }
 
 /** Listens where Oura sends the browser back to, for one answer. */

@@ -89,7 +89,7 @@ export function deletedDocument(collection: string, documentId: string): RawDocu
 }
 
 /** Gone through by itself before anything else does: what hashes or writes JSON recurses. */
-function isDeeperThan(value: unknown, levels: number): boolean {
+export function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
   if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, levels - 1));

@@ -1,16 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from '../../../src/app.ts';
-import type { CliTools } from '../../../src/cli/app-handle.ts';
-import { runCli } from '../../../src/cli/program.ts';
-import { loadConfig } from '../../../src/config/config.ts';
-import { readEnv } from '../../../src/config/env.ts';
-import { loadSecrets } from '../../../src/config/secrets.ts';
 import type { RawDocument } from '../../../src/domain/raw-document.ts';
 import { ofSource } from '../../../src/domain/series-source.ts';
 import { recordCheckIns, recordDocuments } from '../../../src/jobs/record-observations.ts';
 import { type Day, parseDay } from '../../../src/shared/day.ts';
 import { adjustableClock } from '../../support/adjustable-clock.ts';
-import { silentLogger } from '../../support/queue/silent-logger.ts';
+import { openAppAt, runAt } from '../../support/cli-in-process.ts';
 import { checkIn } from '../../support/stores/samples.ts';
 import { setTempDirectory } from '../../support/temp-directory.ts';
 
@@ -18,12 +12,7 @@ const temp = setTempDirectory();
 /** 23:30 on 20 March in London, noon on the 21st in Auckland. */
 const clock = adjustableClock('2026-03-20T23:30:00.000Z');
 
-const openApp: CliTools['openApp'] = async () => {
-  const env = readEnv({ ROUNDS_HOME: temp(), ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') });
-  const config = loadConfig(env, temp());
-  const secrets = loadSecrets(env, config);
-  return createApp({ config, secrets, logger: silentLogger, version: '0', overrides: { clock } });
-};
+const openApp = () => openAppAt({ home: temp(), clock });
 
 function document(
   collection: string,
@@ -59,28 +48,8 @@ beforeEach(async () => {
   await app.series.write(edith, { days: [third], metrics: [mass], values });
 });
 
-async function days(...args: readonly string[]) {
-  const said = { stdout: '', stderr: '' };
-  const code = await runCli(['days', ...args], {
-    print: (text) => {
-      said.stdout += text;
-    },
-    note: (text) => {
-      said.stderr += text;
-    },
-    isTerminal: false,
-    terminal: undefined,
-    columns: 60,
-    workingDirectory: temp(),
-    version: '0',
-    clock,
-    openApp,
-    openDemoWorld: () => Promise.reject(new Error('no demo here')),
-    ouraSimulator: { faultKinds: [], open: () => Promise.reject(new Error('no simulator here')) },
-    untilStopped: () => Promise.resolve(),
-  });
-  return { code, ...said };
-}
+const days = (...args: readonly string[]) =>
+  runAt({ home: temp(), clock }, ['days', ...args], { columns: 60 });
 
 describe('rounds days', () => {
   it('shows nights, days and check-ins as tables that the terminal is wide enough for', async () => {

@@ -136,7 +136,7 @@ describe('one observation', () => {
     const { status, body } = await post('/observations', sent);
     expect(status).toBe(422);
     expect(body).toEqual({
-      error: { code: 'invalid-input', message: 'value must be a number.' },
+      error: { code: 'unprocessable', message: 'value must be a number.' },
       rejected: [
         { field: 'value', reason: 'must be a number' },
         { field: 'occurredAt', reason: expect.stringMatching(/^must be a time with its zone/) },

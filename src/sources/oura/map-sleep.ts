@@ -58,9 +58,10 @@ function mapDurations({ document, fields }: SleepPeriod, reading: Reading): void
   const stages = stagesOf(fields.sleep_phase_30_sec, fields.time_in_bed, fields.total_sleep_duration);
   const asleep = stages && stages.deep + stages.light + stages.rem;
   minutes('totalSleep', 'total_sleep_duration', fields.total_sleep_duration ?? asleep);
-  minutes('deepSleep', 'deep_sleep_duration', fields.deep_sleep_duration ?? stages?.deep);
-  minutes('lightSleep', 'light_sleep_duration', fields.light_sleep_duration ?? stages?.light);
-  minutes('remSleep', 'rem_sleep_duration', fields.rem_sleep_duration ?? stages?.rem);
+  minutes('deepSleep', 'deep_sleep_duration', stages?.deep ?? fields.deep_sleep_duration);
+  minutes('lightSleep', 'light_sleep_duration', stages?.light ?? fields.light_sleep_duration);
+  minutes('remSleep', 'rem_sleep_duration', stages?.rem ?? fields.rem_sleep_duration);
+  // The string rounds its last half minute, which is most often awake; Oura's own total does not.
   minutes('awakeTime', 'awake_time', fields.awake_time ?? stages?.awake);
   minutes('sleepLatency', 'latency', fields.latency);
   put(reading, document, 'sleepEfficiency', 'efficiency', unlessZero(fields.efficiency));

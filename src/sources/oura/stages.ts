@@ -10,9 +10,8 @@ export interface Stages {
 }
 
 /**
- * Seconds per stage from the 30-second string, for where Oura's own totals are missing: it reproduces deep sleep exactly
- * and the rest to the half minute (the 5-minute one is off by up to twenty minutes). Undefined when it holds anything but stages, or contradicts the time in
- * bed or the time asleep.
+ * Seconds per stage from the 30-second string, which reproduces deep sleep exactly (the 5-minute one is off by up to
+ * twenty minutes). Undefined when it holds anything but stages, or contradicts the time in bed or the time asleep.
  */
 export function stagesOf(
   phases: string | undefined,

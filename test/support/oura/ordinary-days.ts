@@ -123,12 +123,13 @@ export function describeOrdinaryDays(store: () => Store): void {
       const { anna, clock } = store();
       await world.connect(anna);
       await world.sync(anna);
+      const { sleep: nights } = await kept(store(), anna);
       clock.advance(DAY_MS);
       const empty: typeof fetch = async (input, init) =>
         /\/sleep\?/.test(String(input)) ? Response.json({ data: [], next_token: null }) : fetch(input, init);
       const sync = { ...world.dependencies, fetch: empty };
       await world.sync(anna, sync);
-      expect((await kept(store(), anna)).sleep).not.toEqual({});
+      expect((await kept(store(), anna)).sleep).toEqual(nights);
       await world.sync(anna);
       expect(await kept(store(), anna)).toEqual(await cloudHolds(world.cloud, account.id));
     });

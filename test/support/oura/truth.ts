@@ -1,6 +1,6 @@
 import type { Person } from '../../../db/stores/person-store.ts';
 import type { OuraCloud } from '../../../src/demo/oura-cloud/server.ts';
-import { addDays, type Day, parseDay } from '../../../src/shared/day.ts';
+import { addDays, parseDay } from '../../../src/shared/day.ts';
 import {
   type CollectionName,
   collectionNames,
@@ -74,20 +74,6 @@ export async function kept(store: Store, person: Person): Promise<Holdings> {
     holdings[name] = Object.fromEntries(entries);
   }
   return holdings;
-}
-
-/** What lies on or after a day; what belongs to no day stays. */
-export function since(day: Day, holdings: Holdings): Holdings {
-  const isLater = (document: Document): boolean => {
-    const written = document.day ?? document.start_day ?? document.timestamp;
-    return written === undefined || String(written).slice(0, 10) >= day;
-  };
-  return Object.fromEntries(
-    Object.entries(holdings).map(([name, documents]) => [
-      name,
-      Object.fromEntries(Object.entries(documents).filter(([, document]) => isLater(document))),
-    ]),
-  );
 }
 
 /** Every daily value, `metric@day` to number. */

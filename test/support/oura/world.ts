@@ -27,6 +27,7 @@ export interface OuraWorld extends AsyncDisposable {
   readonly dependencies: OuraSyncDependencies;
   /** The client as it would be with another secret. */
   oauthWith(clientSecret: string): OuraOAuth;
+  bePatient(): void;
   today(person: Person): Day;
   /** As if the person had just given consent. */
   connect(person: Person, scopes?: readonly string[]): Promise<void>;
@@ -35,7 +36,7 @@ export interface OuraWorld extends AsyncDisposable {
 
 export interface OuraWorldOptions extends Partial<Omit<OuraCloudOptions, 'accounts' | 'clients' | 'clock'>> {
   readonly account: CloudAccount;
-  /** Instead of the half minute after which a request is given up. */
+  /** Instead of the half minute after which a request is given up, until `bePatient`. */
   readonly patienceMs?: number;
 }
 
@@ -44,6 +45,7 @@ export async function openWorld(store: Store, options: OuraWorldOptions): Promis
   const { clock } = store;
   const cloud = await startOuraCloud({ accounts: [account], clients: [client], clock, ...cloudOptions });
   const { requests, windowSeconds } = cloudOptions.rateLimit ?? { requests: 5000, windowSeconds: 300 };
+  const line = createLine(patienceMs);
   const oauthWith = (clientSecret: string): OuraOAuth =>
     createOuraOAuth({
       clientId: client.clientId,
@@ -58,10 +60,10 @@ export async function openWorld(store: Store, options: OuraWorldOptions): Promis
   const dependencies: OuraSyncDependencies = {
     ...store,
     clock,
-    wait: passTime(clock),
+    wait: passTime(clock, line),
     ouraBaseUrl: cloud.url,
     ouraLimit: { requests, seconds: windowSeconds },
-    fetch: patienceMs === undefined ? fetch : impatient(patienceMs),
+    fetch: line.fetch,
     oauth: oauthWith(client.clientSecret),
   };
   const today = (person: Person) => dayInZone(clock.now(), person.timezone);
@@ -70,6 +72,7 @@ export async function openWorld(store: Store, options: OuraWorldOptions): Promis
     clock,
     dependencies,
     oauthWith,
+    bePatient: line.bePatient,
     today,
     async connect(person, scopes) {
       const { expiresInSeconds, ...tokens } = cloud.issueTokens(account.id, scopes);
@@ -81,19 +84,42 @@ export async function openWorld(store: Store, options: OuraWorldOptions): Promis
   };
 }
 
-/** Those who wait side by side wait together: the clock goes to the end of each pause, never past it. */
-function passTime(clock: AdjustableClock): Wait {
+/**
+ * Those who wait side by side wait together: the clock goes to the end of each pause, never past it, and stands still
+ * while a request is on its way. It would arrive minutes after its turn otherwise.
+ */
+function passTime(clock: AdjustableClock, line: Line): Wait {
   return async (milliseconds) => {
     const until = clock.now().getTime() + milliseconds;
-    await new Promise(setImmediate);
+    do await new Promise(setImmediate);
+    while (line.isBusy());
     clock.advance(Math.max(0, until - clock.now().getTime()));
   };
 }
 
+interface Line {
+  readonly fetch: typeof fetch;
+  isBusy(): boolean;
+  bePatient(): void;
+}
+
 /** The real client waits half a minute for an answer that does not come; a test need not. */
-function impatient(patienceMs: number): typeof fetch {
-  return (input, init = {}) => {
-    const signal = AbortSignal.any([AbortSignal.timeout(patienceMs), ...(init.signal ? [init.signal] : [])]);
-    return fetch(input, { ...init, signal });
+function createLine(patienceMs: number | undefined): Line {
+  let patience = patienceMs;
+  let open = 0;
+  return {
+    async fetch(input, init = {}) {
+      const stop = [init.signal ?? [], patience === undefined ? [] : AbortSignal.timeout(patience)].flat();
+      open += 1;
+      try {
+        return await fetch(input, { ...init, signal: AbortSignal.any(stop) });
+      } finally {
+        open -= 1;
+      }
+    },
+    isBusy: () => open > 0,
+    bePatient: () => {
+      patience = undefined;
+    },
   };
 }

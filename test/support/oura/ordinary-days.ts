@@ -11,7 +11,7 @@ import { cloudHolds, kept, seriesOf } from './truth.ts';
 import { DAY_MS, type OuraWorld, openWorld } from './world.ts';
 
 /** The tests begin on 20 March 2026. */
-const person = generateDemoPerson({ lastDay: parseDay('2026-05-01'), days: 60, seed: 3 });
+const person = generateDemoPerson({ lastDay: parseDay('2026-04-24'), days: 45, seed: 3 });
 const account = accountOf(person);
 const followClock = { hoursLate: 0 };
 

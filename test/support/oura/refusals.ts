@@ -6,7 +6,7 @@ import type { Store } from '../stores/stage.ts';
 import { cloudHolds, kept } from './truth.ts';
 import { DAY_MS, type OuraWorld, openWorld } from './world.ts';
 
-const account = accountOf(generateDemoPerson({ lastDay: parseDay('2026-04-30'), days: 60, seed: 3 }));
+const account = accountOf(generateDemoPerson({ lastDay: parseDay('2026-04-20'), days: 45, seed: 3 }));
 
 /** What Oura refuses for good, or until something is mended. */
 export function describeRefusals(store: () => Store): void {

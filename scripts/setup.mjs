@@ -10,6 +10,7 @@ const OLDEST_NODE = [20, 19];
 const builtFrom = [
   'src',
   'agents',
+  'bench',
   'db',
   'knowledge',
   'tsconfig.json',

@@ -29,6 +29,8 @@ const units: readonly (readonly [pattern: string, unit: string, factor: number])
   ['beats (?:per|a) minute|beats|bpm', 'bpm', 1],
   ['breaths (?:per|a) minute|breaths/min|breaths', 'breaths/min', 1],
   ['mL/kg/min', 'mL/kg/min', 1],
+  ['mm ?Hg', 'mmHg', 1],
+  ['kilograms?|kilos?|kg', 'kg', 1],
   ['percentage points|percent|per cent|%', '%', 1],
   ['°C|degrees(?: Celsius)?|°', '°C', 1],
   ['kcal|kilocalories|calories', 'kcal', 1],
@@ -40,6 +42,7 @@ const units: readonly (readonly [pattern: string, unit: string, factor: number])
   ['years?', 'years', 1],
   ['milligrams?|mg', 'mg', 1],
   ['micrograms?|mcg|µg', 'mcg', 1],
+  ['points?', 'number', 1],
 ];
 const unitPattern = units.map(([pattern]) => `(?:${pattern})`).join('|');
 
@@ -48,14 +51,14 @@ const HOURS_MINUTES = new RegExp(
   `(${DIGITS}|\\b${WORDS}) ?-?(?:hours?|hrs?|h)(?:,| and)? ?(${DIGITS}) ?-?(?:minutes?|mins?|min|m)?(?![\\w%])`,
   'gi',
 );
-const OUT_OF = new RegExp(`(${DIGITS}) ?(?:out of|of|/) ?(${DIGITS})(?![\\w.,]*\\d)`, 'gi');
+const OUT_OF = new RegExp(`(${DIGITS}) ?(?:out of|of|/) ?(${DIGITS})(?![\\w.,]*\\d| ?mm ?Hg)`, 'gi');
 const PLAIN = new RegExp(
   `(?<![\\w.,])([-−+])?(${DIGITS})(?:st|nd|rd|th)?(?: ?-?(${unitPattern})(?!\\w))?`,
   'g',
 );
 const SPELLED = new RegExp(`\\b(${WORDS})[ -](${unitPattern})(?!\\w)`, 'gi');
-/** "from 82 to 47 minutes", "54 to 60 bpm": the first number has the unit of the second. */
-const JOINED = /^\s*(?:to|and|or|–|-|versus|vs\.?|against)\s*(?:about |around |a usual |an usual )?$/;
+/** "from 82 to 47 minutes", "54 to 60 bpm", "128/82 mmHg": the first number has the unit of the second. */
+const JOINED = /^\s*(?:to|and|or|–|-|\/|versus|vs\.?|against)\s*(?:about |around |a usual |an usual )?$/;
 
 export function readNumbers(text: string): NumberMention[] {
   const found: NumberMention[] = [];
@@ -138,11 +141,12 @@ function halfPlace(text: string): number {
 
 /**
  * The rounding rules. Plain: the fact rounds to the written number. After "about": also the nearest 5 (10 from 100
- * on, a quarter of an hour from an hour on, half a week for days). Signs are the business of direction words.
+ * on, a quarter of an hour from an hour on, half a week for days). The clock goes round. Signs are the business of direction words.
  */
 export function matchesNumber(mention: NumberMention, fact: number): boolean {
   const written = Math.abs(mention.value);
-  const distance = Math.abs(written - Math.abs(fact));
+  const apart = Math.abs(written - Math.abs(fact));
+  const distance = mention.unit === 'clock' ? Math.min(apart, 1440 - apart) : apart;
   if (distance <= mention.tolerance + 1e-9) return true;
   if (!mention.about) return false;
   if (mention.unit === 'days') return written % 7 === 0 && distance <= 3.5;

@@ -22,6 +22,8 @@ export interface Cues {
   /** "4 days later" and "4 days after". */
   readonly isLater: boolean;
   readonly isApart: boolean;
+  /** "0.9 °C below", "a negative correlation of 0.51": the sign is in the words. */
+  readonly isNegative: boolean;
 }
 
 export type Side = 'before' | 'after' | undefined;
@@ -30,6 +32,9 @@ const ABOUT = '(?:(?:about|around|roughly|some|nearly|almost|only|just)\\s+)?';
 const DAYS = '(?:nights?|days?|mornings?)';
 const MOVED =
   '(?:f[ae]ll(?:s|en|ing)?|rose|ris(?:es?|en|ing)|drop\\w*|climb\\w*|(?:in|de)creas\\w*|declin\\w*|went|gone|mov\\w+|chang\\w+|shift\\w*|grew|grown|slipped|sank|dipped|shrank|shrunk|lengthen\\w*|shorten\\w*|improv\\w+|worsen\\w*|reduced|lowered|down|up)';
+/** Words of the same clause; the point of a decimal ends none. */
+const NEAR = '(?:[^.,;()]|[.,]\\d)*';
+const WITHIN = '(?:[^.;()]|\\.\\d)*';
 const at = (words: string): RegExp => new RegExp(`(?:${words})\\s+${ABOUT}$`, 'i');
 
 const BY = at('\\bby');
@@ -40,10 +45,10 @@ const USUAL = at(
   '\\b(?:usual|usually|baseline|previous|former|against|versus|vs\\.?|(?<!(?:less|more|fewer) )than|compar(?:ed|ison) (?:with|to)|instead of)(?:\\s+(?:an?|the|his|her|its|their|your|usual|earlier|former|previous|average|mean|level|range|of|was|between))*',
 );
 const USUAL_RANGE = at(
-  '\\b(?:than|against|above|below|outside|within)\\s+(?:\\w+\\s+)?usual\\b[^.;()]*\\d[^;()]*\\b(?:to|and)',
+  `\\b(?:than|against|above|below|outside|within)\\s+(?:\\w+\\s+)?usual\\b${WITHIN}\\d${WITHIN}\\b(?:to|and)`,
 );
-const MOVED_FROM = at(`\\b${MOVED}\\b[^.;]*\\bfrom`);
-const MOVED_TO = at(`\\b${MOVED}\\b(?![^.;]*\\b(?:usual|range|between)\\b)[^.;]*\\bto`);
+const MOVED_FROM = at(`\\b${MOVED}\\b${WITHIN}\\bfrom`);
+const MOVED_TO = at(`\\b${MOVED}\\b(?!${WITHIN}\\b(?:usual|range|between)\\b)${WITHIN}\\bto`);
 const SO_FAR = at('\\b(?:has|have) (?:been|averaged)|\\bnow(?: at)?');
 /** "was 66 bpm, higher than …": what it came to. */
 const IS = at('\\b(?:is|was|are|were)');
@@ -58,12 +63,13 @@ const IS_AFTER = new RegExp(
   'i',
 );
 
-const STRETCH = /\b(?:over|for|on|in|the|last|past|first|during|across)\s+$/i;
+/** One space: more of them stand where a metric was named ("the rise in deep sleep 4 days after …"). */
+const STRETCH = /\b(?:over|for|on|in|the|last|past|first|during|across) $/i;
 const NIGHTS_BEFORE = new RegExp(
   [
-    '\\b(?:before|usual|usually|baseline|earlier)\\b[^.;,()]*\\($',
+    `\\b(?:before|usual|usually|baseline|earlier)\\b${NEAR}\\($`,
     '\\bbefore (?:that|then|this),?\\s+(?:(?:over|the)\\s+)*$',
-    '\\b(?:against|usual|usually)\\b[^.;,()]*\\b(?:over|in|across|during)\\s+(?:the\\s+)?$',
+    `\\b(?:against|usual|usually)\\b${NEAR}\\b(?:over|in|across|during)\\s+(?:the\\s+)?$`,
   ].join('|'),
   'i',
 );
@@ -83,6 +89,8 @@ const OTHERS_TAIL =
 const CONTRASTED =
   /\b(?:others?|otherwise|remaining|rest|against|versus|vs|compared|usual(?:ly)?|normal(?:ly)?|instead|without|elsewhere|only)\b/i;
 
+const NEGATIVE_LEAD = new RegExp(`\\b(?:negative|inverse|minus|strength)\\b${WITHIN}$`, 'i');
+
 export function readCues(lead: string, tail: string): Cues {
   const isDifference = BY.test(lead) || COMPARED.test(tail);
   const isStretch = STRETCH.test(lead);
@@ -101,6 +109,7 @@ export function readCues(lead: string, tail: string): Cues {
       countSide === undefined &&
       (BOTH_LEAD.test(lead) || BOTH_TAIL.test(tail) || (lead.endsWith('(') && tail.startsWith(')'))),
     isLater: /^\s+later\b/i.test(tail),
+    isNegative: NEGATIVE_LEAD.test(lead) || /^\s+(?:below|under|lower|cooler|less)\b/i.test(tail),
     isApart: /^\s+(?:after|before|earlier|from|since|of)\b/i.test(tail),
   };
 }

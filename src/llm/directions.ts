@@ -1,7 +1,8 @@
 import type { Finding, FindingOf } from '../domain/finding.ts';
-import { getMetricOrBare, type MetricMention } from './metric-names.ts';
+import { getMetricOrBare } from './metric-names.ts';
 import { isToldAsRule, toldAs } from './patterns-told.ts';
 import type { Step } from './quantity.ts';
+import type { Told } from './told.ts';
 
 type Direction = 'up' | 'down';
 
@@ -13,9 +14,9 @@ interface DirectionMention {
 }
 
 const RISE =
-  'rose|rises?|risen|rising|increas(?:e|es|ed|ing)|higher|climb(?:s|ed|ing)?|longer|grew|grown|gained|went up|gone up|going up|(?:is|was|are|were|been) up|up (?=by|from)|later|above';
+  'rose|rises?|risen|rising|increas(?:e|es|ed|ing)|higher|climb(?:s|ed|ing)?|longer|warmer|grew|grown|gained|went up|gone up|going up|(?:is|was|are|were|been) up|up (?=by|from)|later|above';
 const FALL =
-  'fell|fallen|falls?|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:ed)?|reduced|reduction|shr[au]nk|slipped|sank|dipped|dips?|shorter|fewer|went down|gone down|going down|(?:is|was|are|were|been) down|down (?=by|from|to)|earlier|below|under(?= \\d| about)';
+  'fell|fallen|falls?|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:ed)?|reduced|reduction|shr[au]nk|slipped|sank|dipped|dips?|shorter|fewer|cooler|lost|went down|gone down|going down|(?:is|was|are|were|been) down|down (?=by|from|to)|earlier|below|under(?= [−-]?\\d| about)';
 const patterns: readonly (readonly [RegExp, DirectionMention['direction']])[] = [
   [new RegExp(`(?<!no )\\b(?:${RISE})\\b`, 'gi'), 'up'],
   [new RegExp(`\\b(?:${FALL})\\b(?! asleep)`, 'gi'), 'down'],
@@ -49,19 +50,18 @@ function isTimeWord(word: string, index: number, sentence: string): boolean {
 
 /**
  * Which metric a direction word is about: the one right after it ("lower deep sleep", "a fall in deep sleep"),
- * else the last one before it ("deep sleep was lower"), else the first one after it.
+ * else the last one before it ("deep sleep was lower"), else what the sentence goes on about ("it was lower, while …"),
+ * else the first one after it.
  */
-function subjectOf(
-  mention: DirectionMention,
-  metrics: readonly MetricMention[],
-  rest: string,
-): string | undefined {
+function subjectOf(mention: DirectionMention, { metrics, rest, continued }: Told): string | undefined {
   const next = metrics.find(({ index }) => index >= mention.end);
   const gap = next === undefined ? undefined : rest.slice(mention.end, next.index);
   if (gap !== undefined && /^\s+(?:(?:in|of|the|her|his|their|your|average|nightly)\s+)*$/.test(gap)) {
     return next?.slug;
   }
-  return metrics.findLast(({ end }) => end <= mention.index)?.slug ?? next?.slug;
+  const [only, ...others] = continued;
+  const goneOnAbout = others.length === 0 ? only : undefined;
+  return metrics.findLast(({ end }) => end <= mention.index)?.slug ?? goneOnAbout ?? next?.slug;
 }
 
 /** Two metrics that a link or a rule joins; both may be told from either side, never crossed. */
@@ -123,16 +123,13 @@ function note(map: Map<string, Set<Direction>>, metric: string, direction: Direc
 }
 
 /** Words whose direction does not follow from the cited findings. */
-export function wrongDirections(
-  rest: string,
-  metrics: readonly MetricMention[],
-  cited: readonly Finding[],
-): string[] {
+export function wrongDirections(told: Told, cited: readonly Finding[]): string[] {
+  const { rest } = told;
   const known = knownDirections(cited);
   const wrong: string[] = [];
   const assigned: Assigned = new Map();
   for (const mention of readDirections(rest)) {
-    const slug = subjectOf(mention, metrics, rest);
+    const slug = subjectOf(mention, told);
     const direction = resolve(mention, slug, cited);
     if (direction === undefined) {
       wrong.push(mention.words);

@@ -3,7 +3,8 @@ import type { Naming } from '../domain/metric.ts';
 import { addDays, daysBetween, isDay } from '../shared/day.ts';
 import { getMetricOrBare } from './metric-names.ts';
 import { readUnit } from './numbers.ts';
-import type { FactDate, Facts, Quantity, Role, Step } from './quantity.ts';
+import type { FactDate, FactRange, Facts, Quantity, Role, Step } from './quantity.ts';
+import { isLevel } from './quantity.ts';
 
 interface Draft {
   readonly naming: Naming;
@@ -11,13 +12,16 @@ interface Draft {
   readonly quantities: Quantity[];
   readonly pairs: { part: number; whole: number }[];
   readonly dates: FactDate[];
+  readonly ranges: FactRange[];
 }
 
 const CLOCK_METRICS = new Set(['bedtime', 'wakeTime', 'sleepMidpoint']);
+/** Levels of these are distances from the person's own usual. */
+const DEVIATIONS = new Set(['temperatureDeviation']);
 
 /** The numbers of a finding with their units and roles, and its days. */
 export function factsOf(finding: Finding, naming: Naming): Facts {
-  const draft: Draft = { naming, finding, quantities: [], pairs: [], dates: [] };
+  const draft: Draft = { naming, finding, quantities: [], pairs: [], dates: [], ranges: [] };
   addDay(draft, finding.from, true);
   addDay(draft, finding.to);
   addSpan(draft, finding.from, finding.to);
@@ -31,6 +35,7 @@ function addByKind(draft: Draft, finding: Finding): void {
     case 'shift':
       addDay(draft, finding.onset, true);
       for (const day of finding.onsetRange) addDay(draft, day);
+      addRange(draft, ...finding.onsetRange);
       addContrast(draft, finding);
       add(draft, 'other', finding.differenceSd, 'number');
       return;
@@ -57,7 +62,7 @@ function addByKind(draft: Draft, finding: Finding): void {
       addChain(draft, finding);
       return;
     case 'lab-link':
-      addDay(draft, finding.labDay, true);
+      draft.dates.push({ day: finding.labDay, begins: true, metrics: finding.metrics, isLab: true });
       add(draft, 'nights', finding.windowDays, 'days');
       add(draft, 'other', finding.n, 'number');
       return;
@@ -123,6 +128,7 @@ function addEvents(draft: Draft): void {
   if (finding.kind === 'link' || finding.kind === 'rule' || finding.kind === 'chain') return;
   for (const event of events) {
     addApart(draft, event.day, startOf(finding));
+    addRange(draft, event.day, startOf(finding));
     if (isDay(event.day)) addApart(draft, event.day, addDays(event.day, event.daysBefore));
   }
 }
@@ -162,7 +168,12 @@ function add(
 }
 
 function addSpan(draft: Draft, from: string, to: string): void {
+  addRange(draft, from, to);
   if (isDay(from) && isDay(to)) add(draft, 'stretch', daysBetween(from, to) + 1, 'days');
+}
+
+function addRange(draft: Draft, from: string, to: string): void {
+  if (from !== to) draft.ranges.push({ from, to, metrics: draft.finding.metrics });
 }
 
 function addDay(draft: Draft, day: string, begins = false): void {
@@ -178,7 +189,8 @@ function addLevel(
   metrics: readonly string[] = [metric],
 ): void {
   const { unit, factor } = readUnit(getMetricOrBare(metric, draft.naming).unit);
-  const isClock = CLOCK_METRICS.has(metric) && role !== 'difference' && role !== 'pace';
+  const isClock = CLOCK_METRICS.has(metric) && isLevel(role);
   const told = isClock ? ((value % 1440) + 1440) % 1440 : value * factor;
-  add(draft, role, told, isClock ? 'clock' : unit, metrics);
+  const isDeviation = DEVIATIONS.has(metric) && isLevel(role);
+  draft.quantities.push({ value: told, unit: isClock ? 'clock' : unit, role, metrics, isDeviation });
 }

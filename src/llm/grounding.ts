@@ -59,6 +59,7 @@ function mergeFacts(cited: readonly Finding[], context: GroundingContext): Facts
       })),
     ],
     pairs: all.flatMap(({ pairs }) => pairs),
+    ranges: all.flatMap(({ ranges }) => ranges),
     dates: [
       ...all.flatMap(({ dates }) => dates),
       ...events.map(({ day, label }) => ({ day, begins: true, metrics: [], event: label })),
@@ -73,9 +74,9 @@ function checkSentence(
   facts: Facts,
   context: GroundingContext,
 ): Violation[] {
-  const dates = told.dates.filter((mention) => !dateFollows(mention, told, facts.dates, context));
+  const dates = told.dates.filter((mention) => !dateFollows(mention, told, facts, context));
   const numbers = told.numbers.filter((mention) => !numberFollows(mention, told, facts, context));
-  const directions = wrongDirections(told.rest, told.metrics, cited);
+  const directions = wrongDirections(told, cited);
   return [
     ...dates.map(({ words }) => ({ kind: 'date' as const, words })),
     ...numbers.map(({ words }) => ({ kind: 'number' as const, words })),

@@ -13,7 +13,7 @@ export function fittingSteps(
   told: Told,
 ): Quantity[] {
   const lags = quantities.flatMap((fact) => (fact.step === undefined ? [] : [{ fact, step: fact.step }]));
-  const metrics = told.metrics.filter(({ slug }) => told.about.has(slug));
+  const metrics = told.metrics.filter(({ slug }) => told.named.has(slug));
   const end = mention.index + mention.words.length;
   const tail = told.rest.slice(end);
   const next = metrics.find(({ index }) => index >= end)?.slug;

@@ -21,15 +21,15 @@ export function numberFollows(
   const lead = told.rest.slice(0, mention.index);
   const tail = behind(mention, told, context);
   const cues = readCues(lead, tail);
-  const inScope = facts.quantities.filter((fact) => sharesSubject(told, fact.metrics));
+  const inScope = facts.quantities.filter((fact) => sharesSubject(told, mention.index, fact.metrics));
   const steps = fittingSteps(inScope, mention, told);
   const anchor = anchorOf(mention, told, context);
   return inScope.some((fact) => {
-    if (fact.unit !== mention.unit && !(mention.unit === 'number' && isOfMetric(fact))) return false;
+    if (!hasSameUnit(fact, mention)) return false;
     if (!mayBeTold(fact, cues, mention)) return false;
     if (fact.role === 'lag' && !steps.includes(fact)) return false;
     if (fact.role === 'apart') return liesApart(fact, mention, anchor);
-    return matchesNumber(mention, fact.value);
+    return hasSameSign(fact, mention, cues) && matchesNumber(mention, fact.value);
   });
 }
 
@@ -44,13 +44,14 @@ function behind(mention: NumberMention, { rest }: Told, { customMetrics = [] }: 
 }
 
 /** Whether the words around the number leave room for what this fact is. */
-function mayBeTold({ role }: Quantity, cues: Cues, mention: NumberMention): boolean {
+function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberMention): boolean {
   const isCoarse = mention.about || /week|month/i.test(mention.words);
   const isCount = isCoarse || (!cues.isLater && (!cues.isApart || cues.isStretch));
   switch (role) {
     case 'before':
     case 'after':
-      return cues.told !== 'difference' && !cues.isPerWeek && (cues.side ?? role) === role;
+      if (cues.told === 'difference' && isDeviation !== true) return false;
+      return !cues.isPerWeek && (cues.side ?? role) === role;
     case 'difference':
       return cues.told === 'difference' ? !cues.isPerWeek : isBareDifference(cues);
     case 'pace':
@@ -82,6 +83,18 @@ function mayBeTold({ role }: Quantity, cues: Cues, mention: NumberMention): bool
 /** "A drop of 35 minutes": no level, and on neither side of the change. */
 function isBareDifference({ told, side, isPerWeek, isBound }: Cues): boolean {
   return told === undefined && side === undefined && !isPerWeek && !isBound;
+}
+
+/** A metric's number may be told without its unit; "6 of 10" is one of an answer, which has none. */
+function hasSameUnit(fact: Quantity, { unit, outOf }: NumberMention): boolean {
+  return fact.unit === unit || (unit === 'number' && outOf === undefined && isOfMetric(fact));
+}
+
+/** A difference is told by its size, with direction words for its sign; all else keeps its minus, or the words say it. */
+function hasSameSign({ role, value }: Quantity, mention: NumberMention, cues: Cues): boolean {
+  if (mention.negative) return value < 0;
+  const isSized = role === 'difference' || role === 'pace' || cues.isNegative;
+  return value >= 0 || isSized || Math.abs(value) <= mention.tolerance;
 }
 
 interface Anchor {

@@ -12,6 +12,8 @@ export interface NumberMention {
   /** Half of the last written place, in `unit`. */
   readonly tolerance: number;
   readonly about: boolean;
+  /** Written with a minus. */
+  readonly negative: boolean;
   /** "13 of 15": the second number. */
   readonly outOf?: number;
 }
@@ -51,7 +53,10 @@ const HOURS_MINUTES = new RegExp(
   `(${DIGITS}|\\b${WORDS}) ?-?(?:hours?|hrs?|h)(?:,| and)? ?(${DIGITS}) ?-?(?:minutes?|mins?|min|m)?(?![\\w%])`,
   'gi',
 );
-const OUT_OF = new RegExp(`(${DIGITS}) ?(?:out of|of|/) ?(${DIGITS})(?![\\w.,]*\\d| ?mm ?Hg)`, 'gi');
+const OUT_OF = new RegExp(
+  `([-−](?=\\d))?(${DIGITS}) ?(?:out of|of|/) ?(${DIGITS})(?![\\w.,]*\\d| ?mm ?Hg)`,
+  'gi',
+);
 const PLAIN = new RegExp(
   `(?<![\\w.,])([-−+])?(${DIGITS})(?:st|nd|rd|th)?(?: ?-?(${unitPattern})(?!\\w))?`,
   'g',
@@ -74,7 +79,16 @@ export function readNumbers(text: string): NumberMention[] {
         text.slice(0, match.index),
       );
       const words = match[0].trim();
-      found.push({ words, index: match.index, value: 0, unit: 'number', tolerance: 0.5, about, ...part });
+      found.push({
+        words,
+        index: match.index,
+        value: 0,
+        unit: 'number',
+        tolerance: 0.5,
+        about,
+        negative: false,
+        ...part,
+      });
       rest = blank(rest, match.index, match[0].length);
     }
   };
@@ -84,7 +98,10 @@ export function readNumbers(text: string): NumberMention[] {
     unit: 'min',
   }));
   take(OUT_OF, readOutOf);
-  take(PLAIN, ([, , digits = '', unit]) => withUnit(digits, unit));
+  take(PLAIN, ([, sign, digits = '', unit]) => ({
+    ...withUnit(digits, unit),
+    negative: sign !== undefined && sign !== '+',
+  }));
   take(SPELLED, ([, word = '', unit]) => withUnit(word, unit));
   found.sort((left, right) => left.index - right.index);
   return found.map((mention, place) => inheritUnit(mention, found[place + 1], text));
@@ -100,9 +117,9 @@ function readClock(match: RegExpMatchArray): Partial<NumberMention> | undefined 
   return { value: (shift * 60 + Number(minute)) % 1440, unit: 'clock' };
 }
 
-function readOutOf([, first = '', second = '']: RegExpMatchArray): Partial<NumberMention> {
+function readOutOf([, sign, first = '', second = '']: RegExpMatchArray): Partial<NumberMention> {
   const outOf = numeric(second);
-  return { value: numeric(first), outOf, tolerance: halfPlace(first) };
+  return { value: numeric(first), negative: sign !== undefined, outOf, tolerance: halfPlace(first) };
 }
 
 /** What a unit is read as, and how many of that one of it is; a unit nobody knows makes a plain number. */
@@ -141,7 +158,7 @@ function halfPlace(text: string): number {
 
 /**
  * The rounding rules. Plain: the fact rounds to the written number. After "about": also the nearest 5 (10 from 100
- * on, a quarter of an hour from an hour on, half a week for days). The clock goes round. Signs are the business of direction words.
+ * on, a quarter of an hour from an hour on, half a week for days). The clock goes round. Signs are looked at apart.
  */
 export function matchesNumber(mention: NumberMention, fact: number): boolean {
   const written = Math.abs(mention.value);

@@ -38,6 +38,8 @@ export interface Quantity {
   readonly ends?: readonly [from: string, to: string];
   /** Of a lag: the step it belongs to. */
   readonly step?: Step;
+  /** Of a level that is itself a distance from the usual: "0.9 °C below". */
+  readonly isDeviation?: boolean;
 }
 
 export interface Step {
@@ -54,6 +56,15 @@ export interface FactDate {
   readonly metrics: readonly string[];
   /** The day of an event: its label where the timeline holds it, else its kind. */
   readonly event?: string;
+  /** The day of a laboratory result. */
+  readonly isLab?: boolean;
+}
+
+/** What "between … and …" may name. */
+export interface FactRange {
+  readonly from: string;
+  readonly to: string;
+  readonly metrics: readonly string[];
 }
 
 /** All that may be told about findings. The ends of an interval are not among it: told alone, they would pass for the estimate. */
@@ -61,9 +72,14 @@ export interface Facts {
   readonly quantities: readonly Quantity[];
   readonly pairs: readonly { readonly part: number; readonly whole: number }[];
   readonly dates: readonly FactDate[];
+  readonly ranges: readonly FactRange[];
+}
+
+export function isLevel(role: Role): boolean {
+  return role === 'before' || role === 'after' || role === 'threshold';
 }
 
 /** Told even where the unit is left out. */
 export function isOfMetric({ role }: Quantity): boolean {
-  return ['before', 'after', 'difference', 'pace', 'threshold'].includes(role);
+  return isLevel(role) || role === 'difference' || role === 'pace';
 }

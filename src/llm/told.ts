@@ -13,8 +13,10 @@ export interface Told {
   readonly dates: readonly DateMention[];
   readonly numbers: readonly NumberMention[];
   readonly metrics: readonly MetricMention[];
-  /** The metrics among the claims that it speaks about; empty where it may speak about any. */
-  readonly about: ReadonlySet<string>;
+  /** The metrics of the claims that it names. */
+  readonly named: ReadonlySet<string>;
+  /** Those it goes on about until it names one: "It fell to 47 minutes, while resting heart rate rose." */
+  readonly continued: ReadonlySet<string>;
 }
 
 /** "The change began …", "This stretch …": it goes on about what was named last. */
@@ -28,13 +30,21 @@ export function readTold(text: string, cited: readonly Finding[], naming: Naming
     const { dates, rest: undated } = readDates(words);
     const { metrics, rest } = readMetrics(undated, cited, naming);
     const named = new Set(metrics.map(({ slug }) => slug).filter((slug) => own.has(slug)));
-    const about = named.size === 0 && GOES_ON.test(words) ? last : named;
+    const continued: ReadonlySet<string> = GOES_ON.test(words) ? last : new Set();
     if (named.size > 0) last = named;
-    return { words, rest, dates, numbers: readNumbers(rest), metrics, about };
+    return { words, rest, dates, numbers: readNumbers(rest), metrics, named, continued };
   });
 }
 
-/** What a fact speaks about is what the sentence speaks about, or one of the two says nothing of it. */
-export function sharesSubject({ about }: Told, metrics: readonly string[]): boolean {
-  return about.size === 0 || metrics.length === 0 || metrics.some((metric) => about.has(metric));
+/** Whether a fact speaks about what the sentence speaks about at this place, or one of the two leaves it open. */
+export function sharesSubject(told: Told, index: number, metrics: readonly string[]): boolean {
+  const { named, continued } = told;
+  const first = told.metrics.find(({ slug }) => named.has(slug));
+  const goesOn = continued.size > 0 && (first === undefined || index < first.index);
+  const isOpen = named.size === 0 && continued.size === 0;
+  return (
+    isOpen ||
+    metrics.length === 0 ||
+    metrics.some((metric) => named.has(metric) || (goesOn && continued.has(metric)))
+  );
 }

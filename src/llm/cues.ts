@@ -10,8 +10,8 @@ export interface Cues {
   /** A count: "the 62 nights before"; "the last 18 nights". */
   readonly countSide: Side;
   readonly isPerWeek: boolean;
-  /** "under 78 %", "78 % or less". */
-  readonly isBound: boolean;
+  /** "under 78 %"; "78 % or less". */
+  readonly bound: 'lead' | 'tail' | undefined;
   /** "on other days 21 %" is one; "instead of the usual 21 %" may be one. */
   readonly isOnOthers: boolean;
   readonly mayBeOnOthers: boolean;
@@ -38,7 +38,7 @@ const WITHIN = '(?:[^.;()]|\\.\\d)*';
 const at = (words: string): RegExp => new RegExp(`(?:${words})\\s+${ABOUT}$`, 'i');
 
 const BY = at('\\bby');
-const COMPARED = /^\s+(?:lower|higher|earlier|later|less|more|shorter|longer|fewer|above|below)\b/i;
+const COMPARED = /^\s+(?:lower|higher|earlier|later|less|more|shorter|longer|fewer|above|below|short of)\b/i;
 const AT_LEVEL = at('\\b(?:averag(?:e|es|ed|ing)|from|to|at|(?<!which )(?:is|was|are|were))');
 
 const USUAL = at(
@@ -101,7 +101,7 @@ export function readCues(lead: string, tail: string): Cues {
     side: sideOf(lead, tail),
     countSide,
     isPerWeek: PER_WEEK_TAIL.test(tail) || PER_WEEK_LEAD.test(lead),
-    isBound: BOUND_LEAD.test(lead) || BOUND_TAIL.test(tail),
+    bound: BOUND_LEAD.test(lead) ? 'lead' : BOUND_TAIL.test(tail) ? 'tail' : undefined,
     isOnOthers,
     mayBeOnOthers: isOnOthers || CONTRASTED.test(clauseAround(lead, tail)),
     isStretch,

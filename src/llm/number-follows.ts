@@ -57,11 +57,11 @@ function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberM
     case 'pace':
       return cues.isPerWeek;
     case 'threshold':
-      return cues.isBound && cues.told !== 'difference';
+      return cues.bound !== undefined && cues.told !== 'difference';
     case 'share':
-      return !cues.isOnOthers && !cues.isBound && cues.told !== 'difference';
+      return !cues.isOnOthers && cues.bound === undefined && cues.told !== 'difference';
     case 'others':
-      return cues.mayBeOnOthers && !cues.isBound && cues.told !== 'difference';
+      return cues.mayBeOnOthers && cues.bound === undefined && cues.told !== 'difference';
     case 'nights-before':
       return isCount && (cues.countSide ?? 'before') === 'before';
     case 'nights-after':
@@ -81,8 +81,8 @@ function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberM
 }
 
 /** "A drop of 35 minutes": no level, and on neither side of the change. */
-function isBareDifference({ told, side, isPerWeek, isBound }: Cues): boolean {
-  return told === undefined && side === undefined && !isPerWeek && !isBound;
+function isBareDifference({ told, side, isPerWeek, bound }: Cues): boolean {
+  return told === undefined && side === undefined && !isPerWeek && bound !== 'lead';
 }
 
 /** A metric's number may be told without its unit; "6 of 10" is one of an answer, which has none. */

@@ -54,7 +54,7 @@ const HOURS_MINUTES = new RegExp(
   'gi',
 );
 const OUT_OF = new RegExp(
-  `([-−](?=\\d))?(${DIGITS}) ?(?:out of|of|/) ?(${DIGITS})(?![\\w.,]*\\d| ?mm ?Hg)`,
+  `([-−](?=\\d))?(${DIGITS}) ?(?:(?:out )?of(?: the| all)?|/) ?(${DIGITS})(?![\\w.,]*\\d| ?mm ?Hg)`,
   'gi',
 );
 const PLAIN = new RegExp(
@@ -135,7 +135,7 @@ function withUnit(digits: string, written: string | undefined): Partial<NumberMe
   return {
     value,
     unit,
-    tolerance: coarse ? factor / 14 : halfPlace(digits) * factor,
+    tolerance: coarse ? Math.max(1, factor / 14) : halfPlace(digits) * factor,
   };
 }
 

@@ -1,5 +1,8 @@
-import type { Finding } from '../domain/finding.ts';
-import { getMetricOrBare, type MetricMention } from './metric-names.ts';
+import type { Finding, FindingOf } from '../domain/finding.ts';
+import { getMetricOrBare } from './metric-names.ts';
+import { isToldAsRule, toldAs } from './patterns-told.ts';
+import type { Step } from './quantity.ts';
+import type { Told } from './told.ts';
 
 type Direction = 'up' | 'down';
 
@@ -11,9 +14,9 @@ interface DirectionMention {
 }
 
 const RISE =
-  'rose|rises?|risen|rising|increas(?:e|es|ed|ing)|higher|climb(?:s|ed|ing)?|longer|grew|grown|gained|went up|gone up|going up|(?:is|was|are|were|been) up|up (?=by|from)|later|above';
+  'rose|rises?|risen|rising|increas(?:e|es|ed|ing)|higher|climb(?:s|ed|ing)?|longer|warmer|grew|grown|gained|went up|gone up|going up|(?:is|was|are|were|been) up|up (?=by|from)|later|above';
 const FALL =
-  'fell|fallen|falls?|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:ed)?|reduced|reduction|shr[au]nk|slipped|sank|dipped|dips?|shorter|fewer|went down|gone down|going down|(?:is|was|are|were|been) down|down (?=by|from|to)|earlier|below|under(?= \\d| about)';
+  'fell|fallen|falls?|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:ed)?|reduced|reduction|shr[au]nk|slipped|sank|dipped|dips?|shorter|fewer|cooler|lost|went down|gone down|going down|(?:is|was|are|were|been) down|down (?=by|from|to)|earlier|below|under(?= [−-]?\\d| about)';
 const patterns: readonly (readonly [RegExp, DirectionMention['direction']])[] = [
   [new RegExp(`(?<!no )\\b(?:${RISE})\\b`, 'gi'), 'up'],
   [new RegExp(`\\b(?:${FALL})\\b(?! asleep)`, 'gi'), 'down'],
@@ -47,45 +50,72 @@ function isTimeWord(word: string, index: number, sentence: string): boolean {
 
 /**
  * Which metric a direction word is about: the one right after it ("lower deep sleep", "a fall in deep sleep"),
- * else the last one before it ("deep sleep was lower"), else the first one after it.
+ * else the last one before it ("deep sleep was lower"), else what the sentence goes on about ("it was lower, while …"),
+ * else the first one after it.
  */
-function subjectOf(
-  mention: DirectionMention,
-  metrics: readonly MetricMention[],
-  rest: string,
-): string | undefined {
+function subjectOf(mention: DirectionMention, { metrics, rest, continued }: Told): string | undefined {
   const next = metrics.find(({ index }) => index >= mention.end);
   const gap = next === undefined ? undefined : rest.slice(mention.end, next.index);
   if (gap !== undefined && /^\s+(?:(?:in|of|the|her|his|their|your|average|nightly)\s+)*$/.test(gap)) {
     return next?.slug;
   }
-  return metrics.findLast(({ end }) => end <= mention.index)?.slug ?? next?.slug;
+  const [only, ...others] = continued;
+  const goneOnAbout = others.length === 0 ? only : undefined;
+  return metrics.findLast(({ end }) => end <= mention.index)?.slug ?? goneOnAbout ?? next?.slug;
 }
+
+/** Two metrics that a link or a rule joins; both may be told from either side, never crossed. */
+interface Pair {
+  readonly step: Step;
+  readonly sign: 1 | -1;
+  /** The side a rule is about: its counts hold for no other. */
+  readonly side?: Direction;
+}
+
+type Assigned = Map<string, { readonly direction: Direction; readonly words: string }>;
 
 interface Known {
   /** Directions of changes: shift, drift, deviation, event effect, lab link. */
   readonly changes: Map<string, Set<Direction>>;
   /** Directions a rule fixes for its two ends. */
   readonly rules: Map<string, Set<Direction>>;
-  readonly pairs: { cause: string; effect: string; sign: 1 | -1 }[];
+  readonly pairs: Pair[];
 }
 
 function knownDirections(cited: readonly Finding[]): Known {
   const known: Known = { changes: new Map(), rules: new Map(), pairs: [] };
+  const inChains = new Set(cited.flatMap((finding) => (finding.kind === 'chain' ? finding.links : [])));
   for (const finding of cited) {
-    if (finding.kind === 'link') {
-      known.pairs.push({ cause: finding.cause, effect: finding.effect, sign: finding.r < 0 ? -1 : 1 });
-    } else if (finding.kind === 'rule') {
-      const cause: Direction = finding.comparator === '<' ? 'down' : 'up';
-      note(known.rules, finding.cause, cause);
+    if (finding.kind === 'link' || finding.kind === 'rule') {
+      const pair = pairOf(finding);
+      known.pairs.push(pair);
+      // A chain is told with the signs of its own links, whatever else joins the same two metrics.
+      if (inChains.has(finding.id)) known.pairs.push({ ...pair, step: { ...pair.step, kind: 'chain' } });
+    }
+    if (finding.kind === 'rule') {
+      note(known.rules, finding.cause, sideOf(finding));
       note(known.rules, finding.effect, finding.effectDirection);
-      const sign = cause === finding.effectDirection ? 1 : -1;
-      known.pairs.push({ cause: finding.cause, effect: finding.effect, sign });
-    } else if (finding.kind !== 'chain' && finding.kind !== 'discordance' && finding.direction !== null) {
+    } else if (isOfOneDirection(finding) && finding.direction !== null) {
       for (const metric of finding.metrics) note(known.changes, metric, finding.direction);
     }
   }
   return known;
+}
+
+function isOfOneDirection({ kind }: Finding): boolean {
+  return kind !== 'link' && kind !== 'chain' && kind !== 'discordance';
+}
+
+function pairOf(finding: FindingOf<'link'> | FindingOf<'rule'>): Pair {
+  const { kind, cause, effect } = finding;
+  const step: Step = { kind, cause, effect };
+  if (finding.kind === 'link') return { step, sign: finding.r < 0 ? -1 : 1 };
+  const side = sideOf(finding);
+  return { step, side, sign: side === finding.effectDirection ? 1 : -1 };
+}
+
+function sideOf({ comparator }: FindingOf<'rule'>): Direction {
+  return comparator === '<' ? 'down' : 'up';
 }
 
 function note(map: Map<string, Set<Direction>>, metric: string, direction: Direction): void {
@@ -93,16 +123,13 @@ function note(map: Map<string, Set<Direction>>, metric: string, direction: Direc
 }
 
 /** Words whose direction does not follow from the cited findings. */
-export function wrongDirections(
-  rest: string,
-  metrics: readonly MetricMention[],
-  cited: readonly Finding[],
-): string[] {
+export function wrongDirections(told: Told, cited: readonly Finding[]): string[] {
+  const { rest } = told;
   const known = knownDirections(cited);
   const wrong: string[] = [];
-  const assigned = new Map<string, { direction: Direction; words: string }>();
+  const assigned: Assigned = new Map();
   for (const mention of readDirections(rest)) {
-    const slug = subjectOf(mention, metrics, rest);
+    const slug = subjectOf(mention, told);
     const direction = resolve(mention, slug, cited);
     if (direction === undefined) {
       wrong.push(mention.words);
@@ -110,7 +137,7 @@ export function wrongDirections(
       if (!saysAnywhere(known, direction)) wrong.push(mention.words);
     } else if (known.changes.get(slug)?.has(direction)) {
       // A change says it; what links say does not matter then.
-    } else if (!known.pairs.some((pair) => pair.cause === slug || pair.effect === slug)) {
+    } else if (!known.pairs.some(({ step }) => step.cause === slug || step.effect === slug)) {
       wrong.push(mention.words);
     } else if (assigned.has(slug) && assigned.get(slug)?.direction !== direction) {
       wrong.push(mention.words);
@@ -118,7 +145,7 @@ export function wrongDirections(
       assigned.set(slug, { direction, words: mention.words });
     }
   }
-  return [...wrong, ...wrongPairs(known, assigned)];
+  return [...wrong, ...wrongPairs(known, assigned, rest)];
 }
 
 function resolve(
@@ -139,23 +166,35 @@ function saysAnywhere(known: Known, direction: Direction): boolean {
   );
 }
 
-/** Two linked metrics may both be told from either side ("lower … lower", "higher … higher"), never crossed. */
-function wrongPairs(
-  known: Known,
-  assigned: ReadonlyMap<string, { direction: Direction; words: string }>,
-): string[] {
+/** Two metrics told together must be told as one of the findings that join them has it. */
+function wrongPairs(known: Known, assigned: Assigned, rest: string): string[] {
   const wrong: string[] = [];
   const settled = new Set<string>();
-  for (const { cause, effect, sign } of known.pairs) {
-    const left = assigned.get(cause);
-    const right = assigned.get(effect);
-    if (left === undefined || right === undefined) continue;
-    settled.add(cause).add(effect);
-    if ((left.direction === right.direction ? 1 : -1) !== sign) wrong.push(right.words);
+  const slugs = [...assigned.keys()];
+  for (const [place, one] of slugs.entries()) {
+    for (const other of slugs.slice(place + 1)) {
+      const joining = toldAs(
+        known.pairs.filter(({ step }) => joins(step, one, other)),
+        rest,
+      );
+      if (joining.length === 0) continue;
+      settled.add(one).add(other);
+      if (!joining.some((pair) => bears(pair, assigned, rest))) wrong.push(assigned.get(other)?.words ?? '');
+    }
   }
   for (const [slug, { direction, words }] of assigned) {
     const fixed = known.rules.get(slug);
     if (!settled.has(slug) && fixed !== undefined && !fixed.has(direction)) wrong.push(words);
   }
   return wrong;
+}
+
+function joins({ cause, effect }: Step, one: string, other: string): boolean {
+  return (cause === one && effect === other) || (cause === other && effect === one);
+}
+
+function bears({ step, sign, side }: Pair, assigned: Assigned, rest: string): boolean {
+  const [cause, effect] = [assigned.get(step.cause)?.direction, assigned.get(step.effect)?.direction];
+  if (side !== undefined && step.kind === 'rule' && isToldAsRule(rest) && cause !== side) return false;
+  return (cause === effect ? 1 : -1) === sign;
 }

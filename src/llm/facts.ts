@@ -1,76 +1,33 @@
 import type { Finding, FindingOf } from '../domain/finding.ts';
 import type { Naming } from '../domain/metric.ts';
-import { daysBetween, isDay } from '../shared/day.ts';
+import { addDays, daysBetween, isDay } from '../shared/day.ts';
 import { getMetricOrBare } from './metric-names.ts';
 import { readUnit } from './numbers.ts';
-
-/**
- * All that may be told about a finding: its numbers with their units, and its days. The ends of an interval are not
- * among them: told alone, they would pass for the estimate.
- */
-export interface Quantity {
-  readonly value: number;
-  readonly unit: string;
-  /** The metrics it speaks about; a sentence that names other metrics may not use it. */
-  readonly metrics: readonly string[];
-  /** A level or a difference of the metric itself, told even where the unit is left out. */
-  readonly level?: boolean;
-  /** May follow "by"; nothing else of its metric may. */
-  readonly difference?: boolean;
-  /** The share on the other days of a rule. */
-  readonly others?: boolean;
-  /**
-   * What days are counted: nights with a value, the days from one day to another, the lag of a pattern, or the length of a stretch (told
-   * only in weeks or months, or with "about": as a plain number it would pass for the nights used).
-   */
-  readonly days?: 'used' | 'apart' | 'lag' | 'stretch';
-}
-
-export interface FactDate {
-  readonly day: string;
-  /** May stand after "began" or "since". */
-  readonly begins: boolean;
-  /** The day of an event of the profile. */
-  readonly event?: boolean;
-}
-
-export interface Facts {
-  readonly quantities: readonly Quantity[];
-  readonly pairs: readonly { readonly part: number; readonly whole: number }[];
-  readonly dates: readonly FactDate[];
-}
+import type { FactDate, FactRange, Facts, Quantity, Role, Step } from './quantity.ts';
+import { isLevel } from './quantity.ts';
 
 interface Draft {
   readonly naming: Naming;
+  readonly finding: Finding;
   readonly quantities: Quantity[];
   readonly pairs: { part: number; whole: number }[];
   readonly dates: FactDate[];
+  readonly ranges: FactRange[];
 }
 
 const CLOCK_METRICS = new Set(['bedtime', 'wakeTime', 'sleepMidpoint']);
+/** Levels of these are distances from the person's own usual. */
+const DEVIATIONS = new Set(['temperatureDeviation']);
 
+/** The numbers of a finding with their units and roles, and its days. */
 export function factsOf(finding: Finding, naming: Naming): Facts {
-  const draft: Draft = { naming, quantities: [], pairs: [], dates: [] };
+  const draft: Draft = { naming, finding, quantities: [], pairs: [], dates: [], ranges: [] };
   addDay(draft, finding.from, true);
   addDay(draft, finding.to);
-  addCount(draft, finding, finding.n);
-  addSpan(draft, finding, finding.from, finding.to);
-  const onset = startOf(finding);
-  for (const event of finding.events) {
-    draft.dates.push({ day: event.day, begins: true, event: true });
-    // A pattern has no beginning that an event could come before.
-    if (finding.kind === 'link' || finding.kind === 'rule' || finding.kind === 'chain') continue;
-    draft.quantities.push({ value: event.daysBefore, unit: 'days', metrics: [], days: 'apart' });
-    addDistance(draft, event.day, onset);
-  }
+  addSpan(draft, finding.from, finding.to);
+  addEvents(draft);
   addByKind(draft, finding);
   return draft;
-}
-
-/** The day a change is counted from. */
-export function startOf(finding: Finding): string {
-  if (finding.kind === 'shift') return finding.onset;
-  return finding.kind === 'event-effect' ? finding.event.day : finding.from;
 }
 
 function addByKind(draft: Draft, finding: Finding): void {
@@ -78,118 +35,162 @@ function addByKind(draft: Draft, finding: Finding): void {
     case 'shift':
       addDay(draft, finding.onset, true);
       for (const day of finding.onsetRange) addDay(draft, day);
+      addRange(draft, ...finding.onsetRange);
       addContrast(draft, finding);
+      add(draft, 'other', finding.differenceSd, 'number');
       return;
     case 'event-effect':
-      draft.dates.push({ day: finding.event.day, begins: true, event: true });
       addContrast(draft, finding);
       return;
     case 'drift':
-      addLevels(draft, finding, finding.metric, [finding.perWeek, finding.change], true);
-      draft.quantities.push({ value: 1, unit: 'days', metrics: [] });
+      addLevel(draft, 'pace', finding.metric, finding.perWeek);
+      addLevel(draft, 'difference', finding.metric, finding.change);
+      add(draft, 'nights', finding.n, 'days');
       return;
     case 'deviation':
-      addLevels(draft, finding, finding.metric, [finding.value, finding.baseline.median]);
-      addLevels(draft, finding, finding.metric, [finding.baseline.low, finding.baseline.high]);
-      addCount(draft, finding, finding.baseline.nights);
+      addDeviation(draft, finding);
       return;
     case 'link':
-      addCount(draft, finding, finding.lag, 'lag');
-      add(draft, finding, finding.r, 'number');
+      addLag(draft, finding, finding.lag);
+      add(draft, 'other', finding.r, 'number');
+      add(draft, 'nights', finding.n, 'days');
       return;
     case 'rule':
       addRule(draft, finding);
       return;
     case 'chain':
-      for (const lag of finding.lags) addCount(draft, finding, lag, 'lag');
-      add(draft, finding, finding.path.length, 'number');
+      addChain(draft, finding);
       return;
     case 'lab-link':
-      addDay(draft, finding.labDay, true);
-      addCount(draft, finding, finding.windowDays);
+      draft.dates.push({ day: finding.labDay, begins: true, metrics: finding.metrics, isLab: true });
+      add(draft, 'nights', finding.windowDays, 'days');
+      add(draft, 'other', finding.n, 'number');
       return;
     default:
+      add(draft, 'nights', finding.n, 'days');
   }
 }
 
 function addContrast(draft: Draft, finding: FindingOf<'shift'> | FindingOf<'event-effect'>): void {
-  const { before, after, difference, metric } = finding;
-  addLevels(draft, finding, metric, [before.mean, after.mean]);
-  addLevels(draft, finding, metric, [difference], true);
+  const { before, after, difference, metric, metrics, n } = finding;
+  addLevel(draft, 'before', metric, before.mean);
+  addLevel(draft, 'after', metric, after.mean);
+  addLevel(draft, 'difference', metric, difference);
+  if (before.mean !== 0) add(draft, 'difference', (100 * difference) / before.mean, '%', metrics);
+  add(draft, 'nights-before', before.n, 'days');
+  add(draft, 'nights-after', after.n, 'days');
+  add(draft, 'nights-all', n, 'days');
   for (const level of [before, after]) {
-    addCount(draft, finding, level.n);
-    addSpan(draft, finding, level.from, level.to);
+    addSpan(draft, level.from, level.to);
     addDay(draft, level.to);
   }
   addDay(draft, before.from);
   addDay(draft, after.from, true);
-  if (before.mean !== 0) {
-    const value = (100 * difference) / before.mean;
-    draft.quantities.push({ value, unit: '%', metrics: finding.metrics, difference: true });
-  }
-  if (finding.kind === 'shift') add(draft, finding, finding.differenceSd, 'number');
+}
+
+function addDeviation(draft: Draft, { metric, value, baseline, n }: FindingOf<'deviation'>): void {
+  addLevel(draft, 'after', metric, value);
+  for (const usual of [baseline.median, baseline.low, baseline.high])
+    addLevel(draft, 'before', metric, usual);
+  add(draft, 'nights-before', baseline.nights, 'days');
+  add(draft, 'nights-all', n, 'days');
 }
 
 function addRule(draft: Draft, finding: FindingOf<'rule'>): void {
-  addLevels(draft, finding, finding.cause, [finding.threshold]);
-  addLevels(draft, finding, finding.effect, [finding.effectSize], true);
-  addCount(draft, finding, finding.lag, 'lag');
-  addCount(draft, finding, finding.total);
-  add(draft, finding, percentOf(finding.rate), '%');
-  draft.quantities.push({
-    value: percentOf(finding.baseRate),
-    unit: '%',
-    metrics: finding.metrics,
-    others: true,
-  });
-  draft.pairs.push({ part: finding.hits, whole: finding.total });
+  const { cause, effect, threshold, effectSize, total, hits, metrics } = finding;
+  addLevel(draft, 'threshold', cause, threshold, metrics);
+  addLevel(draft, 'difference', effect, effectSize, metrics);
+  addLag(draft, finding, finding.lag);
+  // Rates come as a share of one.
+  add(draft, 'share', finding.rate * 100, '%');
+  add(draft, 'others', finding.baseRate * 100, '%');
+  add(draft, 'nights', finding.n, 'days');
+  add(draft, 'nights', total, 'days');
+  draft.pairs.push({ part: hits, whole: total });
 }
 
-/** Rates come as a share of one. */
-export function percentOf(rate: number): number {
-  return rate * 100;
+function addChain(draft: Draft, { path, lags, n }: FindingOf<'chain'>): void {
+  for (const [place, lag] of lags.entries()) {
+    const [cause = '', effect = path[0] ?? ''] = path.slice(place, place + 2);
+    addLag(draft, { kind: 'chain', cause, effect }, lag);
+  }
+  add(draft, 'other', path.length, 'number');
+  add(draft, 'nights', n, 'days');
 }
 
-function add(draft: Draft, finding: Finding, value: number, unit: string): void {
-  draft.quantities.push({ value, unit, metrics: finding.metrics });
+/** Events before a change, with the days between them and it. A pattern has no beginning that one could come before. */
+function addEvents(draft: Draft): void {
+  const { finding } = draft;
+  const { events } = finding;
+  for (const { day, kind } of finding.kind === 'event-effect' ? [finding.event, ...events] : events)
+    draft.dates.push({ day, begins: true, metrics: [], event: kind });
+  if (finding.kind === 'event-effect') addApart(draft, finding.event.day, finding.from);
+  if (finding.kind === 'link' || finding.kind === 'rule' || finding.kind === 'chain') return;
+  for (const event of events) {
+    addApart(draft, event.day, startOf(finding));
+    addRange(draft, event.day, startOf(finding));
+    if (isDay(event.day)) addApart(draft, event.day, addDays(event.day, event.daysBefore));
+  }
 }
 
-function addCount(draft: Draft, finding: Finding, value: number, days: Quantity['days'] = 'used'): void {
-  draft.quantities.push({ value, unit: 'days', metrics: finding.metrics, days: days ?? 'used' });
+/** The day a change is counted from. */
+function startOf(finding: Finding): string {
+  if (finding.kind === 'shift') return finding.onset;
+  return finding.kind === 'event-effect' ? finding.event.day : finding.from;
 }
 
-function addSpan(draft: Draft, finding: Finding, from: string, to: string): void {
-  if (isDay(from) && isDay(to)) addCount(draft, finding, daysBetween(from, to) + 1, 'stretch');
-}
-
-function addDistance(draft: Draft, from: string, to: string): void {
+function addApart(draft: Draft, from: string, to: string): void {
   if (!isDay(from) || !isDay(to)) return;
-  draft.quantities.push({ value: daysBetween(from, to), unit: 'days', metrics: [], days: 'apart' });
+  const { metrics } = draft.finding;
+  draft.quantities.push({
+    value: daysBetween(from, to),
+    unit: 'days',
+    role: 'apart',
+    metrics,
+    ends: [from, to],
+  });
+}
+
+function addLag(draft: Draft, { kind, cause, effect }: Step, lag: number): void {
+  const { metrics } = draft.finding;
+  const step = { kind, cause, effect };
+  draft.quantities.push({ value: lag, unit: 'days', role: 'lag', metrics, step });
+}
+
+function add(
+  draft: Draft,
+  role: Role,
+  value: number,
+  unit: string,
+  metrics: readonly string[] = draft.finding.metrics,
+): void {
+  draft.quantities.push({ value, unit, role, metrics });
+}
+
+function addSpan(draft: Draft, from: string, to: string): void {
+  addRange(draft, from, to);
+  if (isDay(from) && isDay(to)) add(draft, 'stretch', daysBetween(from, to) + 1, 'days');
+}
+
+function addRange(draft: Draft, from: string, to: string): void {
+  if (from !== to) draft.ranges.push({ from, to, metrics: draft.finding.metrics });
 }
 
 function addDay(draft: Draft, day: string, begins = false): void {
-  draft.dates.push({ day, begins });
+  draft.dates.push({ day, begins, metrics: draft.finding.metrics });
 }
 
 /** A level of a clock metric is a time of day; a difference between two of them is a duration. */
-function addLevels(
+function addLevel(
   draft: Draft,
-  finding: Finding,
+  role: Role,
   metric: string,
-  values: readonly number[],
-  differences = false,
+  value: number,
+  metrics: readonly string[] = [metric],
 ): void {
   const { unit, factor } = readUnit(getMetricOrBare(metric, draft.naming).unit);
-  for (const value of values) {
-    const isClock = CLOCK_METRICS.has(metric) && !differences;
-    const told = isClock ? ((value % 1440) + 1440) % 1440 : value * factor;
-    const metrics = finding.kind === 'rule' ? finding.metrics : [metric];
-    draft.quantities.push({
-      value: told,
-      unit: isClock ? 'clock' : unit,
-      metrics,
-      level: true,
-      difference: differences,
-    });
-  }
+  const isClock = CLOCK_METRICS.has(metric) && isLevel(role);
+  const told = isClock ? ((value % 1440) + 1440) % 1440 : value * factor;
+  const isDeviation = DEVIATIONS.has(metric) && isLevel(role);
+  draft.quantities.push({ value: told, unit: isClock ? 'clock' : unit, role, metrics, isDeviation });
 }

@@ -1,14 +1,16 @@
 import type { Finding } from '../domain/finding.ts';
-import { type DateMention, matchesDate, readDates } from './dates.ts';
+import { dateFollows } from './date-follows.ts';
 import { wrongDirections } from './directions.ts';
-import { type Facts, factsOf, type Quantity } from './facts.ts';
+import { factsOf } from './facts.ts';
 import { citedFindings, type GroundingContext, type Violation } from './grounding-context.ts';
 import { emptyLexicon, type Lexicon } from './lexicon.ts';
-import { eventIds, MASK, maskQuoted } from './mask.ts';
-import { isEverydayWord, type MetricMention, readMetrics } from './metric-names.ts';
+import { eventIds, maskQuoted } from './mask.ts';
+import { isEverydayWord } from './metric-names.ts';
 import { foreignClinicians, foreignMedications } from './names.ts';
-import { matchesNumber, type NumberMention, readNumbers } from './numbers.ts';
-import { sentencesOf } from './sentences.ts';
+import { numberFollows } from './number-follows.ts';
+import { readNumbers } from './numbers.ts';
+import type { Facts } from './quantity.ts';
+import { readTold, type Told } from './told.ts';
 
 /**
  * Every number, date, percentage, duration, direction word and name must follow from the claims. Deterministic:
@@ -34,7 +36,7 @@ export function checkGrounding(
   const plain = clinician === undefined ? masked : masked.replaceAll(clinician, 'the doctor');
   return [
     ...names,
-    ...sentencesOf(plain).flatMap((sentence) => checkSentence(sentence, cited, facts, context)),
+    ...readTold(plain, cited, context).flatMap((told) => checkSentence(told, cited, facts, context)),
   ];
 }
 
@@ -49,112 +51,43 @@ function mergeFacts(cited: readonly Finding[], context: GroundingContext): Facts
   return {
     quantities: [
       ...all.flatMap(({ quantities }) => quantities),
-      ...[...labels, ...times].map(({ value, unit }) => ({ value, unit, metrics: [] })),
+      ...[...labels, ...times].map(({ value, unit }) => ({
+        value,
+        unit,
+        role: 'other' as const,
+        metrics: [],
+      })),
     ],
     pairs: all.flatMap(({ pairs }) => pairs),
+    ranges: all.flatMap(({ ranges }) => ranges),
     dates: [
       ...all.flatMap(({ dates }) => dates),
-      ...events.map(({ day }) => ({ day, begins: true, event: true })),
-      ...shared.map((day) => ({ day, begins: false })),
+      ...events.map(({ day, label }) => ({ day, begins: true, metrics: [], event: label })),
+      ...shared.map((day) => ({ day, begins: false, metrics: [] })),
     ],
   };
 }
 
 function checkSentence(
-  sentence: string,
+  told: Told,
   cited: readonly Finding[],
   facts: Facts,
   context: GroundingContext,
 ): Violation[] {
-  const { dates, rest: withoutDates } = readDates(sentence);
-  const { metrics, rest } = readMetrics(withoutDates, cited, context);
-  const numbers = readNumbers(rest);
-  const wrong: Violation[] = [];
-  for (const mention of dates) {
-    if (!dateFollows(mention, sentence, facts, context)) wrong.push({ kind: 'date', words: mention.words });
-  }
-  for (const mention of numbers) {
-    if (!numberFollows(mention, metrics, facts, rest)) wrong.push({ kind: 'number', words: mention.words });
-  }
-  for (const words of wrongDirections(rest, metrics, cited)) wrong.push({ kind: 'direction', words });
-  return [...wrong, ...foreignMetrics(metrics, cited, sentence)];
+  const dates = told.dates.filter((mention) => !dateFollows(mention, told, facts, context));
+  const numbers = told.numbers.filter((mention) => !numberFollows(mention, told, facts, context));
+  const directions = wrongDirections(told, cited);
+  return [
+    ...dates.map(({ words }) => ({ kind: 'date' as const, words })),
+    ...numbers.map(({ words }) => ({ kind: 'number' as const, words })),
+    ...directions.map((words) => ({ kind: 'direction' as const, words })),
+    ...foreignMetrics(told, cited),
+  ];
 }
 
-/** "began about 7 March", "since 3 March": only a day on which something began may follow. */
-const BEGINNING = /\b(?:began|begins|begun|started|starting|since|onset)\b[^.,;(]{0,20}$/i;
-
-/** "Lisinopril dose changed (20 mg) on 3 March", its label masked; "the dose change on 3 March". */
-const OF_EVENT = new RegExp(`(?:${MASK}|\\bdose change|\\bdose changed)[”"']? on (?:\\w+day )?$`, 'i');
-
-function dateFollows(
-  mention: DateMention,
-  sentence: string,
-  facts: Facts,
-  context: GroundingContext,
-): boolean {
-  const lead = sentence.slice(0, mention.index);
-  // "began between 5 and 9 March" names the ends of a range: neither is the day it began.
-  const starts = BEGINNING.test(lead) && !/\bbetween\b[^.;]{0,25}$/i.test(lead);
-  const ofEvent = OF_EVENT.test(lead);
-  return facts.dates.some(
-    ({ day, begins, event }) =>
-      (begins || !starts) && (event === true || !ofEvent) && matchesDate(mention, day, context.asOf),
-  );
-}
-
-/** "by 35 minutes" is a difference; "averaged 47", "from 82 to 47" are levels. */
-const AS_DIFFERENCE = /\bby\s+(?:(?:about|around|roughly|some|nearly|almost)\s+)?$/i;
-const AS_LEVEL =
-  /\b(?:averag(?:e|es|ed|ing)|from|to|at)\s+(?:(?:about|around|roughly|some|nearly|almost)\s+)?$/i;
-
-const ON_OTHERS = /\bother (?:days|nights|mornings),?\s+$/i;
-
-function numberFollows(
-  mention: NumberMention,
-  metrics: readonly MetricMention[],
-  facts: Facts,
-  rest: string,
-): boolean {
-  const { outOf } = mention;
-  if (outOf !== undefined) {
-    const exact = facts.pairs.some(({ part, whole }) => part === mention.value && whole === outOf);
-    if (exact || outOf !== 10) return exact;
-  }
-  const lead = rest.slice(0, mention.index);
-  const named = new Set(metrics.map(({ slug }) => slug));
-  return facts.quantities.some((fact) => {
-    const inScope =
-      named.size === 0 || fact.metrics.length === 0 || fact.metrics.some((metric) => named.has(metric));
-    const sameUnit = fact.unit === mention.unit || (mention.unit === 'number' && fact.level === true);
-    if (fact.level === true || fact.difference === true) {
-      if (AS_DIFFERENCE.test(lead) && fact.difference !== true) return false;
-      if (AS_LEVEL.test(lead) && fact.difference === true) return false;
-    }
-    if (ON_OTHERS.test(lead) && fact.others !== true) return false;
-    if (fact.days !== undefined && !countsTheSame(fact.days, mention, rest)) return false;
-    return inScope && sameUnit && matchesNumber(mention, fact.value);
-  });
-}
-
-/** "4 days after" lies between two days, "one day later" is a lag, "over 18 nights" counts nights. */
-function countsTheSame(days: NonNullable<Quantity['days']>, mention: NumberMention, rest: string): boolean {
-  const after = rest.slice(mention.index + mention.words.length);
-  const isLater = /^\s+later\b/i.test(after);
-  const isApart = /^\s+(?:after|before|earlier|from|since|of)\b/i.test(after);
-  if (days === 'lag') return isLater || isApart;
-  if (days === 'apart') return isApart || isLater;
-  const isCoarse = mention.about || /week|month/i.test(mention.words);
-  const isStretch = /\b(?:over|for|on|in|the|last|first)\s+$/i.test(rest.slice(0, mention.index));
-  return isCoarse || (days === 'used' && !isLater && (!isApart || isStretch));
-}
-
-function foreignMetrics(
-  metrics: readonly MetricMention[],
-  cited: readonly Finding[],
-  sentence: string,
-): Violation[] {
+function foreignMetrics({ metrics, words }: Told, cited: readonly Finding[]): Violation[] {
   const own = new Set(cited.flatMap((finding) => finding.metrics));
   return metrics
     .filter(({ slug }) => !own.has(slug) && !isEverydayWord(slug))
-    .map(({ index, end }) => ({ kind: 'metric' as const, words: sentence.slice(index, end) }));
+    .map(({ index, end }) => ({ kind: 'metric' as const, words: words.slice(index, end) }));
 }

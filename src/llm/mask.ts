@@ -2,7 +2,13 @@ import type { Finding } from '../domain/finding.ts';
 import { citedFindings, type GroundingContext } from './grounding-context.ts';
 
 /** Stands where quoted words stood; it is no letter, digit or punctuation that any check looks at. */
-export const MASK = '\u2063';
+const MASK = '\u2063';
+/** From here on they stand for labels of the timeline, so that it is still seen which of them it was. */
+const FIRST_LABEL = 0xe000;
+const MOST_LABELS = 6400;
+
+/** Any of them, in the brackets of a pattern. */
+export const MASKS = `${MASK}\ue000-\uf8ff`;
 
 /**
  * Takes out what is quoted word for word: labels of the timeline, the clinician's name, a finding's own limits,
@@ -12,21 +18,41 @@ export const MASK = '\u2063';
 export function maskQuoted(text: string, context: GroundingContext, claims: readonly string[]): string {
   const cited = citedFindings(context, claims);
   const phrases = [...cited.flatMap(quotedBy), ...eventLabels(cited, context)].filter(
-    (phrase) => phrase.trim().length > 2,
+    ({ words }) => words.trim().length > 2,
   );
-  phrases.sort((left, right) => right.length - left.length);
-  return phrases.reduce((masked, phrase) => masked.replaceAll(phrase, MASK), text);
+  phrases.sort((left, right) => right.words.length - left.words.length);
+  return phrases.reduce((masked, { words, mask }) => masked.replaceAll(words, mask), text);
 }
 
-function quotedBy(finding: Finding): string[] {
+/** The label that a mask stands for. */
+export function labelBehind(mask: string, { timeline }: GroundingContext): string | undefined {
+  return timeline[mask.charCodeAt(0) - FIRST_LABEL]?.label;
+}
+
+interface Phrase {
+  readonly words: string;
+  readonly mask: string;
+}
+
+function quotedBy(finding: Finding): Phrase[] {
+  return wordsOf(finding).map((words) => ({ words, mask: MASK }));
+}
+
+function wordsOf(finding: Finding): readonly string[] {
   if (finding.kind === 'red-flag') return [finding.summary, finding.seen];
   if (finding.kind === 'lab-link') return [finding.analyte, ...finding.limits];
-  return [...finding.limits];
+  return finding.limits;
 }
 
-function eventLabels(cited: readonly Finding[], context: GroundingContext): string[] {
+function eventLabels(cited: readonly Finding[], { timeline }: GroundingContext): Phrase[] {
   const ids = new Set(eventIds(cited));
-  return context.timeline.filter(({ id }) => ids.has(id)).map(({ label }) => label);
+  return timeline.flatMap(({ id, label }, place) =>
+    ids.has(id) ? [{ words: label, mask: maskOfLabel(place) }] : [],
+  );
+}
+
+function maskOfLabel(place: number): string {
+  return place < MOST_LABELS ? String.fromCharCode(FIRST_LABEL + place) : MASK;
 }
 
 export function eventIds(findings: readonly Finding[]): string[] {

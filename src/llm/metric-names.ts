@@ -10,7 +10,16 @@ export interface MetricMention {
 
 /** Other plain names that a writer may use. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
+  // Without a word of the statistic, heart rate variability is the one over the night (RMSSD).
   hrv: ['HRV', 'heart-rate variability', 'rMSSD'],
+  hrvSdnn: [
+    'heart rate variability (SDNN)',
+    'heart-rate variability (SDNN)',
+    'SDNN heart rate variability',
+    'HRV (SDNN)',
+    'SDNN HRV',
+    'SDNN',
+  ],
   restingHeartRate: ['resting pulse', 'RHR', 'lowest nightly heart rate'],
   sleepHeartRate: ['sleeping heart rate', 'average heart rate during sleep'],
   deepSleep: ['time in deep sleep', 'slow-wave sleep'],
@@ -22,13 +31,31 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   respiratoryRate: ['respiratory rate', 'breathing frequency'],
   spo2: ['blood oxygen', 'oxygen saturation', 'SpO2'],
   temperatureDeviation: ['night temperature', 'skin temperature', 'temperature deviation'],
+  wristTemperature: ['wrist temperature', 'wrist skin temperature', 'temperature at the wrist'],
   steps: ['step count', 'daily steps'],
   fatigue: ['tiredness'],
   sleepMidpoint: ['sleep midpoint'],
+  napTime: ['nap time', 'time spent napping', 'time napping', 'nap duration', 'napping', 'naps', 'nap'],
+  systolicPressure: [
+    'systolic pressure',
+    'systolic value',
+    'systolic',
+    'blood pressure, upper value',
+    'blood pressure (upper value)',
+  ],
+  // No "lower blood pressure": that would be a direction.
+  diastolicPressure: [
+    'diastolic pressure',
+    'diastolic value',
+    'diastolic',
+    'blood pressure, lower value',
+    'blood pressure (lower value)',
+  ],
+  bodyMass: ['weight', 'body mass'],
 };
 
 /** Everyday words as well as metrics: naming one is no claim about it. */
-const everyday = new Set(['steps', 'pain', 'mood', 'energy', 'fatigue', 'bedtime']);
+const everyday = new Set(['steps', 'pain', 'mood', 'energy', 'fatigue', 'bedtime', 'bodyMass', 'napTime']);
 
 export function getMetricOrBare(
   slug: string,

@@ -12,6 +12,8 @@ export interface NumberMention {
   /** Half of the last written place, in `unit`. */
   readonly tolerance: number;
   readonly about: boolean;
+  /** Written with a minus. */
+  readonly negative: boolean;
   /** "13 of 15": the second number. */
   readonly outOf?: number;
 }
@@ -29,6 +31,8 @@ const units: readonly (readonly [pattern: string, unit: string, factor: number])
   ['beats (?:per|a) minute|beats|bpm', 'bpm', 1],
   ['breaths (?:per|a) minute|breaths/min|breaths', 'breaths/min', 1],
   ['mL/kg/min', 'mL/kg/min', 1],
+  ['mm ?Hg', 'mmHg', 1],
+  ['kilograms?|kilos?|kg', 'kg', 1],
   ['percentage points|percent|per cent|%', '%', 1],
   ['°C|degrees(?: Celsius)?|°', '°C', 1],
   ['kcal|kilocalories|calories', 'kcal', 1],
@@ -40,6 +44,7 @@ const units: readonly (readonly [pattern: string, unit: string, factor: number])
   ['years?', 'years', 1],
   ['milligrams?|mg', 'mg', 1],
   ['micrograms?|mcg|µg', 'mcg', 1],
+  ['points?', 'number', 1],
 ];
 const unitPattern = units.map(([pattern]) => `(?:${pattern})`).join('|');
 
@@ -48,14 +53,17 @@ const HOURS_MINUTES = new RegExp(
   `(${DIGITS}|\\b${WORDS}) ?-?(?:hours?|hrs?|h)(?:,| and)? ?(${DIGITS}) ?-?(?:minutes?|mins?|min|m)?(?![\\w%])`,
   'gi',
 );
-const OUT_OF = new RegExp(`(${DIGITS}) ?(?:out of|of|/) ?(${DIGITS})(?![\\w.,]*\\d)`, 'gi');
+const OUT_OF = new RegExp(
+  `([-−](?=\\d))?(${DIGITS}) ?(?:(?:out )?of(?: the| all)?|/) ?(${DIGITS})(?![\\w.,]*\\d| ?mm ?Hg)`,
+  'gi',
+);
 const PLAIN = new RegExp(
   `(?<![\\w.,])([-−+])?(${DIGITS})(?:st|nd|rd|th)?(?: ?-?(${unitPattern})(?!\\w))?`,
   'g',
 );
 const SPELLED = new RegExp(`\\b(${WORDS})[ -](${unitPattern})(?!\\w)`, 'gi');
-/** "from 82 to 47 minutes", "54 to 60 bpm": the first number has the unit of the second. */
-const JOINED = /^\s*(?:to|and|or|–|-|versus|vs\.?|against)\s*(?:about |around |a usual |an usual )?$/;
+/** "from 82 to 47 minutes", "54 to 60 bpm", "128/82 mmHg": the first number has the unit of the second. */
+const JOINED = /^\s*(?:to|and|or|–|-|\/|versus|vs\.?|against)\s*(?:about |around |a usual |an usual )?$/;
 
 export function readNumbers(text: string): NumberMention[] {
   const found: NumberMention[] = [];
@@ -71,7 +79,16 @@ export function readNumbers(text: string): NumberMention[] {
         text.slice(0, match.index),
       );
       const words = match[0].trim();
-      found.push({ words, index: match.index, value: 0, unit: 'number', tolerance: 0.5, about, ...part });
+      found.push({
+        words,
+        index: match.index,
+        value: 0,
+        unit: 'number',
+        tolerance: 0.5,
+        about,
+        negative: false,
+        ...part,
+      });
       rest = blank(rest, match.index, match[0].length);
     }
   };
@@ -81,7 +98,10 @@ export function readNumbers(text: string): NumberMention[] {
     unit: 'min',
   }));
   take(OUT_OF, readOutOf);
-  take(PLAIN, ([, , digits = '', unit]) => withUnit(digits, unit));
+  take(PLAIN, ([, sign, digits = '', unit]) => ({
+    ...withUnit(digits, unit),
+    negative: sign !== undefined && sign !== '+',
+  }));
   take(SPELLED, ([, word = '', unit]) => withUnit(word, unit));
   found.sort((left, right) => left.index - right.index);
   return found.map((mention, place) => inheritUnit(mention, found[place + 1], text));
@@ -97,9 +117,9 @@ function readClock(match: RegExpMatchArray): Partial<NumberMention> | undefined 
   return { value: (shift * 60 + Number(minute)) % 1440, unit: 'clock' };
 }
 
-function readOutOf([, first = '', second = '']: RegExpMatchArray): Partial<NumberMention> {
+function readOutOf([, sign, first = '', second = '']: RegExpMatchArray): Partial<NumberMention> {
   const outOf = numeric(second);
-  return { value: numeric(first), outOf, tolerance: halfPlace(first) };
+  return { value: numeric(first), negative: sign !== undefined, outOf, tolerance: halfPlace(first) };
 }
 
 /** What a unit is read as, and how many of that one of it is; a unit nobody knows makes a plain number. */
@@ -115,7 +135,7 @@ function withUnit(digits: string, written: string | undefined): Partial<NumberMe
   return {
     value,
     unit,
-    tolerance: coarse ? factor / 14 : halfPlace(digits) * factor,
+    tolerance: coarse ? Math.max(1, factor / 14) : halfPlace(digits) * factor,
   };
 }
 
@@ -138,11 +158,12 @@ function halfPlace(text: string): number {
 
 /**
  * The rounding rules. Plain: the fact rounds to the written number. After "about": also the nearest 5 (10 from 100
- * on, a quarter of an hour from an hour on, half a week for days). Signs are the business of direction words.
+ * on, a quarter of an hour from an hour on, half a week for days). The clock goes round. Signs are looked at apart.
  */
 export function matchesNumber(mention: NumberMention, fact: number): boolean {
   const written = Math.abs(mention.value);
-  const distance = Math.abs(written - Math.abs(fact));
+  const apart = Math.abs(written - Math.abs(fact));
+  const distance = mention.unit === 'clock' ? Math.min(apart, 1440 - apart) : apart;
   if (distance <= mention.tolerance + 1e-9) return true;
   if (!mention.about) return false;
   if (mention.unit === 'days') return written % 7 === 0 && distance <= 3.5;

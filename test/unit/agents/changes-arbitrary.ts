@@ -66,12 +66,15 @@ export function common(head: Header, metrics: readonly string[], up: 'up' | 'dow
   };
 }
 
-/** Two levels inside the plausible range, at least a twentieth of it apart. */
+/**
+ * Two levels inside the plausible range, at least a twentieth of it apart. No round shares of it: halfway between two
+ * whole numbers both would be true.
+ */
 function contrast(slug: string, at: number, gap: number, up: boolean) {
   const [low, high] = getMetric(slug).plausible;
   const width = high - low;
-  const first = low + (0.1 + 0.35 * at) * width;
-  const second = first + (0.05 + 0.3 * gap) * width;
+  const first = low + (0.1037 + 0.35 * at) * width;
+  const second = first + (0.0519 + 0.3 * gap) * width;
   return up ? { before: first, after: second } : { before: second, after: first };
 }
 

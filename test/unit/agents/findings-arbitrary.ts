@@ -22,7 +22,8 @@ const pattern = fc
     const base = { ...common(head, [cause, effect], other), cause, effect, lag };
     if (isRule) {
       const [low, high] = getMetric(cause).plausible;
-      const total = 40;
+      // No share of 41 days lies halfway between two whole percentages.
+      const total = 41;
       const hits = Math.round((rate / 100) * total);
       const comparator = way === 'down' ? ('<' as const) : ('>' as const);
       const threshold = low + at * (high - low);

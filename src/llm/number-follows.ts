@@ -1,0 +1,130 @@
+import { type Cues, readCues } from './cues.ts';
+import { matchesDate } from './dates.ts';
+import type { GroundingContext } from './grounding-context.ts';
+import { fittingSteps } from './lags.ts';
+import { labelBehind, MASKS } from './mask.ts';
+import { matchesNumber, type NumberMention } from './numbers.ts';
+import { type Facts, isOfMetric, type Quantity } from './quantity.ts';
+import { sharesSubject, type Told } from './told.ts';
+
+export function numberFollows(
+  mention: NumberMention,
+  told: Told,
+  facts: Facts,
+  context: GroundingContext,
+): boolean {
+  const { outOf } = mention;
+  if (outOf !== undefined) {
+    const exact = facts.pairs.some(({ part, whole }) => part === mention.value && whole === outOf);
+    if (exact || outOf !== 10) return exact;
+  }
+  const lead = told.rest.slice(0, mention.index);
+  const tail = behind(mention, told, context);
+  const cues = readCues(lead, tail);
+  const inScope = facts.quantities.filter((fact) => sharesSubject(told, mention.index, fact.metrics));
+  const steps = fittingSteps(inScope, mention, told);
+  const anchor = anchorOf(mention, told, context);
+  return inScope.some((fact) => {
+    if (!hasSameUnit(fact, mention)) return false;
+    if (!mayBeTold(fact, cues, mention)) return false;
+    if (fact.role === 'lag' && !steps.includes(fact)) return false;
+    if (fact.role === 'apart') return liesApart(fact, mention, anchor);
+    return hasSameSign(fact, mention, cues) && matchesNumber(mention, fact.value);
+  });
+}
+
+/** What follows a number and its unit; the unit of a metric the person named is known from there alone. */
+function behind(mention: NumberMention, { rest }: Told, { customMetrics = [] }: GroundingContext): string {
+  const tail = rest.slice(mention.index + mention.words.length);
+  if (mention.unit !== 'number') return tail;
+  const unit = customMetrics
+    .map((metric) => ` ${metric.unit}`)
+    .find((text) => text !== ' ' && tail.startsWith(text));
+  return tail.slice(unit?.length ?? 0);
+}
+
+/** Whether the words around the number leave room for what this fact is. */
+function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberMention): boolean {
+  const isCoarse = mention.about || /week|month/i.test(mention.words);
+  const isCount = isCoarse || (!cues.isLater && (!cues.isApart || cues.isStretch));
+  switch (role) {
+    case 'before':
+    case 'after':
+      if (cues.told === 'difference' && isDeviation !== true) return false;
+      return !cues.isPerWeek && (cues.side ?? role) === role;
+    case 'difference':
+      return cues.told === 'difference' ? !cues.isPerWeek : isBareDifference(cues);
+    case 'pace':
+      return cues.isPerWeek;
+    case 'threshold':
+      return cues.bound !== undefined && cues.told !== 'difference';
+    case 'share':
+      return !cues.isOnOthers && cues.bound === undefined && cues.told !== 'difference';
+    case 'others':
+      return cues.mayBeOnOthers && cues.bound === undefined && cues.told !== 'difference';
+    case 'nights-before':
+      return isCount && (cues.countSide ?? 'before') === 'before';
+    case 'nights-after':
+      return isCount && (cues.countSide ?? 'after') === 'after';
+    case 'nights-all':
+      return isCount && cues.isOfBoth;
+    case 'nights':
+      return isCount;
+    case 'stretch':
+      return isCoarse;
+    case 'apart':
+    case 'lag':
+      return (cues.isApart || cues.isLater) && !cues.isStretch;
+    case 'other':
+      return true;
+  }
+}
+
+/** "A drop of 35 minutes": no level, and on neither side of the change. */
+function isBareDifference({ told, side, isPerWeek, bound }: Cues): boolean {
+  return told === undefined && side === undefined && !isPerWeek && bound !== 'lead';
+}
+
+/** A metric's number may be told without its unit; "6 of 10" is one of an answer, which has none. */
+function hasSameUnit(fact: Quantity, { unit, outOf }: NumberMention): boolean {
+  return fact.unit === unit || (unit === 'number' && outOf === undefined && isOfMetric(fact));
+}
+
+/** A difference is told by its size, with direction words for its sign; all else keeps its minus, or the words say it. */
+function hasSameSign({ role, value }: Quantity, mention: NumberMention, cues: Cues): boolean {
+  if (mention.negative) return value < 0;
+  const isSized = role === 'difference' || role === 'pace' || cues.isNegative;
+  return value >= 0 || isSized || Math.abs(value) <= mention.tolerance;
+}
+
+interface Anchor {
+  readonly days: (day: string) => boolean;
+  readonly sign: 1 | -1;
+}
+
+const ANCHOR = new RegExp(`^\\s+(after|since|from|before)\\b[^.;\\d]*?(?:([${MASKS}])|$)`, 'i');
+
+/** The day a number of days is counted from: "4 days after “the trip”", "4 days before the change on 7 March". */
+function anchorOf(mention: NumberMention, told: Told, context: GroundingContext): Anchor | undefined {
+  const end = mention.index + mention.words.length;
+  const date = told.dates.find(({ index, month }) => index >= end && month !== undefined);
+  const [, word = '', mask] = ANCHOR.exec(told.words.slice(end, date?.index)) ?? [];
+  const sign = word.toLowerCase() === 'before' ? -1 : 1;
+  const label = labelBehind(mask ?? '', context);
+  if (word === '') return undefined;
+  if (label !== undefined) {
+    const days = new Set<string>(
+      context.timeline.filter((event) => event.label === label).map(({ day }) => day),
+    );
+    return { sign, days: (day) => days.has(day) };
+  }
+  return date === undefined ? undefined : { sign, days: (day) => matchesDate(date, day, context.asOf) };
+}
+
+/** Counted from one of its two days, the other one lies that many days on, or back. */
+function liesApart({ value, ends }: Quantity, mention: NumberMention, anchor: Anchor | undefined): boolean {
+  if (anchor === undefined || ends === undefined) return matchesNumber(mention, value);
+  const [from, to] = ends;
+  const counted = [...(anchor.days(from) ? [value] : []), ...(anchor.days(to) ? [-value] : [])];
+  return counted.some((days) => days * anchor.sign >= 0 && matchesNumber(mention, days));
+}

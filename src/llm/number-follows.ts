@@ -7,6 +7,9 @@ import { matchesNumber, type NumberMention } from './numbers.ts';
 import { type Facts, isOfMetric, type Quantity } from './quantity.ts';
 import { sharesSubject, type Told } from './told.ts';
 
+/** Words further off say nothing of a number, and a sentence without end must not cost without end. */
+const NEAR = 160;
+
 export function numberFollows(
   mention: NumberMention,
   told: Told,
@@ -18,9 +21,8 @@ export function numberFollows(
     const exact = facts.pairs.some(({ part, whole }) => part === mention.value && whole === outOf);
     if (exact || outOf !== 10) return exact;
   }
-  const lead = told.rest.slice(0, mention.index);
-  const tail = behind(mention, told, context);
-  const cues = readCues(lead, tail);
+  const lead = told.rest.slice(Math.max(0, mention.index - NEAR), mention.index);
+  const cues = readCues(lead, behind(mention, told, context).slice(0, NEAR));
   const inScope = facts.quantities.filter((fact) => sharesSubject(told, mention.index, fact.metrics));
   const steps = fittingSteps(inScope, mention, told);
   const anchor = anchorOf(mention, told, context);

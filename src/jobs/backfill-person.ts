@@ -5,7 +5,8 @@ import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Day } from '../shared/day.ts';
 import { RoundsError } from '../shared/errors.ts';
-import { backfillSlice, type OuraSyncDependencies, unfetchedBefore } from './oura-sync.ts';
+import { backfillSlice, unfetchedBefore } from './fetch-past.ts';
+import type { OuraSyncDependencies } from './oura-sync.ts';
 
 /**
  * One slice of the past; each slice asks for the next, so that nobody's ten years hold up anybody's night. Two chains

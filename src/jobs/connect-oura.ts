@@ -5,7 +5,9 @@ import { dayInZone } from '../shared/day.ts';
 import { ConfigError, InputError, PermanentError } from '../shared/errors.ts';
 import { collectionNames, scopesFor } from '../sources/oura/collections.ts';
 import type { OuraOAuth } from '../sources/oura/oauth.ts';
-import { historyFetched, identifyAccount, type OuraSyncDependencies } from './oura-sync.ts';
+import { historyFetched } from './fetch-past.ts';
+import type { OuraSyncDependencies } from './oura-sync.ts';
+import { identifyAccount } from './sync-recent.ts';
 
 export interface ConnectDependencies extends OuraSyncDependencies {
   readonly authorisations: OuraAuthorisationStore;

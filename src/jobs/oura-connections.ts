@@ -11,7 +11,9 @@ import {
   connectWithToken,
   disconnectOura,
 } from './connect-oura.ts';
-import { backfillSlice, historyFetched, type SyncOutcome, syncRecent, unfetchedBefore } from './oura-sync.ts';
+import { backfillSlice, historyFetched, unfetchedBefore } from './fetch-past.ts';
+import type { SyncOutcome } from './oura-sync.ts';
+import { syncRecent } from './sync-recent.ts';
 
 /** What the web page and the command line may ask about a person's connection. */
 export interface OuraConnections {

@@ -7,10 +7,11 @@ import { addDays } from '../shared/day.ts';
 import { NotYetError } from '../shared/errors.ts';
 import { nightState } from '../sources/oura/last-night.ts';
 import { startBackfill } from './backfill-person.ts';
-import { type OuraSyncDependencies, syncRecent } from './oura-sync.ts';
+import type { OuraSyncDependencies } from './oura-sync.ts';
 import { roundPayload } from './round-payload.ts';
 import { failStep, type RoundStores, runStep } from './round-step.ts';
 import { isNightly } from './slots.ts';
+import { syncRecent } from './sync-recent.ts';
 
 export const syncPerson = defineJob({
   name: 'sync-person',

@@ -3,12 +3,8 @@ import type { CloudAccount } from '../../../src/demo/oura-cloud/account.ts';
 import { seriesOf as rowSeries } from '../../../src/demo/oura-cloud/series.ts';
 import { createRandom } from '../../../src/demo/person/random.ts';
 import { backfillPersonHandler } from '../../../src/jobs/backfill-person.ts';
-import {
-  backfillSlice,
-  historyFetched,
-  type OuraSyncDependencies,
-  unfetchedBefore,
-} from '../../../src/jobs/oura-sync.ts';
+import { backfillSlice, historyFetched, unfetchedBefore } from '../../../src/jobs/fetch-past.ts';
+import type { OuraSyncDependencies } from '../../../src/jobs/oura-sync.ts';
 import type { JobContext } from '../../../src/queue/job.ts';
 import type { JobQueue } from '../../../src/queue/runtime.ts';
 import { addDays, type Day, parseDay } from '../../../src/shared/day.ts';

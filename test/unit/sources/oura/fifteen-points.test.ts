@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { syncRecent } from '../../../../src/jobs/oura-sync.ts';
 import { recordDocuments } from '../../../../src/jobs/record-observations.ts';
+import { syncRecent } from '../../../../src/jobs/sync-recent.ts';
 import { addDays, parseDay } from '../../../../src/shared/day.ts';
 import { createOuraClient } from '../../../../src/sources/oura/client.ts';
 import { type CollectionName, getCollection, scopesFor } from '../../../../src/sources/oura/collections.ts';

@@ -1,4 +1,5 @@
-import type { Config, ModelRoute } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import type { ModelRoute } from './config/models.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { AgentId } from './domain/agent-id.ts';
 import { anthropicModel } from './llm/anthropic.ts';

@@ -3,6 +3,7 @@ import { RoundsError } from '../../src/shared/errors.ts';
 import { initialMigration } from './001-init.ts';
 import { sourcesMigration } from './002-sources.ts';
 import { heardUntilMigration } from './003-heard-until.ts';
+import { pipelineMigration } from './004-pipeline.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
 export function migrations(bytes: ColumnDataType): Record<string, Migration> {
@@ -10,6 +11,7 @@ export function migrations(bytes: ColumnDataType): Record<string, Migration> {
     '001-init': initialMigration(bytes),
     '002-sources': sourcesMigration(bytes),
     '003-heard-until': heardUntilMigration,
+    '004-pipeline': pipelineMigration(bytes),
   };
 }
 

@@ -1,7 +1,10 @@
 import type { CheckInTable } from './check-in.ts';
+import type { ContactTable } from './contact.ts';
 import type { FindingSetTable } from './finding-set.ts';
 import type { InterpretationTable } from './interpretation.ts';
 import type { KeyCheckTable } from './key-check.ts';
+import type { ModelAnswerTable } from './model-answer.ts';
+import type { NotificationTable } from './notification.ts';
 import type { OuraAuthorisationTable } from './oura-authorisation.ts';
 import type { OuraConnectionTable } from './oura-connection.ts';
 import type { PageTable } from './page.ts';
@@ -32,10 +35,16 @@ export interface Schema {
   finding_set: FindingSetTable;
   interpretation: InterpretationTable;
   page: PageTable;
+  model_answer: ModelAnswerTable;
+  contact: ContactTable;
+  notification: NotificationTable;
 }
 
 /** Every table that holds something of a person, children before parents: the order of erasing. */
 export const personTables = [
+  'notification',
+  'contact',
+  'model_answer',
   'page',
   'interpretation',
   'finding_set',

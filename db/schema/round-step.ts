@@ -6,6 +6,8 @@ export interface RoundStepTable {
   state: 'running' | 'done' | 'failed';
   fence: number;
   claimed_at: string;
+  /** The last sign of life of whoever holds the claim. */
+  heartbeat_at: string | null;
   finished_at: string | null;
   reason: string | null;
 }

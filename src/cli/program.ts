@@ -100,6 +100,9 @@ Environment (all optional):
   OURA_TOKEN_URL           its token address, where it is not the usual one       OURA_BASE_URL  another server
   OURA_RATE_LIMIT          requests/seconds of your application, default 5000/300
   OURA_WEBHOOK_URL         https://… where Oura can reach this server
+  ROUNDS_MODEL_LIMITS      calls/seconds by provider, for example anthropic=50/60
+  ROUNDS_NOTIFY_URL        an address told (POST) when a page is ready      ROUNDS_SMTP_URL  a mail server, for people with an address
+  ROUNDS_ADMIN_PASSWORD    asked for at /jobs                OTEL_EXPORTER_OTLP_ENDPOINT  where traces go
   ROUNDS_HOST, ROUNDS_PORT, LOG_LEVEL
 
 Exit codes: 0 done · 1 something was refused · 2 wrong usage or setting · 3 not found · 4 wrong key · 5 busy or unreachable

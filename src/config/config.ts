@@ -2,6 +2,9 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../shared/errors.ts';
 import type { Env } from './env.ts';
+import { type ModelConfig, type ModelLimits, modelLimits, modelRoutes } from './models.ts';
+import { type RequestLimit, requestLimit } from './request-limit.ts';
+import { webUrl } from './web-url.ts';
 
 export type DatabaseConfig =
   | { readonly kind: 'sqlite'; readonly path: string }
@@ -11,17 +14,13 @@ export type QueueConfig =
   | { readonly kind: 'redis'; readonly url: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
-export interface ModelRoute {
-  readonly provider: 'anthropic' | 'openai' | 'none';
-  readonly model: string;
-}
-
 export interface Config {
   readonly home: string;
   readonly keyFile: string;
   readonly database: DatabaseConfig;
   readonly queue: QueueConfig;
-  readonly models: { readonly default: ModelRoute; readonly byAgent: Readonly<Record<string, ModelRoute>> };
+  readonly models: ModelConfig;
+  readonly modelLimits: ModelLimits;
   readonly anthropicBaseUrl: string | undefined;
   readonly openaiBaseUrl: string | undefined;
   readonly oura: {
@@ -30,17 +29,17 @@ export interface Config {
     readonly redirectUri: string;
     /** Which of Oura's token addresses an application belongs to depends on where it was registered. */
     readonly tokenUrl: string | undefined;
-    readonly limit: { readonly requests: number; readonly seconds: number };
+    readonly limit: RequestLimit;
     /** Where Oura can reach this server; without it there are no webhooks, and asking every night is enough. */
     readonly webhookUrl: string | undefined;
   };
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: string;
+  /** Where traces go; without it there are none. */
+  readonly otlpEndpoint: string | undefined;
 }
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-const defaultModels = { anthropic: 'claude-sonnet-4-5', openai: 'gpt-5-mini' } as const;
-
 /** env -> config: nested, complete, every contradiction refused with the names of both variables. */
 export function loadConfig(env: Env, workingDirectory: string): Config {
   refuseTogether(env, ['ROUNDS_MASTER_KEY', 'ROUNDS_KEY_FILE', 'ROUNDS_KEY_COMMAND']);
@@ -55,6 +54,7 @@ export function loadConfig(env: Env, workingDirectory: string): Config {
     database: databaseConfig(env.DATABASE_URL, home),
     queue: queueConfig(env, home),
     models: modelRoutes(env),
+    modelLimits: modelLimits(env.ROUNDS_MODEL_LIMITS),
     anthropicBaseUrl: webUrl('ANTHROPIC_BASE_URL', env.ANTHROPIC_BASE_URL),
     openaiBaseUrl: webUrl('OPENAI_BASE_URL', env.OPENAI_BASE_URL),
     oura: {
@@ -62,11 +62,12 @@ export function loadConfig(env: Env, workingDirectory: string): Config {
       clientId: env.OURA_CLIENT_ID,
       redirectUri: redirectUri(env.OURA_REDIRECT_URI) ?? `http://localhost:${http.port}/oauth/callback`,
       tokenUrl: webUrl('OURA_TOKEN_URL', env.OURA_TOKEN_URL),
-      limit: requestLimit(env.OURA_RATE_LIMIT),
+      limit: ouraLimit(env.OURA_RATE_LIMIT),
       webhookUrl: webUrl('OURA_WEBHOOK_URL', env.OURA_WEBHOOK_URL),
     },
     http,
     logLevel: logLevel(env.LOG_LEVEL),
+    otlpEndpoint: webUrl('OTEL_EXPORTER_OTLP_ENDPOINT', env.OTEL_EXPORTER_OTLP_ENDPOINT),
   };
 }
 
@@ -111,60 +112,11 @@ function queueConfig(env: Env, home: string): QueueConfig {
 /** Oura has not published its limits since 2025; 5,000 in five minutes is the last figure it named. */
 const LAST_NAMED_LIMIT = { requests: 5000, seconds: 300 };
 
-function requestLimit(text: string | undefined): Config['oura']['limit'] {
+function ouraLimit(text: string | undefined): RequestLimit {
   if (text === undefined) return LAST_NAMED_LIMIT;
-  const [, requests, seconds] = /^(\d{1,7})\/(\d{1,5})$/.exec(text) ?? [];
-  const limit = { requests: Number(requests), seconds: Number(seconds) };
-  if (limit.requests > 0 && limit.seconds > 0) return limit;
+  const limit = requestLimit(text);
+  if (limit !== undefined) return limit;
   throw new ConfigError('OURA_RATE_LIMIT is requests/seconds, for example 5000/300.');
-}
-
-/** `ROUNDS_MODELS`: `default=anthropic:NAME,sleep=openai:NAME,medications=none`. */
-function modelRoutes(env: Env): Config['models'] {
-  const fallback: ModelRoute =
-    env.ANTHROPIC_API_KEY !== undefined
-      ? { provider: 'anthropic', model: defaultModels.anthropic }
-      : env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined
-        ? { provider: 'openai', model: defaultModels.openai }
-        : { provider: 'none', model: 'rule-based' };
-  const routes = new Map<string, ModelRoute>();
-  for (const part of (env.ROUNDS_MODELS ?? '').split(',').filter((piece) => piece.trim() !== '')) {
-    const [, agent, route] = /^\s*([\w-]+)\s*=\s*(\S.*?)\s*$/.exec(part) ?? [];
-    if (agent === undefined || route === undefined) throw badRoute();
-    if (routes.has(agent)) throw new ConfigError(`ROUNDS_MODELS names ${agent} twice. Keep one of them.`);
-    routes.set(agent, modelRoute(route, env));
-  }
-  const chosen = routes.get('default') ?? fallback;
-  routes.delete('default');
-  return { default: chosen, byAgent: Object.fromEntries(routes) };
-}
-
-function modelRoute(text: string, env: Env): ModelRoute {
-  if (text === 'none') return { provider: 'none', model: 'rule-based' };
-  const [provider, ...name] = text.split(':');
-  if (provider !== 'anthropic' && provider !== 'openai') throw badRoute();
-  if (provider === 'anthropic' && env.ANTHROPIC_API_KEY === undefined) {
-    throw new ConfigError('ROUNDS_MODELS names anthropic, and ANTHROPIC_API_KEY is not set.');
-  }
-  if (provider === 'openai' && env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined) {
-    throw new ConfigError(
-      'ROUNDS_MODELS names openai, and neither OPENAI_API_KEY nor OPENAI_BASE_URL is set.',
-    );
-  }
-  return { provider, model: name.join(':') || defaultModels[provider] };
-}
-
-function badRoute(): ConfigError {
-  return new ConfigError(
-    'ROUNDS_MODELS is a list such as default=anthropic:MODEL,sleep=openai:MODEL,cardiology=none.',
-  );
-}
-
-function webUrl(name: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-    throw new ConfigError(`${name} is not an http(s) address.`);
-  return text.replace(/\/+$/, '');
 }
 
 /** Kept to the letter: Oura compares it with the registered one, a closing slash included. */

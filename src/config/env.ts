@@ -17,6 +17,7 @@ const envSchema = z.object({
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: text,
   ROUNDS_MODELS: text,
+  ROUNDS_MODEL_LIMITS: text,
   OURA_CLIENT_ID: text,
   OURA_CLIENT_SECRET: text,
   OURA_REDIRECT_URI: text,
@@ -26,6 +27,10 @@ const envSchema = z.object({
   OURA_WEBHOOK_URL: text,
   ROUNDS_PORT: text,
   ROUNDS_HOST: text,
+  ROUNDS_ADMIN_PASSWORD: text,
+  ROUNDS_NOTIFY_URL: text,
+  ROUNDS_SMTP_URL: text,
+  OTEL_EXPORTER_OTLP_ENDPOINT: text,
   LOG_LEVEL: text,
   XDG_CONFIG_HOME: text,
 });

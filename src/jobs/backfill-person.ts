@@ -14,7 +14,7 @@ import type { OuraSyncDependencies } from './oura-sync.ts';
  */
 export const backfillPerson = defineJob({
   name: 'backfill-person',
-  queue: 'sources',
+  queue: 'history',
   payload: z.object({ personId: z.uuid(), before: z.iso.date() }),
   retry: { attempts: 8, backoffMs: 10_000, maxAgeMs: 6 * 3_600_000 },
   timeoutMs: 10 * 60_000,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Logger } from '../shared/logger.ts';
 
 /** Jobs of one queue share workers: what waits for the network must not hold up what needs the processor. */
-export const queueNames = ['sources', 'analysis', 'agents', 'reports'] as const;
+export const queueNames = ['sources', 'history', 'analysis', 'agents', 'reports', 'notices'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 export interface RetryPolicy {

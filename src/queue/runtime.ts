@@ -122,6 +122,11 @@ export class JobQueue implements AsyncDisposable {
     return this.#queues.reach(() => retryDeadJob(this.#queues, id));
   }
 
+  /** Settings of the store under which jobs can get lost. */
+  async warnings(): Promise<readonly string[]> {
+    return this.#queues.reach(() => this.#backend.warnings());
+  }
+
   async counts(): Promise<Record<QueueName, QueueCounts>> {
     return this.#queues.reach(() => countJobs(this.#queues));
   }

@@ -14,9 +14,11 @@ import type { JobRegistration } from './registry.ts';
 /** Waiting for the network costs little, computing costs a core. */
 const DEFAULT_CONCURRENCY: Readonly<Record<QueueName, number>> = {
   sources: 4,
+  history: 2,
   analysis: 2,
   agents: 4,
   reports: 2,
+  notices: 2,
 };
 /** The time handlers get to finish by themselves before their signal is aborted. */
 const GRACE_MS = 2_000;

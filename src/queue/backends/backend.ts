@@ -14,5 +14,7 @@ export interface QueueBackend {
   readonly exclusive: boolean;
   /** Rejects with a `TransientError` when jobs cannot be handed over now, instead of letting the caller hang. */
   assertReachable(): Promise<void>;
+  /** Settings of the server under which jobs can get lost: a line each, with what to set. */
+  warnings(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

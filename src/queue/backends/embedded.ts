@@ -22,6 +22,7 @@ export async function openEmbeddedBackend(directory: string): Promise<QueueBacke
       connect: sqlBackendFactory(pool, SCHEMA),
       exclusive: true,
       assertReachable: async () => undefined,
+      warnings: async () => [],
       close: async () => {
         await pool.end();
         await database.close().finally(() => lock.release());

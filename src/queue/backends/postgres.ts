@@ -22,6 +22,7 @@ export async function openPostgresBackend(url: string, schema = 'rounds_queue'):
     connect: sqlBackendFactory(pool, schema),
     exclusive: false,
     assertReachable: async () => undefined,
+    warnings: async () => [],
     close: () => pool.end(),
   };
 }

@@ -30,6 +30,7 @@ export async function openRedisBackend(url: string, prefix = DEFAULT_PREFIX): Pr
       ),
     exclusive: false,
     assertReachable: () => waitUntilReady(producer),
+    warnings: async () => [],
     close: async () => {
       producer.disconnect();
       consumer?.disconnect();

@@ -31,6 +31,8 @@ describe('with nothing set', () => {
       database: { kind: 'sqlite', path: '/srv/rounds/data/rounds.db' },
       queue: { kind: 'embedded', directory: '/srv/rounds/data' },
       models: { default: { provider: 'none', model: 'rule-based' }, byAgent: {} },
+      modelLimits: {},
+      otlpEndpoint: undefined,
       anthropicBaseUrl: undefined,
       openaiBaseUrl: undefined,
       oura: {
@@ -88,6 +90,7 @@ const everything: Required<Variables> = {
   OPENAI_API_KEY: 'x',
   OPENAI_BASE_URL: 'x',
   ROUNDS_MODELS: 'x',
+  ROUNDS_MODEL_LIMITS: 'x',
   OURA_CLIENT_ID: 'x',
   OURA_CLIENT_SECRET: 'x',
   OURA_REDIRECT_URI: 'x',
@@ -97,6 +100,10 @@ const everything: Required<Variables> = {
   OURA_WEBHOOK_URL: 'x',
   ROUNDS_PORT: 'x',
   ROUNDS_HOST: 'x',
+  ROUNDS_ADMIN_PASSWORD: 'x',
+  ROUNDS_NOTIFY_URL: 'x',
+  ROUNDS_SMTP_URL: 'x',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'x',
   LOG_LEVEL: 'x',
   XDG_CONFIG_HOME: 'x',
 };

@@ -1,0 +1,15 @@
+import type { Sealed } from '../../src/vault/seal.ts';
+
+/** An answer that has been paid for, found again by the content of what was asked. */
+export interface ModelAnswerTable {
+  person_id: string;
+  key: string;
+  recorded_at: string;
+  body: Sealed<StoredAnswer>;
+}
+
+export interface StoredAnswer {
+  readonly value: unknown;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { createRegistry } from '../agents/registry.ts';
 import { loadKnowledge } from '../knowledge/load-knowledge.ts';
-import type { AppHandle } from './cli/app-handle.ts';
+import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Listening } from './http/listen.ts';
 import { scheduleWebhooks } from './jobs/keep-webhooks.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
+import { scheduleMaintenance } from './jobs/schedule-maintenance.ts';
 import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
@@ -63,7 +64,7 @@ export async function createApp({
   };
   const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: openedQueue });
   /** Loaded on first use, as the queue is: most commands need neither and should not wait for them. */
-  const startWorkers = async () => {
+  const startWorkers = async (options: WorkerOptions) => {
     const [{ createHandlers, jobDefinitions }, { openModels }] = await Promise.all([
       import('./jobs/index.ts'),
       import('./open-models.ts'),
@@ -77,12 +78,12 @@ export async function createApp({
       agents,
       prompt: ({ id }) => prompts.get(id) as Prompt,
       lexicon: lexiconOf(knowledge),
-      models: openModels(config, secrets, fetchFrom),
+      models: openModels({ ...stores, config, secrets, fetch: fetchFrom }),
       ...oura,
       reportsDirectory,
       version,
     });
-    await opened.work(handlers, { definitions: jobDefinitions });
+    await opened.work(handlers, { definitions: jobDefinitions, ...options });
   };
 
   return {
@@ -96,14 +97,15 @@ export async function createApp({
     queue: openedQueue,
     oura: ouraConnections,
     webhooks: oura.webhooks,
-    work() {
-      working ??= startWorkers();
+    work(options = {}) {
+      working ??= startWorkers(options);
       return working;
     },
     async scheduleNightlies(except) {
       const opened = await openedQueue();
       await scheduleNightlyRounds({ people: stores.people, queue: opened, logger }, except);
       await scheduleWebhooks(opened, oura.webhooks);
+      await scheduleMaintenance(opened);
     },
     async listen() {
       const [{ createHttpApp }, { listen }] = await Promise.all([
@@ -123,10 +125,10 @@ export async function createApp({
       listening = await listen(app, config.http.host, config.http.port);
       return listening;
     },
-    /** Intake first, then what runs, then what is written to. */
+    /** What takes in and what runs, then what is written to. */
     async [Symbol.asyncDispose]() {
-      await listening?.[Symbol.asyncDispose]();
-      await (await queue?.catch(() => undefined))?.close();
+      const closeQueue = async () => (await queue?.catch(() => undefined))?.close();
+      await Promise.all([listening?.[Symbol.asyncDispose](), closeQueue()]);
       await closeStorage();
     },
   };

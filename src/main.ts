@@ -72,4 +72,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.exitCode = await runCli(process.argv.slice(2), tools);
 // A driver that goes on knocking at a store that is away must not keep an ended command alive.
-setTimeout(() => process.exit(), 3_000).unref();
+setTimeout(() => process.exit(), 1_000).unref();

@@ -12,16 +12,16 @@ const place = (roundId: string): Place => ({ table: 'page', column: 'body', row:
 
 export function createPageStore(db: Database, clock: Clock) {
   return {
-    async insert(transaction: Transaction, person: Person, roundId: string, page: Page): Promise<void> {
+    /** A page that is put together again, because a specialist spoke late, takes the place of the first. */
+    async put(transaction: Transaction, person: Person, roundId: string, page: Page): Promise<void> {
+      const written = {
+        recorded_at: clock.now().toISOString(),
+        body: person.vault.seal(place(roundId), page),
+      };
       await transaction
         .insertInto('page')
-        .values({
-          round_id: roundId,
-          person_id: person.id,
-          as_of: page.asOf,
-          recorded_at: clock.now().toISOString(),
-          body: person.vault.seal(place(roundId), page),
-        })
+        .values({ round_id: roundId, person_id: person.id, as_of: page.asOf, ...written })
+        .onConflict((conflict) => conflict.column('round_id').doUpdateSet(written))
         .execute();
     },
 

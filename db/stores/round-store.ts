@@ -4,6 +4,7 @@ import { NotFoundError } from '../../src/shared/errors.ts';
 import { newId } from '../../src/shared/ids.ts';
 import type { Database } from '../database.ts';
 import type { RoundState, RoundTable } from '../schema/round.ts';
+import { withTransaction } from '../transaction.ts';
 import type { Person } from './person-store.ts';
 
 export type RoundStore = ReturnType<typeof createRoundStore>;
@@ -63,13 +64,71 @@ export function createRoundStore(db: Database, clock: Clock) {
       return toRound(row);
     },
 
-    async update(id: string, state: RoundState, reason?: string): Promise<void> {
-      const finished_at = state === 'running' ? null : clock.now().toISOString();
+    /** A round that has ended well stays so. Returns whether this made a difference. */
+    async end(id: string, state: 'done' | 'failed', reason?: string): Promise<boolean> {
+      const result = await db
+        .updateTable('round')
+        .set({ state, finished_at: clock.now().toISOString(), reason: reason ?? null })
+        .where('id', '=', id)
+        .where('state', '!=', 'done')
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+
+    /** What had failed is tried again. */
+    async reopen(id: string): Promise<void> {
       await db
         .updateTable('round')
-        .set({ state, finished_at, reason: reason ?? null })
+        .set({ state: 'running', finished_at: null, reason: null })
         .where('id', '=', id)
+        .where('state', '=', 'failed')
         .execute();
+    },
+
+    /** Rounds that run and of which nothing has been heard since: neither begun nor finished a step, no sign of life. */
+    async listSilent(since: Date, limit: number): Promise<Round[]> {
+      const instant = since.toISOString();
+      const rows = await db
+        .selectFrom('round')
+        .selectAll()
+        .where('state', '=', 'running')
+        .where('created_at', '<', instant)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('round_step')
+                .select('step')
+                .whereRef('round_step.round_id', '=', 'round.id')
+                .where(({ or, eb }) =>
+                  or([
+                    eb('claimed_at', '>=', instant),
+                    eb('heartbeat_at', '>=', instant),
+                    eb('round_step.finished_at', '>=', instant),
+                  ]),
+                ),
+            ),
+          ),
+        )
+        .orderBy('created_at')
+        .limit(limit)
+        .execute();
+      return rows.map(toRound);
+    },
+
+    /** With all that was found and said in them. */
+    async deleteBefore(instant: Date, slotPrefix: string): Promise<number> {
+      return withTransaction(db, async (transaction) => {
+        const old = transaction
+          .selectFrom('round')
+          .select('id')
+          .where('created_at', '<', instant.toISOString())
+          .where('slot', 'like', `${slotPrefix}%`);
+        for (const table of ['page', 'interpretation', 'finding_set', 'round_step'] as const) {
+          await transaction.deleteFrom(table).where('round_id', 'in', old).execute();
+        }
+        const result = await transaction.deleteFrom('round').where('id', 'in', old).executeTakeFirst();
+        return Number(result.numDeletedRows);
+      });
     },
   };
 }

@@ -3,6 +3,7 @@ import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createInterpretationStore } from './interpretation-store.ts';
+import { createModelAnswerStore } from './model-answer-store.ts';
 import { createObservationStores } from './observation-stores.ts';
 import { createOuraAuthorisationStore } from './oura-authorisation-store.ts';
 import { createOuraConnectionStore } from './oura-connection-store.ts';
@@ -34,5 +35,6 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     findings: createFindingStore(db, clock),
     interpretations: createInterpretationStore(db, clock),
     pages: createPageStore(db, clock),
+    modelAnswers: createModelAnswerStore(db, clock),
   };
 }

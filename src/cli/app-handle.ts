@@ -9,9 +9,16 @@ import type { StepStore } from '../../db/stores/step-store.ts';
 import type { FindingsDependencies } from '../jobs/findings-for.ts';
 import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
 import type { OuraConnections } from '../jobs/oura-connections.ts';
+import type { QueueName } from '../queue/job.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
+
+export interface WorkerOptions {
+  readonly queues?: readonly QueueName[];
+  /** Jobs at a time, of each queue. */
+  readonly concurrency?: number;
+}
 
 /** What commands may ask of the running program. `app.ts` builds it; commands never see how. */
 export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsDependencies {
@@ -31,8 +38,8 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   readonly webhooks: WebhookSettings | undefined;
   /** Opened on first use: a command that needs no queue does not wait for one. */
   queue(): Promise<JobQueue>;
-  /** Starts workers for every job. */
-  work(): Promise<void>;
+  /** Starts workers: for every queue, unless some are named. */
+  work(options?: WorkerOptions): Promise<void>;
   /**
    * Gives every person a nightly round at their own 10:00, except those named, and keeps the webhooks; called again it
    * follows changes.

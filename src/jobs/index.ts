@@ -1,4 +1,5 @@
 import { type AnalyseDependencies, analysePerson, analysePersonHandler } from './analyse-person.ts';
+import { applyRetention, applyRetentionHandler, type RetentionDependencies } from './apply-retention.ts';
 import { type BackfillDependencies, backfillPerson, backfillPersonHandler } from './backfill-person.ts';
 import { type ConsultDependencies, consultAgent, consultAgentHandler } from './consult-agent.ts';
 import { type CoordinateDependencies, coordinateRound, coordinateRoundHandler } from './coordinate-round.ts';
@@ -10,6 +11,12 @@ import {
   mapCustomObservationsHandler,
 } from './map-custom-observations.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
+import { type ResumeDependencies, resumeRounds, resumeRoundsHandler } from './resume-rounds.ts';
+import {
+  type AppointmentDependencies,
+  startAppointmentRound,
+  startAppointmentRoundHandler,
+} from './start-appointment-round.ts';
 import {
   type NightlyDependencies,
   startNightlyRound,
@@ -20,6 +27,9 @@ import { type SyncDependencies, syncPerson, syncPersonHandler } from './sync-per
 /** Every job there is. The start is refused when one of them has no handler. */
 export const jobDefinitions = [
   startNightlyRound,
+  startAppointmentRound,
+  resumeRounds,
+  applyRetention,
   syncPerson,
   backfillPerson,
   handleWebhook,
@@ -32,6 +42,9 @@ export const jobDefinitions = [
 ] as const;
 
 type JobDependencies = NightlyDependencies &
+  AppointmentDependencies &
+  ResumeDependencies &
+  RetentionDependencies &
   SyncDependencies &
   BackfillDependencies &
   WebhookDependencies &
@@ -45,6 +58,9 @@ type JobDependencies = NightlyDependencies &
 export function createHandlers(dependencies: JobDependencies) {
   return [
     startNightlyRoundHandler(dependencies),
+    startAppointmentRoundHandler(dependencies),
+    resumeRoundsHandler(dependencies),
+    applyRetentionHandler(dependencies),
     syncPersonHandler(dependencies),
     backfillPersonHandler(dependencies),
     handleWebhookHandler(dependencies),

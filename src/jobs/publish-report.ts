@@ -23,15 +23,15 @@ export interface PublishDependencies extends RoundStores {
 export function publishReportHandler(dependencies: PublishDependencies) {
   return handle(
     publishReport,
-    async (payload) => {
-      await runStep(dependencies, payload, 'publish', async (person, round) => {
+    async (payload, context) => {
+      await runStep(dependencies, payload, 'publish', context, async (person, round) => {
         const page = await dependencies.pages.find(person, round.id);
         if (page === undefined)
           throw new PermanentError('The talking points of this round could not be put together.');
         await writePage(dependencies.reportsDirectory, person.slug, page);
         return async () => undefined;
       });
-      await dependencies.rounds.update(payload.roundId, 'done');
+      await dependencies.rounds.end(payload.roundId, 'done');
     },
     { onDead: (payload, reason) => failRound(dependencies, payload, 'publish', reason) },
   );

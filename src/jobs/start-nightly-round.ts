@@ -5,12 +5,14 @@ import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
-import { dayInZone } from '../shared/day.ts';
 import type { Logger } from '../shared/logger.ts';
-import { nightlySlot } from './slots.ts';
+import { newestSlotDay, nightlySlot } from './slots.ts';
 import { startRound } from './start-round.ts';
 
-/** What the clock starts. The day is read when it runs: a tick that was late belongs to the day it ran on. */
+/** At 10:00 the ring has usually synced. */
+const NIGHTLY_TIME = '10:00';
+
+/** What the clock starts. After some time without a worker one tick is left, and it is for the newest morning. */
 export const startNightlyRound = defineJob({
   name: 'start-nightly-round',
   queue: 'sources',
@@ -36,7 +38,7 @@ export interface NightlySchedule {
 export function startNightlyRoundHandler(dependencies: NightlyDependencies) {
   return handle(startNightlyRound, async ({ personId }) => {
     const person = await dependencies.people.getById(personId);
-    const asOf = dayInZone(dependencies.clock.now(), person.timezone);
+    const asOf = newestSlotDay(dependencies.clock.now(), person.timezone, NIGHTLY_TIME);
     await startRound(dependencies, person, nightlySlot(asOf), asOf);
   });
 }

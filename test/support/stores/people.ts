@@ -151,6 +151,7 @@ async function writeEverything(store: Store, person: Person): Promise<void> {
     operation: 'create' as const,
   };
   await store.webhookEvents.insert(announced, clock.now().toISOString());
+  await store.modelAnswers.keep(person, 'asked', { value: 'said', inputTokens: 1, outputTokens: 1 });
   const round = await rounds.upsert(person, 'nightly:2026-03-20', parseDay('2026-03-20'));
   const claim = await steps.claim(round.id, person.id, 'analyse');
   if (claim === undefined) throw new Error('a fresh step can be claimed');
@@ -158,7 +159,7 @@ async function writeEverything(store: Store, person: Person): Promise<void> {
     const set = { engine: '1', dataHash: 'hash', report: findingsReport };
     await store.findings.insert(transaction, person, round.id, set);
     await store.interpretations.insert(transaction, person, round.id, interpretation('sleep'));
-    await store.pages.insert(transaction, person, round.id, page('2026-03-20'));
+    await store.pages.put(transaction, person, round.id, page('2026-03-20'));
   });
 }
 

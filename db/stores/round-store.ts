@@ -4,7 +4,6 @@ import { NotFoundError } from '../../src/shared/errors.ts';
 import { newId } from '../../src/shared/ids.ts';
 import type { Database } from '../database.ts';
 import type { RoundState, RoundTable } from '../schema/round.ts';
-import { withTransaction } from '../transaction.ts';
 import type { Person } from './person-store.ts';
 
 export type RoundStore = ReturnType<typeof createRoundStore>;
@@ -20,7 +19,7 @@ export interface Round {
   readonly reason: string | undefined;
 }
 
-const toRound = (row: RoundTable): Round => ({
+export const toRound = (row: RoundTable): Round => ({
   id: row.id,
   personId: row.person_id,
   slot: row.slot,
@@ -58,6 +57,18 @@ export function createRoundStore(db: Database, clock: Clock) {
       return toRound(row);
     },
 
+    /** Of a person, whose slot is this or begins with it. */
+    async listBySlot(person: Person, slot: string): Promise<Round[]> {
+      const rows = await db
+        .selectFrom('round')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .where(({ or, eb }) => or([eb('slot', '=', slot), eb('slot', 'like', `${slot}:%`)]))
+        .orderBy('slot')
+        .execute();
+      return rows.map(toRound);
+    },
+
     async get(id: string): Promise<Round> {
       const row = await db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) throw new NotFoundError('This round is no longer here.');
@@ -83,52 +94,6 @@ export function createRoundStore(db: Database, clock: Clock) {
         .where('id', '=', id)
         .where('state', '=', 'failed')
         .execute();
-    },
-
-    /** Rounds that run and of which nothing has been heard since: neither begun nor finished a step, no sign of life. */
-    async listSilent(since: Date, limit: number): Promise<Round[]> {
-      const instant = since.toISOString();
-      const rows = await db
-        .selectFrom('round')
-        .selectAll()
-        .where('state', '=', 'running')
-        .where('created_at', '<', instant)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('round_step')
-                .select('step')
-                .whereRef('round_step.round_id', '=', 'round.id')
-                .where(({ or, eb }) =>
-                  or([
-                    eb('claimed_at', '>=', instant),
-                    eb('heartbeat_at', '>=', instant),
-                    eb('round_step.finished_at', '>=', instant),
-                  ]),
-                ),
-            ),
-          ),
-        )
-        .orderBy('created_at')
-        .limit(limit)
-        .execute();
-      return rows.map(toRound);
-    },
-
-    /** With all that was found and said in them. */
-    async deleteBefore(instant: Date, slotPrefix: string): Promise<number> {
-      return withTransaction(db, async (transaction) => {
-        const old = transaction
-          .selectFrom('round')
-          .select('id')
-          .where('created_at', '<', instant.toISOString())
-          .where('slot', 'like', `${slotPrefix}%`);
-        for (const table of ['page', 'interpretation', 'finding_set', 'round_step'] as const) {
-          await transaction.deleteFrom(table).where('round_id', 'in', old).execute();
-        }
-        const result = await transaction.deleteFrom('round').where('id', 'in', old).executeTakeFirst();
-        return Number(result.numDeletedRows);
-      });
     },
   };
 }

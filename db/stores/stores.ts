@@ -12,6 +12,7 @@ import { createPersonStore } from './person-store.ts';
 import { createProfileStore } from './profile-store.ts';
 import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
+import { createRoundUpkeep } from './round-upkeep.ts';
 import { createStepStore } from './step-store.ts';
 import { createSyncMarkStore } from './sync-mark-store.ts';
 import { createWebhookEventStore } from './webhook-event-store.ts';
@@ -31,6 +32,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     requestBudgets: createRequestBudgetStore(db, clock),
     webhookEvents: createWebhookEventStore(db, clock),
     rounds: createRoundStore(db, clock),
+    roundUpkeep: createRoundUpkeep(db),
     steps: createStepStore(db, clock),
     findings: createFindingStore(db, clock),
     interpretations: createInterpretationStore(db, clock),

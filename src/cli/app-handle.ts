@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
@@ -31,6 +32,7 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   readonly profiles: ProfileStore;
   readonly rounds: RoundStore;
   readonly steps: StepStore;
+  readonly findings: FindingStore;
   readonly pages: PageStore;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;

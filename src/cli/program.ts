@@ -12,6 +12,7 @@ import { initCommand } from './commands/init.ts';
 import { ouraSimulatorCommand } from './commands/oura-simulator.ts';
 import { peopleCommand } from './commands/people.ts';
 import { profileCommand } from './commands/profile.ts';
+import { reanalyzeCommand } from './commands/reanalyze.ts';
 import { reportCommand } from './commands/report.ts';
 import { roundCommand } from './commands/round.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -38,6 +39,7 @@ const commands: readonly CommandFactory[] = [
   peopleCommand,
   daysCommand,
   analyzeCommand,
+  reanalyzeCommand,
   roundCommand,
   reportCommand,
   serveCommand,

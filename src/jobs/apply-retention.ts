@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ModelAnswerStore } from '../../db/stores/model-answer-store.ts';
-import type { RoundStore } from '../../db/stores/round-store.ts';
+import type { RoundUpkeep } from '../../db/stores/round-upkeep.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -20,7 +20,7 @@ export const applyRetention = defineJob({
 
 export interface RetentionDependencies {
   readonly modelAnswers: ModelAnswerStore;
-  readonly rounds: RoundStore;
+  readonly roundUpkeep: RoundUpkeep;
   readonly clock: Clock;
 }
 
@@ -28,11 +28,11 @@ const DAY_MS = 86_400_000;
 const MODEL_ANSWERS_MS = 30 * DAY_MS;
 const LOOKS_BACK_MS = 90 * DAY_MS;
 
-export function applyRetentionHandler({ modelAnswers, rounds, clock }: RetentionDependencies) {
+export function applyRetentionHandler({ modelAnswers, roundUpkeep, clock }: RetentionDependencies) {
   return handle(applyRetention, async (_payload, { logger }) => {
     const before = (ms: number) => new Date(clock.now().getTime() - ms);
     const answers = await modelAnswers.deleteBefore(before(MODEL_ANSWERS_MS));
-    const looksBack = await rounds.deleteBefore(before(LOOKS_BACK_MS), 'reanalysis:');
+    const looksBack = await roundUpkeep.deleteBefore(before(LOOKS_BACK_MS), 'reanalysis:');
     logger.info({ answers, looksBack }, 'what has served its purpose was deleted');
   });
 }

@@ -11,6 +11,7 @@ import {
   mapCustomObservationsHandler,
 } from './map-custom-observations.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
+import { type ReanalyseDependencies, reanalyseDay, reanalyseDayHandler } from './reanalyse-day.ts';
 import { type ResumeDependencies, resumeRounds, resumeRoundsHandler } from './resume-rounds.ts';
 import {
   type AppointmentDependencies,
@@ -38,6 +39,7 @@ export const jobDefinitions = [
   consultAgent,
   coordinateRound,
   publishReport,
+  reanalyseDay,
   mapCustomObservations,
 ] as const;
 
@@ -53,6 +55,7 @@ type JobDependencies = NightlyDependencies &
   ConsultDependencies &
   CoordinateDependencies &
   PublishDependencies &
+  ReanalyseDependencies &
   MapCustomDependencies;
 
 export function createHandlers(dependencies: JobDependencies) {
@@ -69,6 +72,7 @@ export function createHandlers(dependencies: JobDependencies) {
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),
     publishReportHandler(dependencies),
+    reanalyseDayHandler(dependencies),
     mapCustomObservationsHandler(dependencies),
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Round, RoundStore } from '../../db/stores/round-store.ts';
+import type { RoundUpkeep } from '../../db/stores/round-upkeep.ts';
 import type { JobState } from '../queue/inspection.ts';
 import { defineJob, type JobDefinition } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
@@ -28,6 +29,7 @@ export const resumeRounds = defineJob({
 
 export interface ResumeDependencies {
   readonly rounds: RoundStore;
+  readonly roundUpkeep: RoundUpkeep;
   readonly queue: Pick<JobQueue, 'enqueueFlow' | 'stateOf'>;
   readonly clock: Clock;
 }
@@ -41,7 +43,7 @@ const AT_ONCE = 500;
 export function resumeRoundsHandler(dependencies: ResumeDependencies) {
   return handle(resumeRounds, async (_payload, { signal, logger }) => {
     const now = dependencies.clock.now().getTime();
-    for (const round of await dependencies.rounds.listSilent(new Date(now - SILENT_MS), AT_ONCE)) {
+    for (const round of await dependencies.roundUpkeep.listSilent(new Date(now - SILENT_MS), AT_ONCE)) {
       signal.throwIfAborted();
       const outcome = await resume(dependencies, round, now);
       if (outcome !== 'waiting')

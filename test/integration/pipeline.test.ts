@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agents/agent.ts';
 import type { Round } from '../../db/stores/round-store.ts';
+import { compareFindings } from '../../src/domain/compare-findings.ts';
 import { consultAgent } from '../../src/jobs/consult-agent.ts';
+import { reanalysisSlot, startReanalysis } from '../../src/jobs/reanalyse-day.ts';
 import { resumeRounds } from '../../src/jobs/resume-rounds.ts';
 import { nightlySlot } from '../../src/jobs/slots.ts';
 import { startAppointmentRound } from '../../src/jobs/start-appointment-round.ts';
 import { startRound } from '../../src/jobs/start-round.ts';
 import type { Model } from '../../src/llm/model.ts';
 import { loadPrompt } from '../../src/llm/prompts.ts';
+import { addDays } from '../../src/shared/day.ts';
 import { PermanentError, TransientError } from '../../src/shared/errors.ts';
 import { packageRoot } from '../../src/shared/package-root.ts';
 import { asOf, ended, giveData, handlersOf, work } from '../support/pipeline/pipeline.ts';
@@ -263,5 +266,35 @@ describe('the evening before an appointment', () => {
     const id = await berta();
     expect(await evening(id, '2026-03-31T22:00:01Z')).toEqual([]);
     expect(await evening(id, '2026-04-02T22:00:01Z')).toEqual([]);
+  });
+});
+
+describe('a look back', () => {
+  it('keeps what was found then, and shows what the data of today say differently', async () => {
+    const queue = await stage.open();
+    await work(store(), queue, options());
+    const { anna, findings, rounds } = store();
+    const then = await startRound({ ...store(), queue }, anna, nightlySlot(asOf), asOf);
+    await ended(store(), then);
+    const before = await findings.find(anna, then.id);
+    const shift = before?.report.findings.find(({ kind }) => kind === 'shift');
+    const [metric] = shift?.metrics ?? [];
+    if (before === undefined || metric === undefined) throw new Error('a planted shift is found');
+    // The record of the metric is taken back: it was somebody else's.
+    const days = Array.from({ length: 180 }, (_, index) => addDays(asOf, -index));
+    await store().series.write(anna, { days, metrics: [metric], values: [] });
+    const { runId } = await startReanalysis({ queue }, anna, addDays(asOf, -1), asOf);
+    await expect
+      .poll(async () => (await rounds.listBySlot(anna, reanalysisSlot(runId))).map(({ state }) => state), {
+        timeout: 10_000,
+      })
+      .toEqual(['done', 'done']);
+    const [again] = await rounds.listBySlot(anna, reanalysisSlot(runId, asOf));
+    const after = await findings.find(anna, again?.id ?? '');
+    const change = compareFindings(before.report.findings, after?.report.findings ?? []);
+    expect(change.gone.map(({ summary }) => summary)).toContain(shift?.summary);
+    expect(change.added.some(({ metrics }) => metrics.includes(metric))).toBe(false);
+    expect(await findings.findStanding(anna, asOf)).toEqual(before);
+    expect(await store().pages.findLatest(anna)).toEqual(await pageOf(then));
   });
 });

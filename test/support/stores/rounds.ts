@@ -60,7 +60,7 @@ function describeRoundRows(store: () => Store): void {
   });
 
   it('knows the rounds that have fallen silent', async () => {
-    const { rounds, steps, anna, berta, clock } = store();
+    const { rounds, roundUpkeep, steps, anna, berta, clock } = store();
     const [silent, atWork, ended] = await Promise.all(
       ['a', 'b', 'c'].map((slot) => rounds.upsert(anna, slot, DAY)),
     );
@@ -71,16 +71,16 @@ function describeRoundRows(store: () => Store): void {
     const claim = await steps.claim(atWork.id, anna.id, 'sync');
     const since = clock.now();
     await rounds.upsert(berta, 'young', DAY);
-    expect((await rounds.listSilent(since, 10)).map(({ id }) => id)).toEqual([silent.id]);
+    expect((await roundUpkeep.listSilent(since, 10)).map(({ id }) => id)).toEqual([silent.id]);
     clock.advance(60_000);
-    expect(await rounds.listSilent(clock.now(), 10)).toHaveLength(3);
-    expect(await rounds.listSilent(clock.now(), 1)).toHaveLength(1);
+    expect(await roundUpkeep.listSilent(clock.now(), 10)).toHaveLength(3);
+    expect(await roundUpkeep.listSilent(clock.now(), 1)).toHaveLength(1);
     if (claim) await steps.beat(claim);
-    expect((await rounds.listSilent(clock.now(), 10)).map(({ id }) => id)).not.toContain(atWork.id);
+    expect((await roundUpkeep.listSilent(clock.now(), 10)).map(({ id }) => id)).not.toContain(atWork.id);
   });
 
   it('forgets old rounds of one kind, with what was found in them, and no others', async () => {
-    const { rounds, steps, findings, anna, clock } = store();
+    const { rounds, roundUpkeep, steps, findings, anna, clock } = store();
     const old = await rounds.upsert(anna, 'reanalysis:run:2026-03-20', DAY);
     const kept = await rounds.upsert(anna, 'nightly:2026-03-20', DAY);
     for (const { id } of [old, kept]) {
@@ -89,11 +89,11 @@ function describeRoundRows(store: () => Store): void {
       if (claim) await steps.finish(claim, (transaction) => findings.insert(transaction, anna, id, set));
     }
     clock.advance(60_000);
-    expect(await rounds.deleteBefore(clock.now(), 'reanalysis:')).toBe(1);
+    expect(await roundUpkeep.deleteBefore(clock.now(), 'reanalysis:')).toBe(1);
     await expect(rounds.get(old.id)).rejects.toMatchObject({ code: 'not-found' });
     expect(await findings.find(anna, old.id)).toBeUndefined();
     expect(await findings.find(anna, kept.id)).toBeDefined();
-    expect(await rounds.deleteBefore(clock.now(), 'reanalysis:')).toBe(0);
+    expect(await roundUpkeep.deleteBefore(clock.now(), 'reanalysis:')).toBe(0);
   });
 
   it('says that a round is gone', async () => {

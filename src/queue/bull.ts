@@ -12,6 +12,7 @@ import type { QueueBackend } from './backends/backend.ts';
 import { pauseAfter } from './failure.ts';
 import type { JobDefinition, QueueName } from './job.ts';
 import type { JobData } from './job-data.ts';
+import { nextRun } from './next-run.ts';
 
 /** The one place that constructs BullMQ objects: each gets its backend, its prefix and a listener for errors. */
 export type BullQueue = Queue<JobData, void, string, JobData, void, string, IQueueBackend, object>;
@@ -33,7 +34,11 @@ const KEEP_DEAD = { age: 90 * 24 * 60 * 60 };
 const MAX_STALLED = 3;
 
 export function createBullQueue(backend: QueueBackend, name: QueueName, logger: Logger): BullQueue {
-  const queue: BullQueue = new Queue(name, base(backend), backend.connect);
+  const queue: BullQueue = new Queue(
+    name,
+    { ...base(backend), settings: { repeatStrategy: nextRun } },
+    backend.connect,
+  );
   queue.on('error', logTo(logger, name));
   return queue;
 }
@@ -71,7 +76,7 @@ export function createBullWorker(
       lockDuration: settings.lockDurationMs,
       stalledInterval: settings.stalledIntervalMs,
       maxStalledCount: MAX_STALLED,
-      settings: { backoffStrategy: pauseAfter },
+      settings: { backoffStrategy: pauseAfter, repeatStrategy: nextRun },
     },
     backend.connect,
   );

@@ -38,14 +38,22 @@ export async function upsertSchedule<Name extends string, Payload>(
   const key = schedulerKeyOf(definition, id);
   const queue = queues.get(definition.queue);
   const data = { payload: parsePayload(definition, payload) };
-  const existing = await queue.getJobScheduler(key);
-  if (existing && isSame(existing, data, times) && (await queue.getJob(`repeat:${key}:${existing.next}`)))
-    return;
-  await queue.upsertJobScheduler(
-    key,
-    { pattern: times.pattern, tz: times.timeZone },
-    { name: definition.name, data, opts: jobOptionsOf(definition) },
-  );
+  const isKept = async () => {
+    const existing = await queue.getJobScheduler(key);
+    const isThis = existing !== undefined && isSame(existing, data, times);
+    return isThis && (await queue.getJob(`repeat:${key}:${existing.next}`)) !== undefined;
+  };
+  if (await isKept()) return;
+  try {
+    await queue.upsertJobScheduler(
+      key,
+      { pattern: times.pattern, tz: times.timeZone },
+      { name: definition.name, data, opts: jobOptionsOf(definition) },
+    );
+  } catch (error) {
+    // Another process that writes the same schedule at the same time is told so by an error.
+    if (!(await isKept())) throw error;
+  }
 }
 
 /** Whatever job it was for. Returns whether there was one. */

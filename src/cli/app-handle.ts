@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { DigestStore } from '../../db/stores/digest-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
@@ -9,12 +10,17 @@ import type { StepStore } from '../../db/stores/step-store.ts';
 import type { FindingsDependencies } from '../jobs/findings-for.ts';
 import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
 import type { OuraConnections } from '../jobs/oura-connections.ts';
+import type { SendingDependencies } from '../jobs/send-notification.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 
 /** What commands may ask of the running program. `app.ts` builds it; commands never see how. */
-export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsDependencies {
+export interface AppHandle
+  extends AsyncDisposable,
+    ObservationStores,
+    FindingsDependencies,
+    SendingDependencies {
   readonly home: string;
   readonly keyFile: string;
   readonly reportsDirectory: string;
@@ -25,6 +31,7 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   readonly rounds: RoundStore;
   readonly steps: StepStore;
   readonly pages: PageStore;
+  readonly digests: DigestStore;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */
@@ -34,8 +41,8 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   /** Starts workers for every job. */
   work(): Promise<void>;
   /**
-   * Gives every person a nightly round at their own 10:00, except those named, and keeps the webhooks; called again it
-   * follows changes.
+   * Gives every person a nightly round at their own 10:00 and a digest of the week on Monday, except those named, and
+   * keeps the webhooks; called again it follows changes.
    */
   scheduleNightlies(except: readonly string[]): Promise<void>;
   /** Serves the web page; resolves when it listens. */

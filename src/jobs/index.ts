@@ -9,13 +9,20 @@ import {
   mapCustomObservations,
   mapCustomObservationsHandler,
 } from './map-custom-observations.ts';
+import { type NotifyDependencies, notifyPerson, notifyPersonHandler } from './notify-person.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
 import {
   type NightlyDependencies,
   startNightlyRound,
   startNightlyRoundHandler,
 } from './start-nightly-round.ts';
+import {
+  type StartDigestDependencies,
+  startWeeklyDigest,
+  startWeeklyDigestHandler,
+} from './start-weekly-digest.ts';
 import { type SyncDependencies, syncPerson, syncPersonHandler } from './sync-person.ts';
+import { type DigestDependencies, weeklyDigest, weeklyDigestHandler } from './weekly-digest.ts';
 
 /** Every job there is. The start is refused when one of them has no handler. */
 export const jobDefinitions = [
@@ -29,6 +36,9 @@ export const jobDefinitions = [
   coordinateRound,
   publishReport,
   mapCustomObservations,
+  notifyPerson,
+  startWeeklyDigest,
+  weeklyDigest,
 ] as const;
 
 type JobDependencies = NightlyDependencies &
@@ -40,7 +50,10 @@ type JobDependencies = NightlyDependencies &
   ConsultDependencies &
   CoordinateDependencies &
   PublishDependencies &
-  MapCustomDependencies;
+  MapCustomDependencies &
+  NotifyDependencies &
+  StartDigestDependencies &
+  DigestDependencies;
 
 export function createHandlers(dependencies: JobDependencies) {
   return [
@@ -54,5 +67,8 @@ export function createHandlers(dependencies: JobDependencies) {
     coordinateRoundHandler(dependencies),
     publishReportHandler(dependencies),
     mapCustomObservationsHandler(dependencies),
+    notifyPersonHandler(dependencies),
+    startWeeklyDigestHandler(dependencies),
+    weeklyDigestHandler(dependencies),
   ];
 }

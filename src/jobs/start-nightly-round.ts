@@ -6,7 +6,7 @@ import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import { dayInZone } from '../shared/day.ts';
-import type { Logger } from '../shared/logger.ts';
+import { keepSchedules, type SchedulingDependencies } from './keep-schedules.ts';
 import { nightlySlot } from './slots.ts';
 import { startRound } from './start-round.ts';
 
@@ -27,12 +27,6 @@ export interface NightlyDependencies {
   readonly clock: Clock;
 }
 
-export interface NightlySchedule {
-  readonly people: PersonStore;
-  readonly queue: Pick<JobQueue, 'schedule' | 'unschedule' | 'listSchedules'>;
-  readonly logger: Logger;
-}
-
 export function startNightlyRoundHandler(dependencies: NightlyDependencies) {
   return handle(startNightlyRound, async ({ personId }) => {
     const person = await dependencies.people.getById(personId);
@@ -41,28 +35,11 @@ export function startNightlyRoundHandler(dependencies: NightlyDependencies) {
   });
 }
 
-const prefix = 'nightly-';
-
-/**
- * At 10:00 the ring has usually synced; every person has a morning of their own. Called again and again: whoever is new
- * gets one, whoever moved gets the new zone, whoever is gone loses theirs. `except` are people without a morning.
- */
-export async function scheduleNightlyRounds(
-  { people, queue, logger }: NightlySchedule,
+/** At 10:00 the ring has usually synced; every person has a morning of their own. `except` are people without one. */
+export function scheduleNightlyRounds(
+  dependencies: SchedulingDependencies,
   except: readonly string[],
 ): Promise<void> {
-  const wanted = (await people.list()).filter(({ slug }) => !except.includes(slug));
-  for (const { id, timezone } of wanted) {
-    try {
-      const times = { pattern: '0 10 * * *', timeZone: timezone };
-      await queue.schedule(`${prefix}${id}`, startNightlyRound, { personId: id }, times);
-    } catch (error) {
-      // One person's trouble must not take the morning from the others.
-      logger.error({ err: error, personId: id }, 'a nightly round could not be scheduled');
-    }
-  }
-  const kept = new Set(wanted.map(({ id }) => `${prefix}${id}`));
-  for (const { id } of await queue.listSchedules()) {
-    if (id.startsWith(prefix) && !kept.has(id)) await queue.unschedule(id);
-  }
+  const schedule = { prefix: 'nightly-', job: startNightlyRound, pattern: '0 10 * * *' };
+  return keepSchedules(dependencies, schedule, except);
 }

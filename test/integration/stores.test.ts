@@ -7,6 +7,7 @@ import { openDatabase } from '../../db/database.ts';
 import { describeWithService } from '../support/services/available.ts';
 import { describeAnswers } from '../support/stores/answers.ts';
 import { describeCustomObservations } from '../support/stores/custom-observations.ts';
+import { describeNotices } from '../support/stores/notices.ts';
 import { describeOpening } from '../support/stores/opening.ts';
 import { describeOuraConnections } from '../support/stores/oura-connections.ts';
 import { describePeople } from '../support/stores/people.ts';
@@ -30,6 +31,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('Oura connections', () => describeOuraConnections(store));
   describe('sync marks', () => describeSyncMarks(store));
   describeRounds(store);
+  describeNotices(store);
 }
 
 describe('stores on SQLite', () => {

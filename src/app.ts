@@ -5,12 +5,11 @@ import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Listening } from './http/listen.ts';
-import { scheduleWebhooks } from './jobs/keep-webhooks.ts';
+import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
-import { scheduleMaintenance } from './jobs/schedule-maintenance.ts';
-import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
+import { openChannels } from './notify/open-channels.ts';
 import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
 import type { JobQueue } from './queue/runtime.ts';
@@ -52,6 +51,7 @@ export async function createApp({
   const reportsDirectory = join(config.home, 'reports');
 
   const oura = openOura(config, secrets, clock, fetchFrom);
+  const channels = openChannels(secrets);
 
   let queue: Promise<JobQueue> | undefined;
   let working: Promise<void> | undefined;
@@ -80,6 +80,7 @@ export async function createApp({
       lexicon: lexiconOf(knowledge),
       models: openModels({ ...stores, config, secrets, fetch: fetchFrom }),
       ...oura,
+      channels,
       reportsDirectory,
       version,
     });
@@ -88,6 +89,7 @@ export async function createApp({
 
   return {
     ...stores,
+    channels,
     knowledge,
     home: config.home,
     keyFile: config.keyFile,
@@ -102,10 +104,8 @@ export async function createApp({
       return working;
     },
     async scheduleNightlies(except) {
-      const opened = await openedQueue();
-      await scheduleNightlyRounds({ people: stores.people, queue: opened, logger }, except);
-      await scheduleWebhooks(opened, oura.webhooks);
-      await scheduleMaintenance(opened);
+      const { webhooks } = oura;
+      await keepAllSchedules({ ...stores, queue: await openedQueue(), clock, logger, webhooks }, except);
     },
     async listen() {
       const [{ createHttpApp }, { listen }] = await Promise.all([

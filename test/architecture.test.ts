@@ -18,6 +18,7 @@ const allowed: Record<string, readonly string[]> = {
   llm: ['shared', 'domain'],
   queue: ['shared', 'domain'],
   reports: ['shared', 'domain'],
+  notify: ['shared', 'domain'],
   db: ['shared', 'domain', 'vault'],
   agents: ['shared', 'domain', 'llm'],
   demo: ['shared', 'domain'],
@@ -31,6 +32,7 @@ const allowed: Record<string, readonly string[]> = {
     'llm',
     'queue',
     'reports',
+    'notify',
     'db',
     'agents',
   ],
@@ -57,6 +59,7 @@ const confined: Record<string, RegExp> = {
   pino: /^src\/shared\/logger\.ts$/,
   echarts: /^src\/reports\//,
   pdfmake: /^src\/reports\//,
+  nodemailer: /^src\/notify\/mail-(channel|message)\.ts$/,
   oauth4webapi: /^src\/sources\/oura\//,
   saxes: /^src\/sources\/apple-health\//,
 };

@@ -1,5 +1,6 @@
 import type { CheckInTable } from './check-in.ts';
 import type { ContactTable } from './contact.ts';
+import type { DigestTable } from './digest.ts';
 import type { FindingSetTable } from './finding-set.ts';
 import type { InterpretationTable } from './interpretation.ts';
 import type { KeyCheckTable } from './key-check.ts';
@@ -38,10 +39,12 @@ export interface Schema {
   model_answer: ModelAnswerTable;
   contact: ContactTable;
   notification: NotificationTable;
+  digest: DigestTable;
 }
 
 /** Every table that holds something of a person, children before parents: the order of erasing. */
 export const personTables = [
+  'digest',
   'notification',
   'contact',
   'model_answer',

@@ -1,9 +1,12 @@
 import type { Clock } from '../../src/shared/clock.ts';
 import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
+import { createContactStore } from './contact-store.ts';
+import { createDigestStore } from './digest-store.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createInterpretationStore } from './interpretation-store.ts';
 import { createModelAnswerStore } from './model-answer-store.ts';
+import { createNotificationStore } from './notification-store.ts';
 import { createObservationStores } from './observation-stores.ts';
 import { createOuraAuthorisationStore } from './oura-authorisation-store.ts';
 import { createOuraConnectionStore } from './oura-connection-store.ts';
@@ -38,5 +41,8 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     interpretations: createInterpretationStore(db, clock),
     pages: createPageStore(db, clock),
     modelAnswers: createModelAnswerStore(db, clock),
+    digests: createDigestStore(db, clock),
+    contacts: createContactStore(db, clock),
+    notifications: createNotificationStore(db, clock),
   };
 }

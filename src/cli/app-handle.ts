@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { DigestStore } from '../../db/stores/digest-store.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
@@ -10,6 +11,7 @@ import type { StepStore } from '../../db/stores/step-store.ts';
 import type { FindingsDependencies } from '../jobs/findings-for.ts';
 import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
 import type { OuraConnections } from '../jobs/oura-connections.ts';
+import type { SendingDependencies } from '../jobs/send-notification.ts';
 import type { QueueName } from '../queue/job.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -22,7 +24,11 @@ export interface WorkerOptions {
 }
 
 /** What commands may ask of the running program. `app.ts` builds it; commands never see how. */
-export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsDependencies {
+export interface AppHandle
+  extends AsyncDisposable,
+    ObservationStores,
+    FindingsDependencies,
+    SendingDependencies {
   readonly home: string;
   readonly keyFile: string;
   readonly reportsDirectory: string;
@@ -34,6 +40,7 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   readonly steps: StepStore;
   readonly findings: FindingStore;
   readonly pages: PageStore;
+  readonly digests: DigestStore;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */
@@ -43,8 +50,8 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   /** Starts workers: for every queue, unless some are named. */
   work(options?: WorkerOptions): Promise<void>;
   /**
-   * Gives every person a nightly round at their own 10:00, except those named, and keeps the webhooks; called again it
-   * follows changes.
+   * Gives every person a nightly round at their own 10:00 and a digest of the week on Monday, except those named, and
+   * keeps the webhooks; called again it follows changes.
    */
   scheduleNightlies(except: readonly string[]): Promise<void>;
   /** Serves the web page; resolves when it listens. */

@@ -4,8 +4,10 @@ import type { CliTools } from './app-handle.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { checkInCommand } from './commands/check-in.ts';
 import { connectCommand } from './commands/connect.ts';
+import { contactCommand } from './commands/contact.ts';
 import { daysCommand } from './commands/days.ts';
 import { demoCommand } from './commands/demo.ts';
+import { digestCommand } from './commands/digest.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
@@ -42,6 +44,8 @@ const commands: readonly CommandFactory[] = [
   reanalyzeCommand,
   roundCommand,
   reportCommand,
+  digestCommand,
+  contactCommand,
   serveCommand,
   workerCommand,
   webhooksCommand,

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { topicOf } from './topic.ts';
 
 export interface FindingsChange {
   readonly added: readonly Finding[];
@@ -6,10 +7,9 @@ export interface FindingsChange {
   readonly regraded: readonly { readonly finding: Finding; readonly before: Finding['grade'] }[];
 }
 
-/** What two looks mean by the same finding. Ids and days move along with the data; what it is about does not. */
-export function subjectOf(finding: Finding): string {
-  const event = finding.kind === 'event-effect' ? finding.event.id : '';
-  return JSON.stringify([finding.kind, finding.metrics, finding.direction, event]);
+/** The same kind of thing said of the same topic: ids and days move along with the data. */
+function subjectOf(finding: Finding): string {
+  return `${finding.kind} ${topicOf(finding)}`;
 }
 
 export function compareFindings(before: readonly Finding[], after: readonly Finding[]): FindingsChange {

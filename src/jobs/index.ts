@@ -10,6 +10,7 @@ import {
   mapCustomObservations,
   mapCustomObservationsHandler,
 } from './map-custom-observations.ts';
+import { type NotifyDependencies, notifyPerson, notifyPersonHandler } from './notify-person.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
 import { type ReanalyseDependencies, reanalyseDay, reanalyseDayHandler } from './reanalyse-day.ts';
 import { type ResumeDependencies, resumeRounds, resumeRoundsHandler } from './resume-rounds.ts';
@@ -23,7 +24,13 @@ import {
   startNightlyRound,
   startNightlyRoundHandler,
 } from './start-nightly-round.ts';
+import {
+  type StartDigestDependencies,
+  startWeeklyDigest,
+  startWeeklyDigestHandler,
+} from './start-weekly-digest.ts';
 import { type SyncDependencies, syncPerson, syncPersonHandler } from './sync-person.ts';
+import { type DigestDependencies, weeklyDigest, weeklyDigestHandler } from './weekly-digest.ts';
 
 /** Every job there is. The start is refused when one of them has no handler. */
 export const jobDefinitions = [
@@ -41,6 +48,9 @@ export const jobDefinitions = [
   publishReport,
   reanalyseDay,
   mapCustomObservations,
+  notifyPerson,
+  startWeeklyDigest,
+  weeklyDigest,
 ] as const;
 
 type JobDependencies = NightlyDependencies &
@@ -56,7 +66,10 @@ type JobDependencies = NightlyDependencies &
   CoordinateDependencies &
   PublishDependencies &
   ReanalyseDependencies &
-  MapCustomDependencies;
+  MapCustomDependencies &
+  NotifyDependencies &
+  StartDigestDependencies &
+  DigestDependencies;
 
 export function createHandlers(dependencies: JobDependencies) {
   return [
@@ -74,5 +87,8 @@ export function createHandlers(dependencies: JobDependencies) {
     publishReportHandler(dependencies),
     reanalyseDayHandler(dependencies),
     mapCustomObservationsHandler(dependencies),
+    notifyPersonHandler(dependencies),
+    startWeeklyDigestHandler(dependencies),
+    weeklyDigestHandler(dependencies),
   ];
 }

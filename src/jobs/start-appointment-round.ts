@@ -7,12 +7,12 @@ import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import { addDays, dayInZone } from '../shared/day.ts';
+import type { PersonSchedule } from './keep-schedules.ts';
 import { newestSlotDay, slotOf } from './slots.ts';
 import { startRound } from './start-round.ts';
 
 /** In the evening, so that there is time to read the page and to print it. */
 const EVENING = '18:00';
-export const EVENING_PATTERN = '0 18 * * *';
 
 /**
  * Asks every evening whether there is an appointment tomorrow, rather than being set for each: appointments are moved,
@@ -46,3 +46,9 @@ export function startAppointmentRoundHandler(dependencies: AppointmentDependenci
     await startRound(dependencies, person, slotOf('appointment', tomorrow), asOf);
   });
 }
+
+export const eveningSchedule: PersonSchedule = {
+  prefix: 'evening-',
+  job: startAppointmentRound,
+  pattern: '0 18 * * *',
+};

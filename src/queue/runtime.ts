@@ -22,6 +22,7 @@ import {
   removeSchedule,
   type Schedule,
   type ScheduleTimes,
+  scheduleTimes,
   upsertSchedule,
 } from './schedules.ts';
 import { type FinishedJob, waitUntilFinished } from './waiting.ts';
@@ -94,6 +95,11 @@ export class JobQueue implements AsyncDisposable {
 
   async listSchedules(): Promise<Schedule[]> {
     return this.#queues.reach(() => listSchedules(this.#queues));
+  }
+
+  /** When each schedule is due next: one question, however many there are. */
+  async scheduleTimes(): Promise<ReadonlyMap<string, Date>> {
+    return this.#queues.reach(() => scheduleTimes(this.#queues));
   }
 
   async work(handlers: readonly JobRegistration[], options: WorkOptions = {}): Promise<void> {

@@ -61,7 +61,7 @@ export async function removeSchedule(queues: BullQueues, id: string): Promise<bo
   let removed = false;
   for (const name of queueNames) {
     const queue = queues.get(name);
-    for (const key of await schedulerKeys(queue)) {
+    for (const [key] of await schedulerTimes(queue)) {
       if (scheduleIdOf(key) === id) removed = (await queue.removeJobScheduler(key)) || removed;
     }
   }
@@ -90,10 +90,18 @@ function toSchedule(scheduler: JobSchedulerJson<JobData>, queue: QueueName): Sch
   };
 }
 
-/** Keys alone: BullMQ's own listing asks the store once for each schedule. */
-async function schedulerKeys(queue: BullQueue): Promise<string[]> {
+/** When each of them is due next, by id. */
+export async function scheduleTimes(queues: BullQueues): Promise<Map<string, Date>> {
+  const found = await Promise.all(queueNames.map((name) => schedulerTimes(queues.get(name))));
+  return new Map(found.flat().map(([key, time]) => [scheduleIdOf(key), time]));
+}
+
+/** Keys and times alone: BullMQ's own listing asks the store once for each schedule. */
+async function schedulerTimes(queue: BullQueue): Promise<[key: string, time: Date][]> {
   const keysAndTimes = await queue.getBackend().getJobSchedulersRange(0, -1, true);
-  return keysAndTimes.filter((_value, index) => index % 2 === 0);
+  return keysAndTimes.flatMap((key, index): [string, Date][] =>
+    index % 2 === 0 ? [[key, new Date(Number(keysAndTimes[index + 1]))]] : [],
+  );
 }
 
 function isSame(existing: JobSchedulerJson<JobData>, data: JobData, times: ScheduleTimes): boolean {

@@ -8,6 +8,7 @@ import { describeWithService } from '../support/services/available.ts';
 import { describeAnswers } from '../support/stores/answers.ts';
 import { describeCustomObservations } from '../support/stores/custom-observations.ts';
 import { describeModelAnswers } from '../support/stores/model-answers.ts';
+import { describeNotices } from '../support/stores/notices.ts';
 import { describeOpening } from '../support/stores/opening.ts';
 import { describeOuraConnections } from '../support/stores/oura-connections.ts';
 import { describePeople } from '../support/stores/people.ts';
@@ -32,6 +33,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('sync marks', () => describeSyncMarks(store));
   describeRounds(store);
   describe('answers of models', () => describeModelAnswers(store));
+  describeNotices(store);
 }
 
 describe('stores on SQLite', () => {

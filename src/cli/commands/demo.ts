@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Person } from '../../../db/stores/person-store.ts';
 import type { Page } from '../../domain/page.ts';
@@ -89,6 +90,6 @@ async function followConsent(url: string): Promise<URL> {
 
 async function showPage(tools: CliTools, app: AppHandle, page: Page): Promise<void> {
   tools.print(`${renderText(page, { width: tools.columns, colour: tools.isTerminal })}\n`);
-  const paths = await writePage(app.reportsDirectory, DEMO_SLUG, page, pageFormats);
+  const paths = await writePage(join(app.reportsDirectory, DEMO_SLUG, page.asOf), page, pageFormats);
   for (const path of paths) tools.note(`${path}\n`);
 }

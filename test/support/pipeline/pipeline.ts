@@ -12,9 +12,9 @@ import { createHandlers, jobDefinitions } from '../../../src/jobs/index.ts';
 import { lexiconOf } from '../../../src/llm/lexicon.ts';
 import type { Model } from '../../../src/llm/model.ts';
 import { loadPrompt, type Prompt } from '../../../src/llm/prompts.ts';
+import type { NoticeChannel } from '../../../src/notify/channel.ts';
 import type { JobQueue } from '../../../src/queue/runtime.ts';
 import { parseDay } from '../../../src/shared/day.ts';
-import type { Logger } from '../../../src/shared/logger.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
 import type { Store } from '../stores/stage.ts';
 
@@ -43,7 +43,7 @@ export interface PipelineOptions {
   readonly models?: (agent: AgentId) => Model | undefined;
   /** What the specialists are told; a test can make one of them stumble here. */
   readonly prompt?: (agent: Agent) => Prompt;
-  readonly logger?: Logger;
+  readonly channels?: readonly NoticeChannel[];
   readonly reportsDirectory: string;
 }
 
@@ -63,6 +63,7 @@ export function handlersOf(store: Store, queue: JobQueue, options: PipelineOptio
     ouraBaseUrl: 'http://127.0.0.1:9',
     ouraLimit: { requests: 1000, seconds: 1 },
     webhooks: undefined,
+    channels: options.channels ?? [],
     fetch,
     reportsDirectory: options.reportsDirectory,
     version: '0',

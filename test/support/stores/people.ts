@@ -4,7 +4,16 @@ import { personTables, type Schema } from '../../../db/schema/index.ts';
 import type { Person } from '../../../db/stores/person-store.ts';
 import { createRawDocumentStore } from '../../../db/stores/raw-document-store.ts';
 import { parseDay } from '../../../src/shared/day.ts';
-import { checkIn, days, findingsReport, interpretation, page, sleepDocument, value } from './samples.ts';
+import {
+  checkIn,
+  days,
+  digest,
+  findingsReport,
+  interpretation,
+  page,
+  sleepDocument,
+  value,
+} from './samples.ts';
 import type { Store } from './stage.ts';
 
 export function describePeople(store: () => Store): void {
@@ -161,6 +170,9 @@ async function writeEverything(store: Store, person: Person): Promise<void> {
     await store.interpretations.insert(transaction, person, round.id, interpretation('sleep'));
     await store.pages.put(transaction, person, round.id, page('2026-03-20'));
   });
+  await store.contacts.upsert(person, { email: 'somebody@example.net' });
+  await store.notifications.insert({ personId: person.id, kind: 'page', about: round.id }, 'mail');
+  await store.digests.insert(person, digest('2026-03-22'));
 }
 
 async function rowsByPerson(db: Database, person: Person): Promise<Partial<Record<keyof Schema, number>>> {

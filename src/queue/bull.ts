@@ -31,6 +31,8 @@ const KEEP_COMPLETED = { age: 60 * 60 };
 const KEEP_DEAD = { age: 90 * 24 * 60 * 60 };
 /** A job whose process was killed this often is taken to be the killer. */
 const MAX_STALLED = 3;
+/** How soon a worker that lost its store looks for it again. */
+const RETRY_STORE_MS = 1_000;
 
 export function createBullQueue(backend: QueueBackend, name: QueueName, logger: Logger): BullQueue {
   const queue: BullQueue = new Queue(name, base(backend), backend.connect);
@@ -71,6 +73,7 @@ export function createBullWorker(
       lockDuration: settings.lockDurationMs,
       stalledInterval: settings.stalledIntervalMs,
       maxStalledCount: MAX_STALLED,
+      runRetryDelay: RETRY_STORE_MS,
       settings: { backoffStrategy: pauseAfter },
     },
     backend.connect,

@@ -1,12 +1,13 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { QueueBackend } from './backends/backend.ts';
+import type { RedisServers } from './backends/redis-client.ts';
 import { JobQueue } from './runtime.ts';
 import type { WorkerTimes } from './workers.ts';
 
 export type QueueConfig =
   | { readonly kind: 'embedded'; readonly directory: string }
-  | { readonly kind: 'redis'; readonly url: string; readonly prefix?: string }
+  | (RedisServers & { readonly prefix?: string })
   | { readonly kind: 'postgres'; readonly url: string; readonly schema?: string };
 
 export interface OpenQueueOptions {
@@ -33,9 +34,11 @@ async function openBackend(config: QueueConfig): Promise<QueueBackend> {
       const { openEmbeddedBackend } = await import('./backends/embedded.ts');
       return openEmbeddedBackend(config.directory);
     }
-    case 'redis': {
+    case 'redis':
+    case 'redis-sentinel':
+    case 'redis-cluster': {
       const { openRedisBackend } = await import('./backends/redis.ts');
-      return openRedisBackend(config.url, config.prefix);
+      return openRedisBackend(config, config.prefix);
     }
     case 'postgres': {
       const { openPostgresBackend } = await import('./backends/postgres.ts');

@@ -36,12 +36,14 @@ const CONNECT_TIMEOUT_MS = 3_000;
 /** A server that hangs answers nothing, and does not close the connection either. */
 const ANSWER_TIMEOUT_MS = 5_000;
 const CLUSTER_RETRY_MS = 100;
+const ENOUGH_LISTENERS = 100;
 /** How often a command looks for its node anew: while a failover lasts, or for as long as a caller may wait. */
 const CLUSTER_TRIES = { failFast: 16, patient: 3_000 };
 
 export function createRedisClient(servers: RedisServers, temper: Temper): RedisClient {
   const client = connectTo(servers, temper);
-  client.setMaxListeners(0);
+  // BullMQ counts on from here for each of its objects; from 0, which means no limit, it would arrive at one of 3.
+  client.setMaxListeners(ENOUGH_LISTENERS);
   // BullMQ's objects report errors themselves; without a listener of its own ioredis would print each of them.
   client.on('error', () => undefined);
   return client;

@@ -9,6 +9,8 @@ const MASTER = 'rounds';
 
 export interface OwnSentinels extends RunningService {
   readonly master: OwnRedis;
+  /** Resolves when the replica has everything that the master took until now. */
+  caughtUp(): Promise<void>;
 }
 
 /** A master, a replica that has caught up, and a sentinel that puts the one in the other's place in about a second. */
@@ -19,7 +21,8 @@ export async function startSentinels(command: string): Promise<OwnSentinels> {
   ]);
   const directory = await mkdtemp(join(tmpdir(), 'rounds-sentinel-'));
   // A sentinel looks for replicas every ten seconds: the one there is must be there at its first look.
-  await follow(replica.port, master.port);
+  await withClient(replica, (client) => client.replicaof('127.0.0.1', master.port));
+  await untilCaughtUp(master);
   const port = await freePort();
   const file = join(directory, 'sentinel.conf');
   const lines = [
@@ -35,6 +38,7 @@ export async function startSentinels(command: string): Promise<OwnSentinels> {
   return {
     location: `redis+sentinel://127.0.0.1:${port}/${MASTER}`,
     master,
+    caughtUp: () => untilCaughtUp(master),
     stop: async () => {
       await stopServer(sentinel, 'SIGKILL');
       await Promise.all([master.stop(), replica.stop()]);
@@ -43,15 +47,19 @@ export async function startSentinels(command: string): Promise<OwnSentinels> {
   };
 }
 
-async function follow(replicaPort: number, masterPort: number): Promise<void> {
-  const [replica, master] = [new Redis(replicaPort, '127.0.0.1'), new Redis(masterPort, '127.0.0.1')];
+async function untilCaughtUp(master: OwnRedis): Promise<void> {
+  await withClient(master, async (client) => {
+    // WAIT speaks of what this connection wrote, and of all that came before it.
+    await client.set('caught-up', 'yes');
+    if ((await client.wait(1, 10_000)) !== 1) throw new Error('The replica does not follow its master.');
+  });
+}
+
+async function withClient(server: OwnRedis, use: (client: Redis) => Promise<unknown>): Promise<void> {
+  const client = new Redis(server.port, '127.0.0.1');
   try {
-    await replica.replicaof('127.0.0.1', masterPort);
-    // Answers once a replica has taken in what was written.
-    await master.set('caught-up', 'yes');
-    if ((await master.wait(1, 10_000)) !== 1) throw new Error('The replica does not follow its master.');
+    await use(client);
   } finally {
-    replica.disconnect();
-    master.disconnect();
+    client.disconnect();
   }
 }

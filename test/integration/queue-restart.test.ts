@@ -8,6 +8,7 @@ import { postgresSite, redisSite } from '../support/queue/site.ts';
 import { describeWithProgram, describeWithService } from '../support/services/available.ts';
 import { startPostgres } from '../support/services/postgres.ts';
 import { startRedis } from '../support/services/redis.ts';
+import { startCluster } from '../support/services/redis-cluster.ts';
 import { type OwnSentinels, startSentinels } from '../support/services/redis-sentinel.ts';
 import type { OwnServer } from '../support/services/server-process.ts';
 
@@ -46,6 +47,16 @@ describeWithProgram('redis', 'queue on a Redis whose master is killed', (program
       await master.halt();
     };
     await expectToSurvive(config, { begin, end: async () => undefined });
+  });
+});
+
+describeWithProgram('redis', 'queue on a Redis Cluster that is killed and started again', (program) => {
+  closeQueuesAfterwards();
+  const server = withServer(() => startCluster(program, ['--appendonly', 'yes']));
+  it('keeps every job, and goes on by itself', async () => {
+    const { location, halt, resume } = server();
+    const { config } = await redisSite(location);
+    await expectToSurvive(config, { begin: halt, end: resume });
   });
 });
 

@@ -30,6 +30,8 @@ export type RedisClient = Redis | Cluster;
 interface Temper {
   /** Whoever hands over a job wants to hear at once that Redis is away; a worker waits until it is back. */
   readonly failFast: boolean;
+  /** False once everything is being closed: a connection that is broken then is not made again. */
+  goesOn(): boolean;
 }
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -64,7 +66,7 @@ function connectTo(servers: RedisServers, temper: Temper): RedisClient {
         ...(servers.sentinelPassword !== undefined && { sentinelPassword: servers.sentinelPassword }),
         ...(servers.tls && { sentinelTLS: {}, enableTLSForSentinelMode: true }),
         // Without a number ioredis would give up for good once no sentinel answers.
-        sentinelRetryStrategy: (times) => Math.min(50 * times, 1_000),
+        sentinelRetryStrategy: pauseBeforeRetry(temper),
       });
     case 'redis-cluster':
       return connectToCluster(servers, temper);
@@ -73,26 +75,27 @@ function connectTo(servers: RedisServers, temper: Temper): RedisClient {
 
 function connectToCluster(
   servers: Extract<RedisServers, { kind: 'redis-cluster' }>,
-  { failFast }: Temper,
+  temper: Temper,
 ): Cluster {
+  const { failFast } = temper;
   return new Cluster([...servers.nodes], {
     enableOfflineQueue: !failFast,
-    clusterRetryStrategy: pauseBeforeRetry,
+    clusterRetryStrategy: pauseBeforeRetry(temper),
     maxRedirections: failFast ? CLUSTER_TRIES.failFast : CLUSTER_TRIES.patient,
     retryDelayOnFailover: CLUSTER_RETRY_MS,
     retryDelayOnClusterDown: CLUSTER_RETRY_MS,
     slotsRefreshTimeout: CONNECT_TIMEOUT_MS,
-    redisOptions: { ...commonOptions({ failFast }), ...accessOptions(servers) },
+    redisOptions: { ...commonOptions(temper), ...accessOptions(servers) },
     // A certificate names hosts, and would not fit the address that a name was resolved to.
     ...(servers.tls && { dnsLookup: (host, found) => found(null, host) }),
   });
 }
 
-function singleOptions({ failFast }: Temper) {
+function singleOptions(temper: Temper) {
   return {
-    ...commonOptions({ failFast }),
-    enableOfflineQueue: !failFast,
-    retryStrategy: pauseBeforeRetry,
+    ...commonOptions(temper),
+    enableOfflineQueue: !temper.failFast,
+    retryStrategy: pauseBeforeRetry(temper),
     // A former master takes no writes: connect anew, to the one that now is, and send the command again.
     reconnectOnError: ({ message }: Error) => (message.startsWith('READONLY') ? 2 : false) as 2 | false,
   };
@@ -114,8 +117,8 @@ function accessOptions({ username, password, tls }: Access) {
   };
 }
 
-function pauseBeforeRetry(times: number): number {
-  return Math.min(50 * 2 ** Math.min(times, 8), 5_000);
+function pauseBeforeRetry({ goesOn }: Temper): (times: number) => number | null {
+  return (times) => (goesOn() ? Math.min(50 * 2 ** Math.min(times, 6), 2_000) : null);
 }
 
 /** The first connection gets its time; after that a break is reported without waiting. */

@@ -1,6 +1,7 @@
 import { createRedisBackend } from 'bullmq';
 import type { QueueBackend } from './backend.ts';
 import { createRedisClient, type RedisClient, type RedisServers, waitUntilReady } from './redis-client.ts';
+import { releaseWithoutStore } from './redis-release.ts';
 import { readRedisSettings } from './redis-settings.ts';
 import { assertRedisVersion, redisWarnings } from './redis-warnings.ts';
 
@@ -12,22 +13,26 @@ export async function openRedisBackend(
   servers: RedisServers,
   prefix = DEFAULT_PREFIX,
 ): Promise<QueueBackend> {
-  const producer = createRedisClient(servers, { failFast: true });
+  let closing = false;
+  const goesOn = () => !closing;
+  const producer = createRedisClient(servers, { failFast: true, goesOn });
   let consumer: RedisClient | undefined;
   const consumerClient = () => {
-    consumer ??= createRedisClient(servers, { failFast: false });
+    consumer ??= createRedisClient(servers, { failFast: false, goesOn });
     return consumer;
   };
   const backend: QueueBackend = {
     kind: 'redis',
     prefix,
     connect: (name, options, use = {}) => {
-      const waits = use.blocking || use.withBlockingConnection;
+      if (use.blocking || use.withBlockingConnection) {
+        const patient = createRedisBackend(name, { ...options, connection: consumerClient() }, use);
+        return releaseWithoutStore(patient, () => {
+          closing = true;
+        });
+      }
       // BullMQ asks for the version once and keeps a failure for good: an outage just then would outlast itself.
-      const connection = waits
-        ? { connection: consumerClient() }
-        : { connection: producer, skipVersionCheck: true };
-      return createRedisBackend(name, { ...options, ...connection }, use);
+      return createRedisBackend(name, { ...options, connection: producer, skipVersionCheck: true }, use);
     },
     exclusive: false,
     assertReachable: () => waitUntilReady(producer),

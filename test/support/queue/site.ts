@@ -68,7 +68,7 @@ async function withMasters<Result>(
   servers: RedisServers,
   use: (masters: readonly Redis[]) => Promise<Result>,
 ): Promise<Result> {
-  const client = createRedisClient(servers, { failFast: false });
+  const client = createRedisClient(servers, { failFast: false, goesOn: () => true });
   try {
     await client.ping();
     return await use(client instanceof Cluster ? client.nodes('master') : [client]);

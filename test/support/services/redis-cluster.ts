@@ -1,14 +1,14 @@
 import { Redis } from 'ioredis';
 import { type OwnRedis, startRedis } from './redis.ts';
-import { freePort, type RunningService } from './server-process.ts';
+import { freePort, type OwnServer } from './server-process.ts';
 
 const SLOTS = 16_384;
 const MASTERS = 3;
 const READY_AFTER_LOOKS = 500;
 
 /** Three masters that share the slots and know each other. */
-export async function startCluster(command: string): Promise<RunningService> {
-  const nodes = await Promise.all(Array.from({ length: MASTERS }, () => startNode(command)));
+export async function startCluster(command: string, settings: readonly string[] = []): Promise<OwnServer> {
+  const nodes = await Promise.all(Array.from({ length: MASTERS }, () => startNode(command, settings)));
   const clients = nodes.map(({ server }) => new Redis(server.port, '127.0.0.1'));
   try {
     await Promise.all(clients.map((client, index) => client.cluster('ADDSLOTS', ...slotsOf(index))));
@@ -20,20 +20,33 @@ export async function startCluster(command: string): Promise<RunningService> {
   } finally {
     for (const client of clients) client.disconnect();
   }
+  const all = async (act: (server: OwnRedis) => Promise<void>) => {
+    await Promise.all(nodes.map(({ server }) => act(server)));
+  };
   const hosts = nodes.map(({ server }) => `127.0.0.1:${server.port}`);
   return {
     location: `redis+cluster://${hosts.join(',')}`,
-    stop: async () => {
-      await Promise.all(nodes.map(({ server }) => server.stop()));
-    },
+    halt: () => all((server) => server.halt()),
+    resume: () => all((server) => server.resume()),
+    stop: () => all((server) => server.stop()),
   };
 }
 
-async function startNode(command: string): Promise<{ server: OwnRedis; busPort: number }> {
+async function startNode(
+  command: string,
+  settings: readonly string[],
+): Promise<{ server: OwnRedis; busPort: number }> {
   // The usual bus port, 10000 above, may lie beyond the last one there is.
   const busPort = await freePort();
-  const settings = ['--cluster-enabled', 'yes', '--cluster-port', String(busPort)];
-  return { server: await startRedis(command, [...settings, '--cluster-node-timeout', '2000']), busPort };
+  const own = [
+    '--cluster-enabled',
+    'yes',
+    '--cluster-port',
+    String(busPort),
+    '--cluster-node-timeout',
+    '2000',
+  ];
+  return { server: await startRedis(command, [...own, ...settings]), busPort };
 }
 
 function slotsOf(master: number): number[] {

@@ -97,8 +97,12 @@ export function jobOptionsOf<Name extends string, Payload>(
   };
 }
 
-function base(backend: QueueBackend): { connection: object; prefix?: string } {
-  return { connection: {}, ...(backend.prefix === undefined ? {} : { prefix: backend.prefix }) };
+function base({ prefix, telemetry }: QueueBackend) {
+  return {
+    connection: {},
+    ...(prefix !== undefined && { prefix }),
+    ...(telemetry !== undefined && { telemetry }),
+  };
 }
 
 /** Every connection of every object reports an outage at every try; one line a minute for each object says it all. */

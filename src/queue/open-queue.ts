@@ -3,6 +3,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import type { RedisServers } from './backends/redis-client.ts';
 import { JobQueue } from './runtime.ts';
+import { type QueueTelemetry, withoutContent } from './telemetry.ts';
 import type { WorkerTimes } from './workers.ts';
 
 export type QueueConfig =
@@ -16,14 +17,17 @@ export interface OpenQueueOptions {
   /** Jitter of retries; numbers in [0, 1). */
   readonly random?: () => number;
   readonly times?: Partial<WorkerTimes>;
+  /** Receives a span for each job handed over and each one done, with ids and no content. */
+  readonly telemetry?: QueueTelemetry;
 }
 
 const DEFAULT_TIMES: WorkerTimes = { lockDurationMs: 30_000, stalledIntervalMs: 30_000 };
 
 /** Opens the connection and nothing more: workers, queues and event streams follow when they are first used. */
 export async function openQueue(config: QueueConfig, options: OpenQueueOptions): Promise<JobQueue> {
-  const { logger, clock, random = Math.random, times } = options;
-  const backend = await openBackend(config);
+  const { logger, clock, random = Math.random, times, telemetry } = options;
+  const opened = await openBackend(config);
+  const backend = telemetry === undefined ? opened : { ...opened, telemetry: withoutContent(telemetry) };
   return new JobQueue(backend, { logger, clock, random, times: { ...DEFAULT_TIMES, ...times } });
 }
 

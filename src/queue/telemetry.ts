@@ -19,6 +19,9 @@ const ALLOWED = new Set([
   'bullmq.worker.id',
 ]);
 
+/** What BullMQ does for itself, every half minute for each queue: nobody's job is found in it. */
+const HOUSEKEEPING = /^(startStalledCheckTimer|moveStalledJobsToWait|extendLocks|close) /;
+
 /**
  * BullMQ puts results and the words of errors into its spans, and a foreign error may quote what it stumbled over.
  * A trace goes to another program, so only what is named above goes with it; why a job failed is in the log, by its id.
@@ -28,10 +31,21 @@ export function withoutContent(telemetry: QueueTelemetry): QueueTelemetry {
     contextManager: telemetry.contextManager,
     tracer: {
       startSpan: (name, options, context) =>
-        new DiscreetSpan(telemetry.tracer.startSpan(name, options, context)),
+        HOUSEKEEPING.test(name)
+          ? NO_SPAN
+          : new DiscreetSpan(telemetry.tracer.startSpan(name, options, context)),
     },
   };
 }
+
+const NO_SPAN: Span = {
+  setSpanOnContext: (context) => context,
+  setAttribute: () => undefined,
+  setAttributes: () => undefined,
+  addEvent: () => undefined,
+  recordException: () => undefined,
+  end: () => undefined,
+};
 
 class DiscreetSpan implements Span {
   readonly #span: Span;

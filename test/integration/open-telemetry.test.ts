@@ -54,6 +54,7 @@ describe('traces', () => {
     const [{ traceId } = { traceId: '' }] = processed;
     const handedOver = collector.spans().find(({ name }) => name.startsWith('addFlow'));
     expect(handedOver?.traceId).toBe(traceId);
+    expect(collector.spans().filter(({ name }) => /^(close|.*Stalled)/.test(name))).toEqual([]);
     expect(collector.resources()).toContainEqual({ key: 'service.name', value: { stringValue: 'rounds' } });
     expect(collector.received()).not.toContain('Canary');
   });

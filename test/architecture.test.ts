@@ -45,6 +45,11 @@ const allowed: Record<string, readonly string[]> = {
 const confined: Record<string, RegExp> = {
   bullmq: /^src\/queue\//,
   ioredis: /^src\/queue\//,
+  'bullmq-otel': /^src\/open-telemetry\.ts$/,
+  '@opentelemetry/api': /^src\/open-telemetry\.ts$/,
+  '@opentelemetry/exporter-trace-otlp-http': /^src\/open-telemetry\.ts$/,
+  '@opentelemetry/resources': /^src\/open-telemetry\.ts$/,
+  '@opentelemetry/sdk-trace-node': /^src\/open-telemetry\.ts$/,
   '@electric-sql/pglite': /^src\/queue\//,
   kysely: /^db\//,
   'better-sqlite3': /^db\//,

@@ -7,6 +7,7 @@ import type { Secrets } from './config/secrets.ts';
 import type { Listening } from './http/listen.ts';
 import { scheduleWebhooks } from './jobs/keep-webhooks.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
+import { scheduleKeyRotation } from './jobs/rotate-keys.ts';
 import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
@@ -104,6 +105,7 @@ export async function createApp({
       const opened = await openedQueue();
       await scheduleNightlyRounds({ people: stores.people, queue: opened, logger }, except);
       await scheduleWebhooks(opened, oura.webhooks);
+      await scheduleKeyRotation(opened);
     },
     async listen() {
       const [{ createHttpApp }, { listen }] = await Promise.all([

@@ -6,7 +6,7 @@ import type { Secrets } from './config/secrets.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
 import { createKeyRing, type KeyRing } from './vault/key-ring.ts';
-import { loadMasterKey } from './vault/master-key.ts';
+import { loadMasterKeys } from './vault/master-key.ts';
 
 /** Key, database, stores: refused as a whole when the key does not fit the data. */
 export async function openStorage(config: Config, secrets: Secrets, clock: Clock, logger: Logger) {
@@ -22,7 +22,8 @@ export async function openStorage(config: Config, secrets: Secrets, clock: Clock
 
 /** A key is made only for a database that nobody has sealed anything in, wherever it lies. */
 async function openKeyRing(db: Database, secrets: Secrets): Promise<KeyRing> {
-  const keyRing = createKeyRing(loadMasterKey(secrets.masterKey, { mayCreate: !(await isKeyed(db)) }));
+  const first = loadMasterKeys(secrets.masterKey, { mayCreate: !(await isKeyed(db)) });
+  const keyRing = createKeyRing(first, () => loadMasterKeys(secrets.masterKey, { mayCreate: false }));
   await checkKey(db, keyRing);
   return keyRing;
 }

@@ -3,6 +3,7 @@ import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createInterpretationStore } from './interpretation-store.ts';
+import { createKeyStore } from './key-store.ts';
 import { createObservationStores } from './observation-stores.ts';
 import { createOuraAuthorisationStore } from './oura-authorisation-store.ts';
 import { createOuraConnectionStore } from './oura-connection-store.ts';
@@ -22,6 +23,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
   const people = createPersonStore(db, keyRing, clock);
   return {
     people,
+    keys: createKeyStore(db, keyRing),
     profiles: createProfileStore(db, clock),
     ...createObservationStores(db, clock),
     connections: createOuraConnectionStore(db, clock),

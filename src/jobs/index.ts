@@ -10,6 +10,7 @@ import {
   mapCustomObservationsHandler,
 } from './map-custom-observations.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
+import { type RotateKeysDependencies, rotateKeys, rotateKeysHandler } from './rotate-keys.ts';
 import {
   type NightlyDependencies,
   startNightlyRound,
@@ -24,6 +25,7 @@ export const jobDefinitions = [
   backfillPerson,
   handleWebhook,
   keepWebhooks,
+  rotateKeys,
   analysePerson,
   consultAgent,
   coordinateRound,
@@ -36,6 +38,7 @@ type JobDependencies = NightlyDependencies &
   BackfillDependencies &
   WebhookDependencies &
   KeepWebhooksDependencies &
+  RotateKeysDependencies &
   AnalyseDependencies &
   ConsultDependencies &
   CoordinateDependencies &
@@ -49,6 +52,7 @@ export function createHandlers(dependencies: JobDependencies) {
     backfillPersonHandler(dependencies),
     handleWebhookHandler(dependencies),
     keepWebhooksHandler(dependencies),
+    rotateKeysHandler(dependencies),
     analysePersonHandler(dependencies),
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),

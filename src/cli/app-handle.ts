@@ -12,6 +12,7 @@ import type { OuraConnections } from '../jobs/oura-connections.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
+import type { Upkeep } from './upkeep.ts';
 
 /** What commands may ask of the running program. `app.ts` builds it; commands never see how. */
 export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsDependencies {
@@ -106,6 +107,8 @@ export interface CliTools {
     port?: number;
     logTo?: 'file' | 'stderr';
   }): Promise<AppHandle>;
+  /** Opens nothing yet: each of its parts does when it is asked for. */
+  openUpkeep(): Upkeep;
   openDemoWorld(lastDay: Day): Promise<DemoWorld>;
   readonly ouraSimulator: OuraSimulator;
   /** Resolves when the process is asked to end. */

@@ -12,6 +12,7 @@ import { loadPrompt, type Prompt } from './llm/prompts.ts';
 import { openChannels } from './notify/open-channels.ts';
 import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
+import type { OpenTelemetry } from './open-telemetry.ts';
 import type { JobQueue } from './queue/runtime.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
@@ -56,10 +57,17 @@ export async function createApp({
   let queue: Promise<JobQueue> | undefined;
   let working: Promise<void> | undefined;
   let listening: Listening | undefined;
+  let traces: OpenTelemetry | undefined;
+  const openAppQueue = async () => {
+    if (config.otlpEndpoint !== undefined) {
+      const { openTelemetry } = await import('./open-telemetry.ts');
+      traces = await openTelemetry(config.otlpEndpoint, version);
+    }
+    const { openQueue } = await import('./queue/open-queue.ts');
+    return openQueue(config.queue, { logger, clock, ...(traces && { telemetry: traces.telemetry }) });
+  };
   const openedQueue = () => {
-    queue ??= import('./queue/open-queue.ts').then(({ openQueue }) =>
-      openQueue(config.queue, { logger, clock }),
-    );
+    queue ??= openAppQueue();
     return queue;
   };
   const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: openedQueue });
@@ -129,7 +137,7 @@ export async function createApp({
     async [Symbol.asyncDispose]() {
       const closeQueue = async () => (await queue?.catch(() => undefined))?.close();
       await Promise.all([listening?.[Symbol.asyncDispose](), closeQueue()]);
-      await closeStorage();
+      await Promise.all([traces?.close(), closeStorage()]);
     },
   };
 }

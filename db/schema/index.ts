@@ -62,3 +62,13 @@ export const personTables = [
   'check_in',
   'raw_document',
 ] as const satisfies readonly (keyof Schema)[];
+
+/** What is kept of nobody in particular. */
+const sharedTables = ['key_check', 'request_budget'] as const;
+
+/** Every table there is: the order of copying. */
+export const tablesParentsFirst: readonly (keyof Schema)[] = [
+  ...sharedTables,
+  'person',
+  ...personTables.toReversed(),
+];

@@ -5,6 +5,7 @@ import { createContactStore } from './contact-store.ts';
 import { createDigestStore } from './digest-store.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createInterpretationStore } from './interpretation-store.ts';
+import { createKeyStore } from './key-store.ts';
 import { createModelAnswerStore } from './model-answer-store.ts';
 import { createNotificationStore } from './notification-store.ts';
 import { createObservationStores } from './observation-stores.ts';
@@ -27,6 +28,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
   const people = createPersonStore(db, keyRing, clock);
   return {
     people,
+    keys: createKeyStore(db, keyRing),
     profiles: createProfileStore(db, clock),
     ...createObservationStores(db, clock),
     connections: createOuraConnectionStore(db, clock),

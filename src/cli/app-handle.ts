@@ -16,6 +16,7 @@ import type { QueueName } from '../queue/job.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
+import type { Upkeep } from './upkeep.ts';
 
 export interface WorkerOptions {
   readonly queues?: readonly QueueName[];
@@ -122,6 +123,8 @@ export interface CliTools {
     port?: number;
     logTo?: 'file' | 'stderr';
   }): Promise<AppHandle>;
+  /** Opens nothing yet: each of its parts does when it is asked for. */
+  openUpkeep(): Upkeep;
   openDemoWorld(lastDay: Day): Promise<DemoWorld>;
   readonly ouraSimulator: OuraSimulator;
   /** Resolves when the process is asked to end. */

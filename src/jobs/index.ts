@@ -14,6 +14,7 @@ import { type NotifyDependencies, notifyPerson, notifyPersonHandler } from './no
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
 import { type ReanalyseDependencies, reanalyseDay, reanalyseDayHandler } from './reanalyse-day.ts';
 import { type ResumeDependencies, resumeRounds, resumeRoundsHandler } from './resume-rounds.ts';
+import { type RotateKeysDependencies, rotateKeys, rotateKeysHandler } from './rotate-keys.ts';
 import {
   type AppointmentDependencies,
   startAppointmentRound,
@@ -42,6 +43,7 @@ export const jobDefinitions = [
   backfillPerson,
   handleWebhook,
   keepWebhooks,
+  rotateKeys,
   analysePerson,
   consultAgent,
   coordinateRound,
@@ -61,6 +63,7 @@ type JobDependencies = NightlyDependencies &
   BackfillDependencies &
   WebhookDependencies &
   KeepWebhooksDependencies &
+  RotateKeysDependencies &
   AnalyseDependencies &
   ConsultDependencies &
   CoordinateDependencies &
@@ -81,6 +84,7 @@ export function createHandlers(dependencies: JobDependencies) {
     backfillPersonHandler(dependencies),
     handleWebhookHandler(dependencies),
     keepWebhooksHandler(dependencies),
+    rotateKeysHandler(dependencies),
     analysePersonHandler(dependencies),
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),

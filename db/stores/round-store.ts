@@ -63,6 +63,20 @@ export function createRoundStore(db: Database, clock: Clock) {
       return toRound(row);
     },
 
+    /** The newest round of this kind and day that has not ended. */
+    async findRunning(person: Person, slotPrefix: string, asOf: Day): Promise<Round | undefined> {
+      const rows = await db
+        .selectFrom('round')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .where('as_of', '=', asOf)
+        .where('state', '=', 'running')
+        .orderBy('created_at', 'desc')
+        .execute();
+      const row = rows.find(({ slot }) => slot.startsWith(slotPrefix));
+      return row && toRound(row);
+    },
+
     async update(id: string, state: RoundState, reason?: string): Promise<void> {
       const finished_at = state === 'running' ? null : clock.now().toISOString();
       await db

@@ -10,3 +10,9 @@ export function nightlySlot(asOf: Day): string {
 export function isNightly(slot: string): boolean {
   return slot.startsWith(NIGHTLY);
 }
+
+export const demandPrefix = 'demand:';
+
+export function demandSlot(id: string): string {
+  return `${demandPrefix}${id}`;
+}

@@ -4,14 +4,15 @@ import { loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { AppHandle } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
-import type { Listening } from './http/listen.ts';
 import { scheduleWebhooks } from './jobs/keep-webhooks.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
 import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
 import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
+import { openWeb } from './open-web.ts';
 import type { JobQueue } from './queue/runtime.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
@@ -47,19 +48,23 @@ export async function createApp({
   const prompts = new Map(
     agents.agents.map((agent) => [agent.id, loadPrompt(join(root, 'prompts'), agent.prompt)]),
   );
-  const { stores, close: closeStorage } = await openStorage(config, secrets, clock, logger);
+  const { stores, pingDatabase, close: closeStorage } = await openStorage(config, secrets, clock, logger);
   const reportsDirectory = join(config.home, 'reports');
 
   const oura = openOura(config, secrets, clock, fetchFrom);
 
   let queue: Promise<JobQueue> | undefined;
   let working: Promise<void> | undefined;
-  let listening: Listening | undefined;
+  let metrics: Promise<Metrics> | undefined;
   const openedQueue = () => {
     queue ??= import('./queue/open-queue.ts').then(({ openQueue }) =>
       openQueue(config.queue, { logger, clock }),
     );
     return queue;
+  };
+  const openedMetrics = () => {
+    metrics ??= import('./metrics/create-metrics.ts').then(({ createMetrics }) => createMetrics());
+    return metrics;
   };
   const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: openedQueue });
   /** Loaded on first use, as the queue is: most commands need neither and should not wait for them. */
@@ -85,11 +90,26 @@ export async function createApp({
     await opened.work(handlers, { definitions: jobDefinitions });
   };
 
+  const web = openWeb(config, {
+    ...stores,
+    oura: ouraConnections,
+    webhooks: oura.webhooks,
+    queue: openedQueue,
+    clock,
+    logger,
+    version,
+    adminPassword: secrets.adminPassword,
+    pingDatabase,
+    metrics: openedMetrics,
+    attention: async () => [],
+  });
+
   return {
     ...stores,
     knowledge,
     home: config.home,
     keyFile: config.keyFile,
+    adminPassword: secrets.adminPassword,
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
     clock,
@@ -105,27 +125,10 @@ export async function createApp({
       await scheduleNightlyRounds({ people: stores.people, queue: opened, logger }, except);
       await scheduleWebhooks(opened, oura.webhooks);
     },
-    async listen() {
-      const [{ createHttpApp }, { listen }] = await Promise.all([
-        import('./http/http-app.ts'),
-        import('./http/listen.ts'),
-      ]);
-      const app = createHttpApp({
-        ...stores,
-        oura: ouraConnections,
-        webhooks: oura.webhooks,
-        queue: openedQueue,
-        clock,
-        logger,
-        version,
-        host: config.http.host,
-      });
-      listening = await listen(app, config.http.host, config.http.port);
-      return listening;
-    },
+    listen: web.listen,
     /** Intake first, then what runs, then what is written to. */
     async [Symbol.asyncDispose]() {
-      await listening?.[Symbol.asyncDispose]();
+      await web.close();
       await (await queue?.catch(() => undefined))?.close();
       await closeStorage();
     },

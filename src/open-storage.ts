@@ -19,7 +19,7 @@ export async function openStorage(config: Config, secrets: Secrets, clock: Clock
   });
   return {
     stores: createStores(db, keyRing, clock),
-    ping: () => pingDatabase(db),
+    pingDatabase: () => pingDatabase(db),
     close: () => db.destroy(),
   };
 }

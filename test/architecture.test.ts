@@ -17,6 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   sources: ['shared', 'domain'],
   llm: ['shared', 'domain'],
   queue: ['shared', 'domain'],
+  metrics: ['shared', 'domain'],
   reports: ['shared', 'domain'],
   db: ['shared', 'domain', 'vault'],
   agents: ['shared', 'domain', 'llm'],
@@ -35,7 +36,7 @@ const allowed: Record<string, readonly string[]> = {
     'agents',
   ],
   web: ['shared', 'domain', 'reports'],
-  http: ['shared', 'domain', 'reports', 'db', 'jobs', 'queue', 'web'],
+  http: ['shared', 'domain', 'reports', 'db', 'jobs', 'queue', 'metrics', 'web'],
   cli: ['shared', 'domain', 'reports', 'db', 'jobs', 'queue'],
 };
 
@@ -58,6 +59,9 @@ const confined: Record<string, RegExp> = {
   echarts: /^src\/reports\//,
   pdfmake: /^src\/reports\//,
   oauth4webapi: /^src\/sources\/oura\//,
+  'prom-client': /^src\/metrics\//,
+  '@bull-board/api': /^src\/(queue\/board\.ts|http\/)/,
+  '@bull-board/hono': /^src\/http\//,
   saxes: /^src\/sources\/apple-health\//,
 };
 

@@ -17,6 +17,8 @@ import type { Day } from '../shared/day.ts';
 export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsDependencies {
   readonly home: string;
   readonly keyFile: string;
+  /** For asking a running server about its jobs. */
+  readonly adminPassword: string | undefined;
   readonly reportsDirectory: string;
   readonly ouraRedirectUri: string;
   readonly clock: Clock;

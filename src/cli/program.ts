@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { jobsCommand } from './commands/jobs.ts';
 import { ouraSimulatorCommand } from './commands/oura-simulator.ts';
 import { peopleCommand } from './commands/people.ts';
 import { profileCommand } from './commands/profile.ts';
@@ -42,6 +43,7 @@ const commands: readonly CommandFactory[] = [
   reportCommand,
   serveCommand,
   workerCommand,
+  jobsCommand,
   webhooksCommand,
   schemaCommand,
   ouraSimulatorCommand,

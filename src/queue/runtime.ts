@@ -69,6 +69,10 @@ export class JobQueue implements AsyncDisposable {
     this.#workers = new Workers({ backend, queues: this.#queues, ...options });
   }
 
+  get kind(): QueueBackend['kind'] {
+    return this.#backend.kind;
+  }
+
   /** Returns the job's id, which follows from name and idempotency key. */
   async enqueue<Name extends string, Payload>(
     definition: JobDefinition<Name, Payload>,

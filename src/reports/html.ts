@@ -5,16 +5,22 @@ import { styles } from './html/styles.ts';
 import { viewOf } from './view/view-of.ts';
 
 /** No script, no request: the policy forbids even what hostile text might bring along. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
-/** Where a reader of the served page can go on to; a file has nowhere to lead. */
 export interface PageLink {
   readonly label: string;
   readonly href: string;
 }
 
+/** Where a reader of the served page can go on to, and what they can ask for; a file has neither. */
+export interface PageWays {
+  readonly links?: readonly PageLink[];
+  /** Sent as a form. */
+  readonly actions?: readonly PageLink[];
+}
+
 /** One standalone file: opens from a disk, a mail or a share link, and prints. */
-export function renderHtml(page: Page, links: readonly PageLink[] = []): string {
+export function renderHtml(page: Page, { links = [], actions = [] }: PageWays = {}): string {
   const view = viewOf(page);
   const lines = (texts: readonly string[]) =>
     texts.map((text) => `<p dir="auto">${escapeHtml(text)}</p>`).join('\n');
@@ -22,7 +28,7 @@ export function renderHtml(page: Page, links: readonly PageLink[] = []): string 
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy}; form-action ${actions.length === 0 ? "'none'" : "'self'"}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(view.title)}</title>
@@ -38,6 +44,7 @@ ${[...view.summary, ...view.detail].map(sectionHtml).join('\n')}
 </main>
 <footer>
 ${lines(view.footer)}
+${actions.map(actionHtml).join('\n')}
 ${links.length === 0 ? '' : `<nav aria-label="More">${links.map(linkHtml).join(' · ')}</nav>`}
 </footer>
 </body>
@@ -47,4 +54,8 @@ ${links.length === 0 ? '' : `<nav aria-label="More">${links.map(linkHtml).join('
 
 function linkHtml({ label, href }: PageLink): string {
   return `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`;
+}
+
+function actionHtml({ label, href }: PageLink): string {
+  return `<form method="post" action="${escapeHtml(href)}"><button type="submit">${escapeHtml(label)}</button></form>`;
 }

@@ -5,6 +5,7 @@ import { describeEndings } from '../support/queue/endings.ts';
 import { describeFailures } from '../support/queue/failures.ts';
 import { describeFlows } from '../support/queue/flows.ts';
 import { describeSchedules } from '../support/queue/schedules.ts';
+import { describeSeeing } from '../support/queue/seeing.ts';
 import {
   embeddedSite,
   embeddedTemplate,
@@ -23,6 +24,7 @@ function conformance(createSite: () => Promise<QueueSite>): void {
   describeFlows(stage);
   describeSchedules(stage);
   describeEndings(stage);
+  describeSeeing(stage);
 }
 
 describe('queue, embedded', () => {

@@ -5,12 +5,15 @@ import { loadConfig } from '../../src/config/config.ts';
 import { readEnv } from '../../src/config/env.ts';
 import { loadSecrets } from '../../src/config/secrets.ts';
 import type { Clock } from '../../src/shared/clock.ts';
+import type { Logger } from '../../src/shared/logger.ts';
 import { silentLogger } from './queue/silent-logger.ts';
 
 /** One machine's worth of data, and what its clock shows. */
 export interface Place {
   readonly home: string;
   readonly clock: Clock;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly logger?: Logger;
 }
 
 interface Around {
@@ -20,11 +23,15 @@ interface Around {
   readonly columns?: number;
 }
 
-export function openAppAt({ home, clock }: Place): Promise<AppHandle> {
-  const env = readEnv({ ROUNDS_HOME: home, ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') });
+export function openAppAt({ home, clock, environment, logger = silentLogger }: Place): Promise<AppHandle> {
+  const env = readEnv({
+    ROUNDS_HOME: home,
+    ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...environment,
+  });
   const config = loadConfig(env, home);
   const secrets = loadSecrets(env, config);
-  return createApp({ config, secrets, logger: silentLogger, version: '0', overrides: { clock } });
+  return createApp({ config, secrets, logger, version: '0', overrides: { clock } });
 }
 
 /** The whole program over real stores, without a process of its own. */

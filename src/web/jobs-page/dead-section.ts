@@ -34,6 +34,6 @@ function deadRow(job: DeadLine, now: Date): string {
   return `<tr role="row"><th role="rowheader" scope="row">${name}<br><small>${escapeHtml(job.queue)}</small></th>
 <td role="cell" data-label="Reason">${escapeHtml(job.reason)}</td>
 <td role="cell" data-label="Failed"><time datetime="${escapeHtml(job.since)}">${age} ago</time>, ${tries}</td>
-<td role="cell" class="do">${form('retry', 'Retry')}
-<details><summary>Remove<span class="hidden"> ${name}</span></summary><p>What it was to do stays undone.</p>${form('remove', 'Remove for good')}</details></td></tr>`;
+<td role="cell"><div class="do">${form('retry', 'Retry')}
+<details><summary>Remove<span class="hidden"> ${name}</span></summary><p>What it was to do stays undone.</p>${form('remove', 'Remove for good')}</details></div></td></tr>`;
 }

@@ -16,23 +16,23 @@ th code, small { font-size: .8rem; font-weight: 400; opacity: .8; }
 .lines { list-style: none; padding: 0; }
 .lines li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; border-left: 3px solid; padding-left: .75rem; }
 .dead td:nth-child(3) { white-space: nowrap; }
-.do { display: flex; flex-wrap: wrap; gap: .5rem; padding-right: 0; align-items: start; }
+.do { display: flex; flex-wrap: wrap; gap: .5rem; align-items: start; }
 .do form { margin: 0; }
 .do button, .do summary, .lines button { font-size: .9rem; padding: .25rem .7rem; border: 2px solid; border-radius: .4rem; cursor: pointer; }
 .do details[open] { flex-basis: 100%; }
 .do summary { display: inline-block; list-style: none; border-style: dotted; }
 .do summary::-webkit-details-marker { display: none; }
 .do details p { margin: .4rem 0; font-size: .9rem; }
-@media (min-width: 48rem) { .dead .do { min-width: 12rem; } }
+@media (min-width: 48rem) { .do { min-width: 10.5rem; } }
 @media (max-width: 40rem) {
   .numbers { font-size: .85rem; }
   .numbers th, .numbers td { padding-right: .45rem; }
-  .cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
+  .cards, .cards caption, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .cards tr { padding: .6rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
   .cards th, .cards td { border: 0; padding: .1rem 0; }
   .cards td[data-label]::before { content: attr(data-label) ': '; opacity: .8; }
-  .cards td.do { display: flex; padding-top: .5rem; }
+  .do { padding-top: .4rem; }
   .dead td:nth-child(3) { white-space: normal; }
 }
 `;

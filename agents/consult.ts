@@ -1,7 +1,7 @@
 import type { EvidencePacket } from '../src/domain/packet.ts';
 import { agentAnswerSchema, type Interpretation, type TalkingPoint } from '../src/domain/talking-point.ts';
 import { emptyLexicon, type Lexicon } from '../src/llm/lexicon.ts';
-import type { Model, ModelAnswer } from '../src/llm/model.ts';
+import { costOf, type Model, type ModelAnswer } from '../src/llm/model.ts';
 import type { Prompt } from '../src/llm/prompts.ts';
 import { PermanentError } from '../src/shared/errors.ts';
 import { contentHash } from '../src/shared/ids.ts';
@@ -58,10 +58,6 @@ export async function consult(
       rejected,
     },
   };
-}
-
-function costOf(tokens: Session['tokens'], price: NonNullable<Model['price']>): number {
-  return (tokens.input * price.input + tokens.output * price.output) / 1_000_000;
 }
 
 /** Red flags before everything else of the same priority. */

@@ -34,6 +34,11 @@ export async function openDatabase(
   }
 }
 
+/** Rejects when the database does not answer. */
+export async function pingDatabase(db: Database): Promise<void> {
+  await sql`select 1`.execute(db);
+}
+
 function unreachable(location: DatabaseLocation): string {
   return location.kind === 'sqlite'
     ? `The database file ${location.path} does not open. Check that it is a rounds database and that you may write it.`

@@ -4,16 +4,17 @@ import { loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
-import type { Listening } from './http/listen.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
 import { openChannels } from './notify/open-channels.ts';
+import { openAppQueue } from './open-app-queue.ts';
 import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
-import type { OpenTelemetry } from './open-telemetry.ts';
-import type { JobQueue } from './queue/runtime.ts';
+import { openWeb } from './open-web.ts';
+import type { WorkerTimes } from './queue/workers.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
 import { packageRoot } from './shared/package-root.ts';
@@ -22,6 +23,7 @@ import { packageRoot } from './shared/package-root.ts';
 export interface Overrides {
   readonly clock?: Clock;
   readonly fetch?: typeof fetch;
+  readonly queueTimes?: Partial<WorkerTimes>;
 }
 
 export interface AppOptions {
@@ -48,45 +50,39 @@ export async function createApp({
   const prompts = new Map(
     agents.agents.map((agent) => [agent.id, loadPrompt(join(root, 'prompts'), agent.prompt)]),
   );
-  const { stores, close: closeStorage } = await openStorage(config, secrets, clock, logger);
+  const { stores, pingDatabase, close: closeStorage } = await openStorage(config, secrets, clock, logger);
   const reportsDirectory = join(config.home, 'reports');
 
   const oura = openOura(config, secrets, clock, fetchFrom);
   const channels = openChannels(secrets);
 
-  let queue: Promise<JobQueue> | undefined;
   let working: Promise<void> | undefined;
-  let listening: Listening | undefined;
-  let traces: OpenTelemetry | undefined;
-  const openAppQueue = async () => {
-    if (config.otlpEndpoint !== undefined) {
-      const { openTelemetry } = await import('./open-telemetry.ts');
-      traces = await openTelemetry(config.otlpEndpoint, version);
-    }
-    const { openQueue } = await import('./queue/open-queue.ts');
-    return openQueue(config.queue, { logger, clock, ...(traces && { telemetry: traces.telemetry }) });
-  };
-  const openedQueue = () => {
-    queue ??= openAppQueue();
-    return queue;
-  };
-  const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: openedQueue });
+  let metrics: Promise<Metrics> | undefined;
   /** Loaded on first use, as the queue is: most commands need neither and should not wait for them. */
+  const openedMetrics = () => {
+    metrics ??= import('./metrics/create-metrics.ts').then(({ createMetrics }) => createMetrics());
+    return metrics;
+  };
+  const meter = async () => (await openedMetrics()).meter;
+  const queue = openAppQueue(config, { logger, clock, version, times: overrides.queueTimes, meter });
+  const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: queue.open });
   const startWorkers = async (options: WorkerOptions) => {
-    const [{ createHandlers, jobDefinitions }, { openModels }] = await Promise.all([
+    const [{ createHandlers, jobDefinitions }, { openModels }, counted, opened] = await Promise.all([
       import('./jobs/index.ts'),
       import('./open-models.ts'),
+      meter(),
+      queue.open(),
     ]);
-    const opened = await openedQueue();
     const handlers = createHandlers({
       ...stores,
       queue: opened,
       clock,
+      meter: counted,
       knowledge,
       agents,
       prompt: ({ id }) => prompts.get(id) as Prompt,
       lexicon: lexiconOf(knowledge),
-      models: openModels({ ...stores, config, secrets, fetch: fetchFrom }),
+      models: openModels({ ...stores, config, secrets, fetch: fetchFrom, meter: counted }),
       ...oura,
       channels,
       reportsDirectory,
@@ -95,16 +91,31 @@ export async function createApp({
     await opened.work(handlers, { definitions: jobDefinitions, ...options });
   };
 
+  const web = openWeb(config, {
+    ...stores,
+    oura: ouraConnections,
+    webhooks: oura.webhooks,
+    queue: queue.open,
+    clock,
+    logger,
+    version,
+    adminPassword: secrets.adminPassword,
+    pingDatabase,
+    metrics: openedMetrics,
+    attention: async () => [],
+  });
+
   return {
     ...stores,
     channels,
     knowledge,
     home: config.home,
     keyFile: config.keyFile,
+    adminPassword: secrets.adminPassword,
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
     clock,
-    queue: openedQueue,
+    queue: queue.open,
     oura: ouraConnections,
     webhooks: oura.webhooks,
     work(options = {}) {
@@ -113,31 +124,13 @@ export async function createApp({
     },
     async scheduleNightlies(except) {
       const { webhooks } = oura;
-      await keepAllSchedules({ ...stores, queue: await openedQueue(), clock, logger, webhooks }, except);
+      await keepAllSchedules({ ...stores, queue: await queue.open(), clock, logger, webhooks }, except);
     },
-    async listen() {
-      const [{ createHttpApp }, { listen }] = await Promise.all([
-        import('./http/http-app.ts'),
-        import('./http/listen.ts'),
-      ]);
-      const app = createHttpApp({
-        ...stores,
-        oura: ouraConnections,
-        webhooks: oura.webhooks,
-        queue: openedQueue,
-        clock,
-        logger,
-        version,
-        host: config.http.host,
-      });
-      listening = await listen(app, config.http.host, config.http.port);
-      return listening;
-    },
+    listen: web.listen,
     /** What takes in and what runs, then what is written to. */
     async [Symbol.asyncDispose]() {
-      const closeQueue = async () => (await queue?.catch(() => undefined))?.close();
-      await Promise.all([listening?.[Symbol.asyncDispose](), closeQueue()]);
-      await Promise.all([traces?.close(), closeStorage()]);
+      await Promise.all([web.close(), queue.close()]);
+      await closeStorage();
     },
   };
 }

@@ -5,9 +5,11 @@ import type { Secrets } from './config/secrets.ts';
 import type { AgentId } from './domain/agent-id.ts';
 import { createRequestTurn } from './jobs/request-turn.ts';
 import { anthropicModel } from './llm/anthropic.ts';
+import { countedModel } from './llm/counted-model.ts';
 import { limitedModel } from './llm/limited-model.ts';
 import type { Model } from './llm/model.ts';
 import { openAiModel } from './llm/openai.ts';
+import type { Meter } from './shared/meter.ts';
 import { systemWait } from './shared/wait.ts';
 
 /** Which model words which agent; undefined means the rule-based narrator. */
@@ -20,6 +22,7 @@ export interface ModelDependencies {
   readonly secrets: Secrets;
   readonly fetch: typeof fetch;
   readonly requestBudgets: RequestBudgetStore;
+  readonly meter: Meter;
 }
 
 /** Where no limit is named only the pauses that a provider asks for are kept. */
@@ -30,6 +33,7 @@ export function openModels({
   config,
   secrets,
   requestBudgets,
+  meter,
   fetch: fetchFrom,
 }: ModelDependencies): ModelFor {
   const opened = new Map<string, Model | undefined>();
@@ -53,7 +57,7 @@ export function openModels({
     if (model === undefined || route.provider === 'none') return undefined;
     const limit = config.modelLimits[route.provider] ?? NO_LIMIT;
     const turn = createRequestTurn(requestBudgets, titles[route.provider], limit, systemWait);
-    return limitedModel({ ...model, price: route.price }, turn);
+    return limitedModel(countedModel({ ...model, price: route.price }, meter), turn);
   };
   return (agent) => {
     const route = config.models.byAgent[agent] ?? config.models.default;

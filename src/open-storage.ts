@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '../db/database.ts';
+import { type Database, openDatabase, pingDatabase } from '../db/database.ts';
 import { checkKey, isKeyed } from '../db/stores/key-check.ts';
 import { createStores } from '../db/stores/stores.ts';
 import type { Config } from './config/config.ts';
@@ -17,7 +17,12 @@ export async function openStorage(config: Config, secrets: Secrets, clock: Clock
     await db.destroy();
     throw error;
   });
-  return { db, stores: createStores(db, keyRing, clock), close: () => db.destroy() };
+  return {
+    db,
+    stores: createStores(db, keyRing, clock),
+    pingDatabase: () => pingDatabase(db),
+    close: () => db.destroy(),
+  };
 }
 
 /** A key is made only for a database that nobody has sealed anything in, wherever it lies. */

@@ -17,6 +17,7 @@ const allowed: Record<string, readonly string[]> = {
   sources: ['shared', 'domain'],
   llm: ['shared', 'domain'],
   queue: ['shared', 'domain'],
+  metrics: ['shared', 'domain'],
   reports: ['shared', 'domain'],
   notify: ['shared', 'domain'],
   db: ['shared', 'domain', 'vault'],
@@ -37,7 +38,7 @@ const allowed: Record<string, readonly string[]> = {
     'agents',
   ],
   web: ['shared', 'domain', 'reports'],
-  http: ['shared', 'domain', 'reports', 'db', 'jobs', 'queue', 'web'],
+  http: ['shared', 'domain', 'reports', 'db', 'jobs', 'queue', 'metrics', 'web'],
   cli: ['shared', 'domain', 'reports', 'db', 'jobs', 'queue'],
 };
 
@@ -66,6 +67,9 @@ const confined: Record<string, RegExp> = {
   pdfmake: /^src\/reports\//,
   nodemailer: /^src\/notify\/mail-(channel|message)\.ts$/,
   oauth4webapi: /^src\/sources\/oura\//,
+  'prom-client': /^src\/metrics\//,
+  '@bull-board/api': /^src\/(queue\/board\.ts|http\/)/,
+  '@bull-board/hono': /^src\/http\//,
   saxes: /^src\/sources\/apple-health\//,
 };
 

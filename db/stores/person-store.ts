@@ -63,6 +63,17 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
       }));
     },
 
+    /** What some of them are called, by their ids. */
+    async slugsOf(ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('person')
+        .select(['id', 'slug'])
+        .where('id', 'in', [...new Set(ids)])
+        .execute();
+      return new Map(rows.map(({ id, slug }) => [id, slug]));
+    },
+
     async insert(slug: string, timezone: string): Promise<Person> {
       if (!SLUG.test(slug)) {
         throw new InputError(

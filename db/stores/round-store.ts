@@ -75,6 +75,20 @@ export function createRoundStore(db: Database, clock: Clock) {
       return toRound(row);
     },
 
+    /** The newest round of this kind and day that has not ended. */
+    async findRunning(person: Person, slotPrefix: string, asOf: Day): Promise<Round | undefined> {
+      const rows = await db
+        .selectFrom('round')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .where('as_of', '=', asOf)
+        .where('state', '=', 'running')
+        .orderBy('created_at', 'desc')
+        .execute();
+      const row = rows.find(({ slot }) => slot.startsWith(slotPrefix));
+      return row && toRound(row);
+    },
+
     /** A round that has ended well stays so. Returns whether this made a difference. */
     async end(id: string, state: 'done' | 'failed', reason?: string): Promise<boolean> {
       const result = await db

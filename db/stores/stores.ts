@@ -14,6 +14,7 @@ import { createOuraConnectionStore } from './oura-connection-store.ts';
 import { createPageStore } from './page-store.ts';
 import { createPersonStore } from './person-store.ts';
 import { createProfileStore } from './profile-store.ts';
+import { createProgressStore } from './progress-store.ts';
 import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createRoundUpkeep } from './round-upkeep.ts';
@@ -39,6 +40,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     rounds: createRoundStore(db, clock),
     roundUpkeep: createRoundUpkeep(db),
     steps: createStepStore(db, clock),
+    progress: createProgressStore(db),
     findings: createFindingStore(db, clock),
     interpretations: createInterpretationStore(db, clock),
     pages: createPageStore(db, clock),

@@ -65,6 +65,21 @@ export function createSyncMarkStore(db: Database, clock: Clock) {
         .execute();
     },
 
+    /** When anything was last fetched for each connected person; whoever never had anything counts from the consent. */
+    async listLastSyncs(): Promise<Date[]> {
+      const rows = await db
+        .selectFrom('oura_connection as connection')
+        .leftJoin('sync_mark as mark', 'mark.person_id', 'connection.person_id')
+        .select(({ fn }) => [
+          'connection.person_id',
+          fn.max('mark.updated_at').as('synced_at'),
+          fn.max('connection.updated_at').as('connected_at'),
+        ])
+        .groupBy('connection.person_id')
+        .execute();
+      return rows.map((row) => new Date(row.synced_at ?? row.connected_at));
+    },
+
     /** Another account may hold other days, and a permission that was lost may come back: to be asked for anew. */
     async clear(person: Person, collections?: readonly string[]): Promise<void> {
       const marks = db.deleteFrom('sync_mark').where('person_id', '=', person.id);

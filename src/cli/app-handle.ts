@@ -32,6 +32,8 @@ export interface AppHandle
     SendingDependencies {
   readonly home: string;
   readonly keyFile: string;
+  /** For asking a running server about its jobs. */
+  readonly adminPassword: string | undefined;
   readonly reportsDirectory: string;
   readonly ouraRedirectUri: string;
   readonly clock: Clock;

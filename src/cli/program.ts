@@ -13,6 +13,7 @@ import { disconnectCommand } from './commands/disconnect.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
+import { jobsCommand } from './commands/jobs.ts';
 import { keysCommand } from './commands/keys.ts';
 import { ouraSimulatorCommand } from './commands/oura-simulator.ts';
 import { peopleCommand } from './commands/people.ts';
@@ -52,6 +53,7 @@ const commands: readonly CommandFactory[] = [
   contactCommand,
   serveCommand,
   workerCommand,
+  jobsCommand,
   webhooksCommand,
   backupCommand,
   restoreCommand,

@@ -2,16 +2,24 @@ import { Hono } from 'hono';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { ReceiveDependencies } from '../jobs/receive-webhook.ts';
 import type { JobQueue } from '../queue/runtime.ts';
-import type { Logger } from '../shared/logger.ts';
-import { errorPage } from '../web/error-page.ts';
-import { toHttpError } from './http-error.ts';
+import { type AdminDependencies, adminOnly } from './admin-only.ts';
+import { answerErrors } from './answer-errors.ts';
 import { localHostsOnly } from './local-hosts-only.ts';
+import type { ReadinessDependencies } from './readiness.ts';
+import { requestLog } from './request-log.ts';
+import { RoundFeed } from './round-feed.ts';
+import { boardPath, boardRoute } from './routes/board.ts';
 import { type CheckInsDependencies, checkInsRoute } from './routes/check-ins.ts';
 import { connectionsRoute } from './routes/connections.ts';
 import { healthRoute } from './routes/health.ts';
+import { jobsApiRoute } from './routes/jobs-api.ts';
+import { type JobsPageDependencies, jobsPageRoute } from './routes/jobs-page.ts';
+import { type MetricsDependencies, metricsRoute } from './routes/metrics.ts';
 import { type OauthDependencies, oauthRoute } from './routes/oauth.ts';
 import { type ObservationDependencies, observationsRoute } from './routes/observations.ts';
 import { pagesRoute } from './routes/pages.ts';
+import { readyRoute } from './routes/ready.ts';
+import { type RoundsDependencies, roundsApiRoute, roundsRoute } from './routes/rounds.ts';
 import { webhookRoute } from './routes/webhook.ts';
 import { sameOriginOnly } from './same-origin-only.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -20,38 +28,39 @@ export interface HttpDependencies
   extends CheckInsDependencies,
     Omit<ObservationDependencies, 'queue'>,
     Omit<ReceiveDependencies, 'queue'>,
+    Omit<RoundsDependencies, 'queue' | 'feed'>,
+    Omit<JobsPageDependencies, 'queue'>,
+    Omit<MetricsDependencies, 'queue'>,
+    Omit<ReadinessDependencies, 'queue'>,
+    AdminDependencies,
     OauthDependencies {
-  readonly queue: () => Promise<Pick<JobQueue, 'enqueue' | 'state'>>;
+  readonly queue: () => Promise<JobQueue>;
   readonly pages: PageStore;
-  readonly logger: Logger;
   readonly version: string;
-  readonly host: string;
 }
 
 export function createHttpApp(dependencies: HttpDependencies): Hono {
   const app = new Hono();
+  const feed = new RoundFeed(dependencies);
+  const admin = adminOnly(dependencies);
+  app.use(requestLog(dependencies.logger));
   app.use(securityHeaders);
   app.use(localHostsOnly(dependencies.host));
   app.use(sameOriginOnly);
+  for (const path of ['/jobs/*', '/api/jobs/*', '/metrics']) app.use(path, admin);
   app.route('/api/health', healthRoute(dependencies));
+  app.route('/api/ready', readyRoute(dependencies));
+  app.route('/metrics', metricsRoute(dependencies));
+  app.route('/api/jobs', jobsApiRoute(dependencies));
+  app.route(boardPath, boardRoute(dependencies));
+  app.route('/jobs', jobsPageRoute(dependencies));
   app.route('/api/people', checkInsRoute(dependencies));
+  app.route('/api/people', roundsApiRoute({ ...dependencies, feed }));
   app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/oauth', oauthRoute(dependencies));
   app.route('/webhooks/oura', webhookRoute(dependencies));
   app.route('/people', connectionsRoute(dependencies));
+  app.route('/people', roundsRoute({ ...dependencies, feed }));
   app.route('/', pagesRoute(dependencies));
-  app.notFound((context) => {
-    const line = 'There is nothing at this address.';
-    return context.req.path.startsWith('/api/')
-      ? context.json({ error: { code: 'not-found', message: line } }, 404)
-      : context.html(errorPage('Not found', line), 404);
-  });
-  app.onError((error, context) => {
-    const { status, code, message } = toHttpError(error);
-    if (status >= 500) dependencies.logger.error({ err: error }, 'request failed');
-    return /^\/(api|webhooks)\//.test(context.req.path)
-      ? context.json({ error: { code, message } }, status)
-      : context.html(errorPage('This did not work', message), status);
-  });
-  return app;
+  return answerErrors(app, dependencies.logger);
 }

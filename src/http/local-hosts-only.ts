@@ -2,17 +2,21 @@ import type { MiddlewareHandler } from 'hono';
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
+export function isLoopback(host: string): boolean {
+  return ['127.0.0.1', '::1', 'localhost'].includes(host);
+}
+
 /**
  * While rounds listens on loopback only, requests must name loopback. A web page elsewhere can point its own name
  * at 127.0.0.1 and would otherwise read what is served here.
  */
 export function localHostsOnly(boundTo: string): MiddlewareHandler {
-  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(boundTo);
+  const isLocal = isLoopback(boundTo);
   return async (context, next) => {
     // Oura reaches a webhook under the public name of whatever stands in front; it proves itself by its signature.
     if (context.req.path.startsWith('/webhooks/')) return next();
     const name = (context.req.header('host') ?? '').replace(/:\d+$/, '').toLowerCase();
-    if (isLoopback && !loopbackNames.includes(name))
+    if (isLocal && !loopbackNames.includes(name))
       return context.text('This server answers to localhost only.', 403);
     return next();
   };

@@ -1,18 +1,29 @@
 import type { MiddlewareHandler } from 'hono';
 
-const policy = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const POLICY = 'Content-Security-Policy';
+const usual = {
+  'default-src': "'none'",
+  'style-src': "'unsafe-inline'",
+  'img-src': "'self' data:",
+  'base-uri': "'none'",
+  'form-action': "'self'",
+  'frame-ancestors': "'none'",
+};
 
-/** Health pages run no script, load nothing from elsewhere, stay out of caches, frames and referrers. */
+/** The policy of a page that needs more than the others do. */
+export function policyWith(more: Readonly<Record<string, string>> = {}): string {
+  return Object.entries({ ...usual, ...more })
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
+}
+
+/**
+ * Health pages run no script, load nothing from elsewhere, stay out of caches, frames and referrers. A page with a
+ * policy of its own has set it already.
+ */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
   await next();
-  context.header('Content-Security-Policy', policy);
+  if (!context.res.headers.has(POLICY)) context.header(POLICY, policyWith());
   context.header('Cache-Control', 'no-store');
   context.header('Referrer-Policy', 'no-referrer');
   context.header('X-Content-Type-Options', 'nosniff');

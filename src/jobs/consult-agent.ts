@@ -95,7 +95,7 @@ async function interpret(
   });
   const model = dependencies.models(agent.id);
   return consult(agent, packet, {
-    model: model && rememberedModel(model, dependencies.modelAnswers, person),
+    model: model && rememberedModel(model, { ...dependencies, person }),
     prompt: dependencies.prompt(agent),
     lexicon: dependencies.lexicon,
     signal,

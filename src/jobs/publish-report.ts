@@ -7,7 +7,7 @@ import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError } from '../shared/errors.ts';
 import { enqueueNotice } from './notify-person.ts';
 import { roundPayload } from './round-payload.ts';
-import { failRound, type RoundStores, runStep } from './round-step.ts';
+import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
 import { kindOfSlot } from './slots.ts';
 import { writePage } from './write-page.ts';
 
@@ -37,7 +37,7 @@ export function publishReportHandler(dependencies: PublishDependencies) {
         await writePage(join(dependencies.reportsDirectory, person.slug, folderOf(round)), page);
         return async () => undefined;
       });
-      await dependencies.rounds.end(payload.roundId, 'done');
+      await endRound(dependencies, payload.roundId, 'done');
       await announce(dependencies, await dependencies.rounds.get(payload.roundId));
     },
     { onDead: (payload, reason) => failRound(dependencies, payload, 'publish', reason) },

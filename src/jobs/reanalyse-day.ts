@@ -9,7 +9,7 @@ import { addDays, type Day, daysBetween } from '../shared/day.ts';
 import { InputError } from '../shared/errors.ts';
 import { newId } from '../shared/ids.ts';
 import { type FindingsDependencies, findingsFor } from './findings-for.ts';
-import { failRound, type RoundStores, runStep } from './round-step.ts';
+import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
 import { priorityOf, slotOf } from './slots.ts';
 
 /**
@@ -45,7 +45,7 @@ export function reanalyseDayHandler(dependencies: ReanalyseDependencies) {
         const set = await findingsFor(dependencies, person, round.asOf);
         return (transaction) => dependencies.findings.insert(transaction, person, roundId, set);
       });
-      await dependencies.rounds.end(roundId, 'done');
+      await endRound(dependencies, roundId, 'done');
     },
     {
       onDead: async ({ personId, runId, day }, reason) => {

@@ -1,7 +1,14 @@
 import type { ModelAnswerStore } from '../../db/stores/model-answer-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
-import type { Model } from '../llm/model.ts';
+import { type Model, partsOf } from '../llm/model.ts';
 import { canonicalJson } from '../shared/json.ts';
+import type { Meter } from '../shared/meter.ts';
+
+interface RememberingDependencies {
+  readonly modelAnswers: ModelAnswerStore;
+  readonly person: Person;
+  readonly meter: Meter;
+}
 
 /**
  * A model that is asked the same thing twice answers once. What is the same is told by content (model, prompt, packet,
@@ -9,10 +16,9 @@ import { canonicalJson } from '../shared/json.ts';
  */
 export function rememberedModel(
   model: Model,
-  answers: ModelAnswerStore,
-  person: Person,
-  onRemembered: () => void = () => undefined,
+  { modelAnswers, person, meter }: RememberingDependencies,
 ): Model {
+  const { provider, name } = partsOf(model);
   return {
     ...model,
     async generate(request) {
@@ -20,15 +26,15 @@ export function rememberedModel(
       const key = person.vault.digest(
         canonicalJson(['model answer', model.id, system, input, schemaName, maxOutputTokens]),
       );
-      const kept = await answers.find(person, key);
+      const kept = await modelAnswers.find(person, key);
       // Another version of the program may have asked for another shape under the same name.
       const parsed = kept && request.schema.safeParse(kept.value);
       if (kept !== undefined && parsed?.success) {
-        onRemembered();
+        meter.modelRemembered(provider, name);
         return { value: parsed.data, inputTokens: kept.inputTokens, outputTokens: kept.outputTokens };
       }
       const answer = await model.generate(request);
-      await answers.keep(person, key, answer);
+      await modelAnswers.keep(person, key, answer);
       return answer;
     },
   };

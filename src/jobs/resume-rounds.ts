@@ -6,9 +6,11 @@ import { defineJob, type JobDefinition } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Meter } from '../shared/meter.ts';
 import { analysePerson } from './analyse-person.ts';
 import { publishReport } from './publish-report.ts';
 import type { RoundPayload } from './round-payload.ts';
+import { endRound } from './round-step.ts';
 import { kindOfSlot } from './slots.ts';
 import { enqueueRound } from './start-round.ts';
 import { syncPerson } from './sync-person.ts';
@@ -30,6 +32,7 @@ export const resumeRounds = defineJob({
 export interface ResumeDependencies {
   readonly rounds: RoundStore;
   readonly roundUpkeep: RoundUpkeep;
+  readonly meter: Meter;
   readonly queue: Pick<JobQueue, 'enqueueFlow' | 'stateOf'>;
   readonly clock: Clock;
 }
@@ -57,10 +60,10 @@ async function resume(
   round: Round,
   now: number,
 ): Promise<'waiting' | 'resumed' | 'failed'> {
-  const { rounds, queue } = dependencies;
+  const { queue } = dependencies;
   const payload: RoundPayload = { personId: round.personId, roundId: round.id };
   if (now - Date.parse(round.createdAt) > GIVEN_UP_MS) {
-    await rounds.end(round.id, 'failed', 'The round did not finish within a day.');
+    await endRound(dependencies, round.id, 'failed', 'The round did not finish within a day.');
     return 'failed';
   }
   // A look back has a job of its own, which its queue keeps; after a day it is given up like any other.
@@ -69,7 +72,7 @@ async function resume(
   if (states.some(({ state }) => state === 'waiting' || state === 'active')) return 'waiting';
   const dead = states.find((state) => state.state === 'failed');
   if (dead !== undefined) {
-    await rounds.end(round.id, 'failed', dead.reason);
+    await endRound(dependencies, round.id, 'failed', dead.reason);
     return 'failed';
   }
   await enqueueRound(dependencies, payload, round.slot, { replaceFinished: true });

@@ -4,12 +4,15 @@ import type { StepClaim, StepStore } from '../../db/stores/step-store.ts';
 import type { Transaction } from '../../db/transaction.ts';
 import type { JobContext } from '../queue/job.ts';
 import { TransientError } from '../shared/errors.ts';
+import type { Meter } from '../shared/meter.ts';
 import type { RoundPayload } from './round-payload.ts';
+import { kindOfSlot } from './slots.ts';
 
 export interface RoundStores {
   readonly people: PersonStore;
   readonly rounds: RoundStore;
   readonly steps: StepStore;
+  readonly meter: Meter;
 }
 
 /** What a step wants written, in the same transaction that marks it done. */
@@ -32,13 +35,15 @@ export async function runStep(
   const claim = await stores.steps.claim(roundId, personId, step);
   if (claim === undefined) return false;
   const hold = holdClaim(stores.steps, claim);
+  const began = performance.now();
   try {
     const [person, round] = await Promise.all([stores.people.getById(personId), stores.rounds.get(roundId)]);
     // Somebody had a job of it tried again after the round was given up.
     if (round.state === 'failed') await stores.rounds.reopen(roundId);
     const outcome = await work(person, round, AbortSignal.any([signal, hold.lost]));
     const isWritten = await stores.steps.finish(claim, outcome);
-    if (!isWritten) logger.warn({ step }, 'another worker took this step over');
+    if (isWritten) stores.meter.stepEnded(step, 'done', (performance.now() - began) / 1000);
+    else logger.warn({ step }, 'another worker took this step over');
     return isWritten;
   } catch (error) {
     if (!hold.lost.aborted) throw error;
@@ -79,5 +84,17 @@ export async function failRound(
   reason: string,
 ): Promise<void> {
   await failStep(stores, payload, step, reason);
-  await stores.rounds.end(payload.roundId, 'failed', reason);
+  await endRound(stores, payload.roundId, 'failed', reason);
+}
+
+/** Ends a round, once; whoever says so later makes no difference. */
+export async function endRound(
+  { rounds, meter }: Pick<RoundStores, 'rounds' | 'meter'>,
+  roundId: string,
+  state: 'done' | 'failed',
+  reason?: string,
+): Promise<void> {
+  if (!(await rounds.end(roundId, state, reason))) return;
+  const { slot, createdAt, finishedAt = createdAt } = await rounds.get(roundId);
+  meter.roundEnded(kindOfSlot(slot), state, (Date.parse(finishedAt) - Date.parse(createdAt)) / 1000);
 }

@@ -1,19 +1,8 @@
-import { NotFoundError, PermanentError } from '../shared/errors.ts';
+import { NotFoundError } from '../shared/errors.ts';
 import { publicReason } from './failure.ts';
 import { type QueueName, queueNames } from './job.ts';
-import { readJobData } from './job-data.ts';
 import { describeJobId } from './job-id.ts';
 import type { BullQueues } from './queues.ts';
-
-export interface DeadJob {
-  readonly id: string;
-  readonly name: string;
-  readonly queue: QueueName;
-  readonly reason: string;
-  readonly attempts: number;
-  readonly failedAt: Date | undefined;
-  readonly payload: unknown;
-}
 
 export type JobState =
   | { readonly state: 'waiting' | 'active' | 'completed' }
@@ -40,39 +29,9 @@ export async function jobState(queues: BullQueues, id: string): Promise<JobState
   return { state, reason: publicReason(job?.failedReason) };
 }
 
-/** Newest first. */
-export async function listDeadJobs(queues: BullQueues, limit: number): Promise<DeadJob[]> {
-  const found = await Promise.all(
-    queueNames.map(async (queue) => {
-      const jobs = await queues.get(queue).getFailed(0, limit - 1);
-      return jobs.map((job) => ({
-        id: job.id ?? '',
-        name: job.name,
-        queue,
-        reason: publicReason(job.failedReason),
-        attempts: job.attemptsMade,
-        failedAt: job.finishedOn === undefined ? undefined : new Date(job.finishedOn),
-        payload: readJobData(job.data).payload,
-      }));
-    }),
-  );
-  const all = found.flat();
-  return all.sort((a, b) => (b.failedAt?.getTime() ?? 0) - (a.failedAt?.getTime() ?? 0)).slice(0, limit);
-}
-
-/** The job gets all its tries again. */
-export async function retryDeadJob(queues: BullQueues, id: string): Promise<void> {
-  const job = await queues.get(describeJobId(id).queue).getJob(id);
-  if (!job) throw new NotFoundError('There is no job with this id.');
-  if (!(await job.isFailed())) {
-    throw new PermanentError('Only a job that failed for good can be retried.', { code: 'conflict' });
-  }
-  await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
-}
-
 export async function countJobs(queues: BullQueues): Promise<Record<QueueName, QueueCounts>> {
   const counted = await Promise.all(
-    queueNames.map(async (name) => [name, await countQueue(queues, name)] as const),
+    queueNames.map(async (name) => [name, (await countQueue(queues, name)).counts] as const),
   );
   return Object.fromEntries(counted) as Record<QueueName, QueueCounts>;
 }
@@ -87,10 +46,14 @@ const STATES = [
   'failed',
 ] as const;
 
-async function countQueue(queues: BullQueues, name: QueueName): Promise<QueueCounts> {
-  const counts = await queues.get(name).getJobCounts(...STATES);
-  const of = (state: (typeof STATES)[number]) => counts[state] ?? 0;
-  return {
+/** `inLine` are those of the waiting without a priority: BullMQ keeps the two kinds apart. */
+export async function countQueue(
+  queues: BullQueues,
+  name: QueueName,
+): Promise<{ counts: QueueCounts; inLine: number }> {
+  const counted = await queues.get(name).getJobCounts(...STATES);
+  const of = (state: (typeof STATES)[number]) => counted[state] ?? 0;
+  const counts = {
     waiting: of('waiting') + of('prioritized'),
     active: of('active'),
     delayed: of('delayed'),
@@ -98,4 +61,5 @@ async function countQueue(queues: BullQueues, name: QueueName): Promise<QueueCou
     completed: of('completed'),
     dead: of('failed'),
   };
+  return { counts, inLine: of('waiting') };
 }

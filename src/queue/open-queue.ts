@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
+import { type Meter, silentMeter } from '../shared/meter.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import type { RedisServers } from './backends/redis-client.ts';
 import { JobQueue } from './runtime.ts';
@@ -19,16 +20,17 @@ export interface OpenQueueOptions {
   readonly times?: Partial<WorkerTimes>;
   /** Receives a span for each job handed over and each one done, with ids and no content. */
   readonly telemetry?: QueueTelemetry;
+  readonly meter?: Meter;
 }
 
 const DEFAULT_TIMES: WorkerTimes = { lockDurationMs: 30_000, stalledIntervalMs: 30_000 };
 
 /** Opens the connection and nothing more: workers, queues and event streams follow when they are first used. */
 export async function openQueue(config: QueueConfig, options: OpenQueueOptions): Promise<JobQueue> {
-  const { logger, clock, random = Math.random, times, telemetry } = options;
+  const { logger, clock, random = Math.random, times, telemetry, meter = silentMeter } = options;
   const opened = await openBackend(config);
   const backend = telemetry === undefined ? opened : { ...opened, telemetry: withoutContent(telemetry) };
-  return new JobQueue(backend, { logger, clock, random, times: { ...DEFAULT_TIMES, ...times } });
+  return new JobQueue(backend, { logger, clock, random, meter, times: { ...DEFAULT_TIMES, ...times } });
 }
 
 /** Only the driver that is asked for gets loaded: PGlite alone is megabytes of WebAssembly. */

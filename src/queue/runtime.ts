@@ -1,19 +1,25 @@
 import type { Clock } from '../shared/clock.ts';
 import { NotFoundError, TransientError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Meter } from '../shared/meter.ts';
 import type { QueueBackend } from './backends/backend.ts';
+import type { BoardQueues } from './board.ts';
+import {
+  type DeadJob,
+  type DeadJobInWhole,
+  getDeadJob,
+  listDeadJobs,
+  removeDeadJob,
+  retryAllDeadJobs,
+  retryDeadJob,
+} from './dead-jobs.ts';
 import { JobEvents, type JobListener } from './events.ts';
 import { addFlow, type FlowNode, type FlowOptions } from './flow.ts';
-import {
-  countJobs,
-  type DeadJob,
-  type JobState,
-  jobState,
-  listDeadJobs,
-  type QueueCounts,
-  retryDeadJob,
-} from './inspection.ts';
+import { countJobs, type JobState, jobState, type QueueCounts } from './inspection.ts';
 import { type JobDefinition, type QueueName, queueNames } from './job.ts';
+import type { JobEntry } from './job-entry.ts';
+import { type ListOptions, listJobs } from './list-jobs.ts';
+import { overviewOf, type QueueOverview } from './overview.ts';
 import { addJob, type EnqueueOptions, prepareJob } from './producer.ts';
 import { BullQueues } from './queues.ts';
 import { buildRegistry, type JobHead, type JobRegistration } from './registry.ts';
@@ -40,6 +46,7 @@ export interface RuntimeOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly meter: Meter;
   readonly times: WorkerTimes;
 }
 
@@ -64,6 +71,10 @@ export class JobQueue implements AsyncDisposable {
     this.#queues = new BullQueues(backend, options.logger);
     this.#events = new JobEvents(backend, this.#queues, options.logger);
     this.#workers = new Workers({ backend, queues: this.#queues, ...options });
+  }
+
+  get kind(): QueueBackend['kind'] {
+    return this.#backend.kind;
   }
 
   /** Returns the job's id, which follows from name and idempotency key. */
@@ -139,6 +150,34 @@ export class JobQueue implements AsyncDisposable {
 
   async retryDead(id: string): Promise<void> {
     return this.#queues.reach(() => retryDeadJob(this.#queues, id));
+  }
+
+  async getDead(id: string): Promise<DeadJobInWhole> {
+    return this.#queues.reach(() => getDeadJob(this.#queues, id));
+  }
+
+  async retryAllDead(): Promise<number> {
+    return this.#queues.reach(() => retryAllDeadJobs(this.#queues));
+  }
+
+  async removeDead(id: string): Promise<void> {
+    return this.#queues.reach(() => removeDeadJob(this.#queues, id));
+  }
+
+  async list(options: ListOptions = {}): Promise<JobEntry[]> {
+    return this.#queues.reach(() => listJobs(this.#queues, options));
+  }
+
+  /** How every queue stands, and whether the schedules keep up. */
+  async overview(): Promise<QueueOverview> {
+    return this.#queues.reach(() => overviewOf(this.#queues));
+  }
+
+  /** The queues for Bull Board, which knows Redis only. */
+  async board(): Promise<BoardQueues | undefined> {
+    if (this.#backend.kind !== 'redis') return undefined;
+    const { boardQueues } = await import('./board.ts');
+    return boardQueues(this.#queues);
   }
 
   /** Settings of the store under which jobs can get lost. */

@@ -6,27 +6,33 @@ import type { View } from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
 /** No script, no request: the policy forbids even what hostile text might bring along. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
-/** Where a reader of the served page can go on to; a file has nowhere to lead. */
 export interface PageLink {
   readonly label: string;
   readonly href: string;
 }
 
-export function renderHtml(page: Page, links: readonly PageLink[] = []): string {
-  return htmlOf(viewOf(page), links);
+/** Where a reader of the served page can go on to, and what they can ask for; a file has neither. */
+export interface PageWays {
+  readonly links?: readonly PageLink[];
+  /** Sent as a form. */
+  readonly actions?: readonly PageLink[];
+}
+
+export function renderHtml(page: Page, ways: PageWays = {}): string {
+  return htmlOf(viewOf(page), ways);
 }
 
 /** One standalone file: opens from a disk, a mail or a share link, and prints. */
-export function htmlOf(view: View, links: readonly PageLink[] = []): string {
+export function htmlOf(view: View, { links = [], actions = [] }: PageWays = {}): string {
   const lines = (texts: readonly string[]) =>
     texts.map((text) => `<p dir="auto">${escapeHtml(text)}</p>`).join('\n');
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy}; form-action ${actions.length === 0 ? "'none'" : "'self'"}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(view.title)}</title>
@@ -42,6 +48,7 @@ ${[...view.summary, ...view.detail].map(sectionHtml).join('\n')}
 </main>
 <footer>
 ${lines(view.footer)}
+${actions.map(actionHtml).join('\n')}
 ${links.length === 0 ? '' : `<nav aria-label="More">${links.map(linkHtml).join(' · ')}</nav>`}
 </footer>
 </body>
@@ -51,4 +58,8 @@ ${links.length === 0 ? '' : `<nav aria-label="More">${links.map(linkHtml).join('
 
 function linkHtml({ label, href }: PageLink): string {
   return `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`;
+}
+
+function actionHtml({ label, href }: PageLink): string {
+  return `<form method="post" action="${escapeHtml(href)}"><button type="submit">${escapeHtml(label)}</button></form>`;
 }

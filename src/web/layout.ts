@@ -1,14 +1,25 @@
-/** The frame of the few pages that are not a report: same type, same width, no script. */
-export function layout(title: string, body: string): string {
+/** What a page adds to the frame: tables want more width, what changes by itself wants a script. */
+export interface LayoutParts {
+  readonly head?: string;
+  readonly style?: string;
+  readonly wide?: boolean;
+}
+
+/** The frame of the few pages that are not a report: same type, same width, and by itself no script. */
+export function layout(
+  title: string,
+  body: string,
+  { head = '', style = '', wide }: LayoutParts = {},
+): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · rounds</title>
-<style>${style}</style>
-</head>
-<body><main>
+<style>${frame}${style}</style>
+${head}</head>
+<body><main${wide ? ' class="wide"' : ''}>
 <h1>${escapeHtml(title)}</h1>
 ${body}
 </main></body>
@@ -25,10 +36,11 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-const style = `
+const frame = `
 :root { color-scheme: light dark; }
 body { font: 1.05rem/1.55 system-ui, sans-serif; margin: 0; }
-main { max-width: 40rem; margin: 0 auto; padding: 2.5rem 1.25rem; }
+main { max-width: 40rem; margin: 0 auto; padding: 2.5rem 1.25rem; overflow-wrap: anywhere; }
+main.wide { max-width: 60rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
 code { font-size: .95em; }
 li { margin: .4rem 0; }
@@ -38,5 +50,5 @@ h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem; }
 .button { font-weight: 600; }
 progress { width: 100%; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-a:focus-visible, button:focus-visible { outline: 3px solid; outline-offset: 2px; }
+a:focus-visible, button:focus-visible, summary:focus-visible { outline: 3px solid; outline-offset: 2px; }
 `;

@@ -1,4 +1,5 @@
 import { escapeHtml, layout } from './layout.ts';
+import { reportNowForm } from './round-page.ts';
 
 export function peoplePage(slugs: readonly string[]): string {
   if (slugs.length === 0) {
@@ -17,7 +18,8 @@ export function peoplePage(slugs: readonly string[]): string {
 export function nothingYetPage(slug: string): string {
   return layout(
     'No talking points yet',
-    `<p>The first round for ${escapeHtml(slug)} has not run. It runs every morning at 10:00, or now with <code>rounds round --person ${escapeHtml(slug)}</code>.</p>
+    `<p>The first round for ${escapeHtml(slug)} has not run. It runs every morning at 10:00, or now:</p>
+${reportNowForm(slug)}
 <p><a href="/people/${encodeURIComponent(slug)}/connections">Connections of ${escapeHtml(slug)}</a></p>`,
   );
 }

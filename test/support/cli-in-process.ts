@@ -6,12 +6,15 @@ import { readEnv } from '../../src/config/env.ts';
 import { loadSecrets } from '../../src/config/secrets.ts';
 import { openUpkeep } from '../../src/open-upkeep.ts';
 import type { Clock } from '../../src/shared/clock.ts';
+import type { Logger } from '../../src/shared/logger.ts';
 import { silentLogger } from './queue/silent-logger.ts';
 
 /** One machine's worth of data, and what its clock shows. */
 export interface Place {
   readonly home: string;
   readonly clock: Clock;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly logger?: Logger;
 }
 
 interface Around {
@@ -25,10 +28,14 @@ export function openAppAt(place: Place): Promise<AppHandle> {
   return createApp({ ...settingsOf(place), overrides: { clock: place.clock } });
 }
 
-function settingsOf({ home }: Place) {
-  const env = readEnv({ ROUNDS_HOME: home, ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') });
+function settingsOf({ home, environment, logger = silentLogger }: Place) {
+  const env = readEnv({
+    ROUNDS_HOME: home,
+    ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...environment,
+  });
   const config = loadConfig(env, home);
-  return { config, secrets: loadSecrets(env, config), logger: silentLogger, version: '0' };
+  return { config, secrets: loadSecrets(env, config), logger, version: '0' };
 }
 
 /** The whole program over real stores, without a process of its own. */

@@ -1,5 +1,7 @@
+import { pingDatabase } from '../../db/database.ts';
 import type { HttpDependencies } from '../../src/http/http-app.ts';
 import { createOuraConnections } from '../../src/jobs/oura-connections.ts';
+import { createMetrics } from '../../src/metrics/create-metrics.ts';
 import { silentLogger } from './queue/silent-logger.ts';
 import type { Store } from './stores/stage.ts';
 
@@ -22,6 +24,11 @@ export function httpDependencies(store: Store, own: Partial<HttpDependencies> = 
     logger: silentLogger,
     version: '0',
     host: '127.0.0.1',
+    adminPassword: undefined,
+    pingDatabase: () => pingDatabase(store.db),
+    metrics: createMetrics(),
+    attention: async () => [],
+    closing: new AbortController().signal,
     ...own,
   };
 }

@@ -27,11 +27,13 @@ export function pagesRoute({ people, pages }: PagesDependencies): Hono {
     .get('/people/:slug', async (context) => {
       const slug = context.req.param('slug');
       const page = await latest(slug);
+      const own = `/people/${encodeURIComponent(slug)}`;
       const links = [
-        { label: 'As PDF', href: `/people/${encodeURIComponent(slug)}/talking-points.pdf` },
-        { label: 'Connections', href: `/people/${encodeURIComponent(slug)}/connections` },
+        { label: 'As PDF', href: `${own}/talking-points.pdf` },
+        { label: 'Connections', href: `${own}/connections` },
       ];
-      return context.html(page === undefined ? nothingYetPage(slug) : renderHtml(page, links));
+      const actions = [{ label: 'Report now', href: `${own}/rounds` }];
+      return context.html(page === undefined ? nothingYetPage(slug) : renderHtml(page, { links, actions }));
     })
     .get('/people/:slug/talking-points.pdf', async (context) => {
       const page = await latest(context.req.param('slug'));

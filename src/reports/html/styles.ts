@@ -58,6 +58,9 @@ svg{display:block;width:100%;height:auto}
 figcaption{line-height:1.4}
 .references{font-size:.875rem}
 footer{padding-bottom:2.5rem;color:var(--quiet);font-size:.8125rem}
+form{margin:.75rem 0}
+button{font:inherit;font-size:.9375rem;color:var(--ink);background:none;border:2px solid;border-radius:.4rem;padding:.4rem .85rem;cursor:pointer}
+button:focus-visible{outline:3px solid;outline-offset:2px}
 footer p:first-child{border-top:1px solid var(--rule);padding-top:.9rem}
 @media (min-width:48rem){
 section{display:grid;grid-template-columns:8.5rem minmax(0,1fr);column-gap:1.5rem}
@@ -92,6 +95,6 @@ header{padding-top:0}
 h2{break-after:avoid}
 .strips{grid-template-columns:1fr 1fr}
 a{color:inherit;text-decoration:none}
-nav{display:none}
+nav,form{display:none}
 }
 `;

@@ -15,6 +15,7 @@ import { loadPrompt, type Prompt } from '../../../src/llm/prompts.ts';
 import type { NoticeChannel } from '../../../src/notify/channel.ts';
 import type { JobQueue } from '../../../src/queue/runtime.ts';
 import { parseDay } from '../../../src/shared/day.ts';
+import { silentMeter } from '../../../src/shared/meter.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
 import type { Store } from '../stores/stage.ts';
 
@@ -66,6 +67,7 @@ export function handlersOf(store: Store, queue: JobQueue, options: PipelineOptio
     channels: options.channels ?? [],
     fetch,
     reportsDirectory: options.reportsDirectory,
+    meter: silentMeter,
     version: '0',
   });
 }

@@ -3,6 +3,7 @@ import { describeEndings } from './endings.ts';
 import { describeFailures } from './failures.ts';
 import { describeFlows } from './flows.ts';
 import { describeSchedules } from './schedules.ts';
+import { describeSeeing } from './seeing.ts';
 import type { QueueSite } from './site.ts';
 import { setStage } from './stage.ts';
 
@@ -14,4 +15,5 @@ export function describeConformance(createSite: () => Promise<QueueSite>): void 
   describeFlows(stage);
   describeSchedules(stage);
   describeEndings(stage);
+  describeSeeing(stage);
 }

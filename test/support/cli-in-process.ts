@@ -11,6 +11,7 @@ import { silentLogger } from './queue/silent-logger.ts';
 export interface Place {
   readonly home: string;
   readonly clock: Clock;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 interface Around {
@@ -20,8 +21,12 @@ interface Around {
   readonly columns?: number;
 }
 
-export function openAppAt({ home, clock }: Place): Promise<AppHandle> {
-  const env = readEnv({ ROUNDS_HOME: home, ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') });
+export function openAppAt({ home, clock, env: settings = {} }: Place): Promise<AppHandle> {
+  const env = readEnv({
+    ROUNDS_HOME: home,
+    ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...settings,
+  });
   const config = loadConfig(env, home);
   const secrets = loadSecrets(env, config);
   return createApp({ config, secrets, logger: silentLogger, version: '0', overrides: { clock } });

@@ -102,7 +102,6 @@ export async function createApp({
     adminPassword: secrets.adminPassword,
     pingDatabase,
     metrics: openedMetrics,
-    attention: async () => [],
   });
 
   return {
@@ -127,6 +126,7 @@ export async function createApp({
       await keepAllSchedules({ ...stores, queue: await queue.open(), clock, logger, webhooks }, except);
     },
     listen: web.listen,
+    listenForWorker: web.listenForWorker,
     /** What takes in and what runs, then what is written to. */
     async [Symbol.asyncDispose]() {
       await Promise.all([web.close(), queue.close()]);

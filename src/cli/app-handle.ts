@@ -59,6 +59,8 @@ export interface AppHandle
   scheduleNightlies(except: readonly string[]): Promise<void>;
   /** Serves the web page; resolves when it listens. */
   listen(): Promise<{ readonly url: string }>;
+  /** Serves what a process without pages shows of itself: whether it lives and can work, and its counts. */
+  listenForWorker(): Promise<{ readonly url: string }>;
 }
 
 /** The simulated Oura cloud and the person whose ring it knows. */

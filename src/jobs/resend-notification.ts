@@ -2,7 +2,13 @@ import type { PersonStore } from '../../db/stores/person-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
 import { ConfigError } from '../shared/errors.ts';
 import { dayOf } from './notify-person.ts';
-import { type Delivery, type SendingDependencies, sendNotification } from './send-notification.ts';
+import {
+  ABANDONED,
+  type Delivery,
+  type SendingDependencies,
+  sendNotification,
+  unstopped,
+} from './send-notification.ts';
 
 export interface ResendDependencies extends SendingDependencies {
   readonly people: PersonStore;
@@ -10,11 +16,7 @@ export interface ResendDependencies extends SendingDependencies {
 }
 
 /** By hand, and at once: somebody has looked, and waits for how it goes. */
-export async function resendNotification(
-  dependencies: ResendDependencies,
-  id: string,
-  signal: AbortSignal,
-): Promise<Delivery> {
+export async function resendNotification(dependencies: ResendDependencies, id: string): Promise<Delivery> {
   const { notifications, people, channels } = dependencies;
   const known = await notifications.get(id);
   const channel = channels.find((candidate) => candidate.name === known.channel);
@@ -25,6 +27,14 @@ export async function resendNotification(
   }
   const person = await people.getById(known.personId);
   const day = await dayOf(dependencies.rounds, known);
+  await notifications.markAbandoned(id, ABANDONED);
   const notification = await notifications.retry(id);
-  return sendNotification(dependencies, { channel, person, notification, day, signal, isOnlyTry: true });
+  return sendNotification(dependencies, {
+    channel,
+    person,
+    notification,
+    day,
+    signal: unstopped(),
+    isOnlyTry: true,
+  });
 }

@@ -21,7 +21,7 @@ export interface SendingDependencies {
 /** What became of a notification: as it was settled before, or just now; `busy` while somebody else is at it. */
 export type Delivery = SendOutcome | { readonly state: 'busy' };
 
-const ABANDONED = 'The process that sent this notice ended before it heard what became of it.';
+export const ABANDONED = 'The process that sent this notice ended before it heard what became of it.';
 /** Between tries to write what was heard: nobody else knows it. */
 const STORING_PAUSES_MS = [100, 500, 2_000];
 /** A shutdown leaves this much time to the answer of a notice that is on its way. */
@@ -84,19 +84,23 @@ function afterGrace(signal: AbortSignal): AbortSignal {
   return late.signal;
 }
 
+/** For one that somebody sends by hand and waits for: the channels know themselves when to give up. */
+export function unstopped(): AbortSignal {
+  return new AbortController().signal;
+}
+
 /** By every way this person is told; nothing of it is kept. */
 export async function sendTestNotices(
   { channels, contacts }: Pick<SendingDependencies, 'channels' | 'contacts'>,
   person: Person,
   day: Day,
-  signal: AbortSignal,
 ): Promise<{ channel: string; delivery: SendOutcome }[]> {
   const contact = await contacts.find(person);
   const reaching = channels.filter((channel) => channel.reaches(contact));
   return Promise.all(
     reaching.map(async (channel) => {
       const notice = { id: newId(), kind: 'test', person: person.slug, day } as const;
-      return { channel: channel.name, delivery: await channel.send(notice, contact, signal) };
+      return { channel: channel.name, delivery: await channel.send(notice, contact, unstopped()) };
     }),
   );
 }

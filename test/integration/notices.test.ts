@@ -18,7 +18,6 @@ import { setStore } from '../support/stores/stage.ts';
 import { scratchSite } from '../support/test-database.ts';
 
 const store = setStore(scratchSite);
-const never = new AbortController().signal;
 const address = 'anna.red-address@example.net';
 
 describe('telling a person', () => {
@@ -170,18 +169,30 @@ describe('telling a person', () => {
     await once(telling);
     const [row] = await notifications.listUnsettled();
     // Nobody comes back for it, so it does not go on waiting.
-    expect((await resendNotification(dependencies, row?.id ?? '', never)).state).toBe('refused');
+    expect((await resendNotification(dependencies, row?.id ?? '')).state).toBe('refused');
     expect(await states(telling)).toEqual({ url: 'refused' });
-    expect((await resendNotification(dependencies, row?.id ?? '', never)).state).toBe('sent');
+    expect((await resendNotification(dependencies, row?.id ?? '')).state).toBe('sent');
     expect(await states(telling)).toEqual({ url: 'sent' });
-    await expect(resendNotification(dependencies, row?.id ?? '', never)).rejects.toMatchObject({
+    await expect(resendNotification(dependencies, row?.id ?? '')).rejects.toMatchObject({
       code: 'conflict',
     });
     expect(receiver.received).toHaveLength(3);
     const elsewhere = { ...dependencies, channels: [] };
-    await expect(resendNotification(elsewhere, row?.id ?? '', never)).rejects.toMatchObject({
+    await expect(resendNotification(elsewhere, row?.id ?? '')).rejects.toMatchObject({
       code: 'invalid-config',
     });
+  });
+
+  it('can be sent again by hand when whoever began it never came back, and not before', async () => {
+    const { anna, notifications, clock } = store();
+    await using receiver = await startReceiver(204);
+    const { dependencies } = postmanOf(store(), { notifyUrl: receiver.url });
+    const { id } = await notifications.insert(await pageOf(store(), anna), 'url');
+    await notifications.claim(id);
+    await expect(resendNotification(dependencies, id)).rejects.toMatchObject({ code: 'conflict' });
+    clock.advance(SENDING_MS);
+    expect((await resendNotification(dependencies, id)).state).toBe('sent');
+    expect(receiver.received).toHaveLength(1);
   });
 
   it('can be tried without anything being kept of it', async () => {
@@ -190,7 +201,7 @@ describe('telling a person', () => {
     const { dependencies } = postmanOf(store(), { notifyUrl: receiver.url });
     const day = parseDay('2026-03-20');
     const states = [1, 2].map(
-      async () => (await sendTestNotices(dependencies, anna, day, never))[0]?.delivery.state,
+      async () => (await sendTestNotices(dependencies, anna, day))[0]?.delivery.state,
     );
     expect((await Promise.all(states)).sort()).toEqual(['refused', 'sent']);
     expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ event: 'test', person: 'anna' });

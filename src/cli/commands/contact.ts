@@ -77,7 +77,7 @@ async function show(tools: CliTools, app: AppHandle, person: Person): Promise<vo
 
 async function test(tools: CliTools, app: AppHandle, person: Person): Promise<boolean> {
   const day = dayInZone(app.clock.now(), person.timezone);
-  const deliveries = await sendTestNotices(app, person, day, stopSignal(tools));
+  const deliveries = await sendTestNotices(app, person, day);
   if (deliveries.length === 0) {
     throw new ConfigError(
       'There is no way to tell this person: set ROUNDS_NOTIFY_URL, or ROUNDS_SMTP_URL and --email.',
@@ -88,15 +88,9 @@ async function test(tools: CliTools, app: AppHandle, person: Person): Promise<bo
 }
 
 async function resend(tools: CliTools, app: AppHandle, id: string): Promise<boolean> {
-  const delivery = await resendNotification(app, id, stopSignal(tools));
+  const delivery = await resendNotification(app, id);
   tools.print(`${inWords(delivery)}\n`);
   return delivery.state === 'sent';
-}
-
-function stopSignal(tools: CliTools): AbortSignal {
-  const stop = new AbortController();
-  void tools.untilStopped().then(() => stop.abort());
-  return stop.signal;
 }
 
 function inWords(delivery: Delivery): string {

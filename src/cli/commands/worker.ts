@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type QueueName, queueNames } from '../../queue/job.ts';
-import type { CliTools } from '../app-handle.ts';
+import type { CliTools, WorkerOptions } from '../app-handle.ts';
+import { parsePort } from '../options.ts';
 import { tellQueueWarnings } from '../tell-queue-warnings.ts';
 
 const MOST_AT_A_TIME = 100;
@@ -20,8 +21,10 @@ export function workerCommand(tools: CliTools): Command {
       'jobs at a time, of each queue (default: by what they do)',
       parseConcurrency,
     )
-    .action(async (options: { queues?: readonly QueueName[]; concurrency?: number }) => {
-      await using app = await tools.openApp({ logTo: 'stderr' });
+    .option('--port <number>', 'serve /metrics, /api/health and /api/ready of this worker', parsePort)
+    .action(async ({ port, ...options }: WorkerOptions & { port?: number }) => {
+      await using app = await tools.openApp({ ...(port === undefined ? {} : { port }), logTo: 'stderr' });
+      if (port !== undefined) tools.note(`Its metrics are at ${(await app.listenForWorker()).url}/metrics\n`);
       await app.work(options);
       await tellQueueWarnings(tools, app);
       tools.note(

@@ -1,8 +1,8 @@
 import type { Digest, DigestLine, DigestPoint } from '../../domain/digest.ts';
 import { daysOf } from '../../domain/week.ts';
-import type { Day } from '../../shared/day.ts';
+import { type Day, spellDay } from '../../shared/day.ts';
 import { appointmentLine, cautionOf, ORIGIN } from './header.ts';
-import { counted, plainText } from './plain-text.ts';
+import { counted, plainText, sentence } from './plain-text.ts';
 import { dayRange, longDay, weekdayDate, weekdayOnly } from './values.ts';
 import { alert, type Block, note, type PointBlock, plain, type Section, section, type View } from './view.ts';
 
@@ -16,10 +16,10 @@ export function digestView(digest: Digest): View {
       ORIGIN,
     ],
     summary: [
-      ...section('coverage', 'Data', coverageBlocks(digest)),
-      ...appointmentSection(digest),
+      ...section('coverage', 'In short', shortBlocks(digest)),
       ...pointSections(digest),
       ...lineSections(digest),
+      ...appointmentSection(digest),
     ],
     detail: [],
     footer: footerOf(digest),
@@ -27,7 +27,7 @@ export function digestView(digest: Digest): View {
   };
 }
 
-function coverageBlocks(digest: Digest): Block[] {
+function shortBlocks(digest: Digest): Block[] {
   const days = daysOf(digest.week);
   const { nights, checkIns } = digest.seen;
   const missing = days.filter((day) => !nights.includes(day));
@@ -36,11 +36,25 @@ function coverageBlocks(digest: Digest): Block[] {
   const counts = plain(
     `Nights: ${nights.length} of ${days.length}${without}. Check-ins: ${checkIns.length} of ${days.length}.`,
   );
-  if (digest.isSufficient) return [counts];
+  if (digest.isSufficient) return [plain(changesInShort(digest)), counts];
   const tooLittle =
     'Not enough data at the end of this week to say what is still there and what is not. Only what is urgent is shown.';
   return [alert(tooLittle), counts];
 }
+
+function changesInShort(digest: Digest): string {
+  const { fresh, standing, joined, untold, gone, passed, comparedWith } = digest;
+  const number = (count: number, words: string) => (count === 0 ? [] : [`${count} ${words}`]);
+  const parts = [
+    ...number(fresh.length + joined.length, comparedWith === undefined ? 'on the page' : 'new'),
+    ...number(standing.length + untold.length, 'still there'),
+    ...number(passed.length, 'came and went'),
+    ...number(gone.length, 'no longer found'),
+  ];
+  return parts.length === 0 ? NOTHING : `${listed(parts)}.`;
+}
+
+const NOTHING = 'Nothing stood out this week against this person\u2019s own usual range.';
 
 function appointmentSection({ appointment, questions }: Digest): Section[] {
   if (appointment === undefined) return [];
@@ -63,15 +77,7 @@ function pointSections(digest: Digest): Section[] {
       ...calm(standing),
       ...(digest.untold.length === 0 ? [] : [linesOf(digest.untold)]),
     ]),
-    ...nothing(digest),
   ];
-}
-
-function nothing({ fresh, standing, joined, untold, isSufficient }: Digest): Section[] {
-  if (!isSufficient || fresh.length + standing.length + joined.length + untold.length > 0) return [];
-  return section('nothing', 'On the page', [
-    plain('Nothing stood out at the end of this week against this person\u2019s own usual range.'),
-  ]);
 }
 
 function pointBlock(point: DigestPoint, age: 'new' | 'known'): PointBlock {
@@ -113,7 +119,7 @@ function linesOf(lines: readonly DigestLine[]): Block {
 }
 
 function dated({ text, source }: DigestLine): string {
-  return `${plainText(text)} (told on ${weekdayDate(source.asOf)})`;
+  return `${sentence(text)} Last told on ${spellDay(source.asOf, { weekday: true })}.`;
 }
 
 function footerOf(digest: Digest): string[] {
@@ -125,7 +131,7 @@ function footerOf(digest: Digest): string[] {
       ? 'There was no page before this week to compare with.'
       : `Compared with the page of ${longDay(digest.comparedWith)}.`;
   return [
-    `Every sentence stands on a page of these days: ${counted(days.length, 'page')}, ${dayRange(from, to)}. ${compared}`,
+    `Told word for word as on the pages of the week (${counted(days.length, 'page')}, ${dayRange(from, to)}). ${compared}`,
     cautionOf(digest.wording),
     `rounds ${plainText(digest.version)} · data ${plainText(digest.dataHash)}`,
   ];

@@ -39,7 +39,12 @@ export function describeWaitingForTheNight(store: () => Store): void {
   const run = async (world: OuraWorld, { id: roundId }: Round): Promise<void> => {
     await world.connect(store().anna);
     const enqueue: JobQueue['enqueue'] = async () => 'job';
-    const handler = syncPersonHandler({ ...store(), meter: silentMeter, ...world.dependencies, queue: { enqueue } });
+    const handler = syncPersonHandler({
+      ...store(),
+      meter: silentMeter,
+      ...world.dependencies,
+      queue: { enqueue },
+    });
     const payload = { personId: store().anna.id, roundId };
     await handler.run(payload, { signal: never, attempt: 1, logger: silentLogger });
   };

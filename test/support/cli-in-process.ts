@@ -12,6 +12,8 @@ import { silentLogger } from './queue/silent-logger.ts';
 export interface Place {
   readonly home: string;
   readonly clock: Clock;
+  /** Of the environment, beside the home. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 interface Around {
@@ -25,8 +27,9 @@ export function openAppAt(place: Place): Promise<AppHandle> {
   return createApp({ ...settingsOf(place), overrides: { clock: place.clock } });
 }
 
-function settingsOf({ home }: Place) {
-  const env = readEnv({ ROUNDS_HOME: home, ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') });
+function settingsOf({ home, settings }: Place) {
+  const key = Buffer.alloc(32, 7).toString('base64');
+  const env = readEnv({ ROUNDS_HOME: home, ROUNDS_MASTER_KEY: key, ...settings });
   const config = loadConfig(env, home);
   return { config, secrets: loadSecrets(env, config), logger: silentLogger, version: '0' };
 }

@@ -105,7 +105,7 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
       await db.updateTable('person').set({ timezone }).where('id', '=', person.id).execute();
     },
 
-    /** The data key goes with the row, so whatever a backup still holds of the person stays shut. */
+    /** The data key goes with the row, so whatever free pages or a log still hold of the person stays shut. */
     async delete(person: Person): Promise<void> {
       await withPersonLocked(db, person, async (transaction) => {
         for (const table of personTables) {

@@ -109,6 +109,7 @@ Environment (all optional):
   ROUNDS_HOME              data directory, default ./data
   ROUNDS_KEY_FILE          master key, default ~/.config/rounds/master.key (made on first use)
   ROUNDS_MASTER_KEY        the key itself, instead of a file      ROUNDS_KEY_COMMAND  or a command that prints it
+                           several keys: newest first, with commas; in a file or of a command, one a line
   DATABASE_URL             postgres://… instead of SQLite in ROUNDS_HOME
   QUEUE_URL (REDIS_URL)    redis://… or postgres://… instead of the embedded queue
   ANTHROPIC_API_KEY, OPENAI_API_KEY, OPENAI_BASE_URL, ROUNDS_MODELS   a model for the wording; without one it is rule-based

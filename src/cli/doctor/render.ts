@@ -21,7 +21,9 @@ export function renderCheckup(checks: readonly Check[], columns: number): string
 function conclusion(checks: readonly Check[]): string {
   const [problems, warnings] = [count(checks, 'problem'), count(checks, 'warning')];
   if (problems + warnings === 0) return 'All is well.';
-  return `${plural(problems, 'problem')}, ${plural(warnings, 'warning')}.`;
+  return problems === 0
+    ? `No problem, ${plural(warnings, 'warning')}.`
+    : `${plural(problems, 'problem')}, ${plural(warnings, 'warning')}.`;
 }
 
 export function count(checks: readonly Check[], state: CheckState): number {
@@ -29,7 +31,7 @@ export function count(checks: readonly Check[], state: CheckState): number {
 }
 
 function plural(number: number, word: string): string {
-  return `${number === 0 ? 'No' : number} ${word}${number === 1 ? '' : 's'}`;
+  return `${number === 0 ? 'no' : number} ${word}${number === 1 ? '' : 's'}`;
 }
 
 /** A word longer than the line, such as a path, stays whole: it is there to be copied. */

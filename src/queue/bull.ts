@@ -115,7 +115,8 @@ function logTo(logger: Logger, queue: string): (error: Error) => void {
   let quietUntil = 0;
   return (error) => {
     if (!isOutage(error)) return logger.error({ err: error, queue }, 'queue error');
-    if (performance.now() < quietUntil) return;
+    // This one alone is what closing does to whatever was just under way.
+    if (error.message === 'Connection is closed.' || performance.now() < quietUntil) return;
     quietUntil = performance.now() + OUTAGE_LINE_EVERY_MS;
     logger.warn({ err: error, queue }, 'the job queue is away, waiting until it is back');
   };

@@ -10,7 +10,10 @@ export function releaseWithoutStore(backend: RedisQueueBackend, giveUp: () => vo
   const disconnect = backend.disconnect.bind(backend);
   backend.disconnectBlocking = async (wait) => {
     giveUp();
-    if (await isConnected(backend.blockingClient)) await disconnectBlocking(wait);
+    if (!(await isConnected(backend.blockingClient))) return;
+    const isCluster = (await backend.blockingClient)?.isCluster === true;
+    // BullMQ connects a cluster anew when the command it waited with fails, which can be before the end is seen.
+    await disconnectBlocking(isCluster ? false : wait);
   };
   backend.disconnect = async () => {
     giveUp();
@@ -21,9 +24,16 @@ export function releaseWithoutStore(backend: RedisQueueBackend, giveUp: () => vo
 
 type Client = Awaited<RedisQueueBackend['client']>;
 
-async function isConnected(client: Promise<Client> | undefined): Promise<boolean> {
+/** A cluster is in use from "connect" on. What is on its way gets there first, or gives up. */
+async function isConnected(connecting: Promise<Client> | undefined): Promise<boolean> {
   try {
-    return (await client)?.status === 'ready';
+    const client = await connecting;
+    if (client === undefined || client.status === 'end') return false;
+    if (client.status === 'ready' || client.status === 'connect') return true;
+    return await new Promise((resolve) => {
+      client.once('ready', () => resolve(true));
+      client.once('end', () => resolve(false));
+    });
   } catch {
     return false;
   }

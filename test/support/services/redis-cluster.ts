@@ -9,6 +9,30 @@ const READY_AFTER_LOOKS = 500;
 /** Three masters that share the slots and know each other. */
 export async function startCluster(command: string, settings: readonly string[] = []): Promise<OwnServer> {
   const nodes = await Promise.all(Array.from({ length: MASTERS }, () => startNode(command, settings)));
+  const all = async (act: (server: OwnRedis) => Promise<void>) => {
+    await Promise.all(nodes.map(({ server }) => act(server)));
+  };
+  try {
+    await join(nodes);
+  } catch (error) {
+    await all((server) => server.stop());
+    throw error;
+  }
+  const hosts = nodes.map(({ server }) => `127.0.0.1:${server.port}`);
+  return {
+    location: `redis+cluster://${hosts.join(',')}`,
+    halt: () => all((server) => server.halt()),
+    resume: () => all((server) => server.resume()),
+    stop: () => all((server) => server.stop()),
+  };
+}
+
+interface Node {
+  readonly server: OwnRedis;
+  readonly busPort: number;
+}
+
+async function join(nodes: readonly Node[]): Promise<void> {
   const clients = nodes.map(({ server }) => new Redis(server.port, '127.0.0.1'));
   try {
     await Promise.all(clients.map((client, index) => client.cluster('ADDSLOTS', ...slotsOf(index))));
@@ -20,22 +44,9 @@ export async function startCluster(command: string, settings: readonly string[] 
   } finally {
     for (const client of clients) client.disconnect();
   }
-  const all = async (act: (server: OwnRedis) => Promise<void>) => {
-    await Promise.all(nodes.map(({ server }) => act(server)));
-  };
-  const hosts = nodes.map(({ server }) => `127.0.0.1:${server.port}`);
-  return {
-    location: `redis+cluster://${hosts.join(',')}`,
-    halt: () => all((server) => server.halt()),
-    resume: () => all((server) => server.resume()),
-    stop: () => all((server) => server.stop()),
-  };
 }
 
-async function startNode(
-  command: string,
-  settings: readonly string[],
-): Promise<{ server: OwnRedis; busPort: number }> {
+async function startNode(command: string, settings: readonly string[]): Promise<Node> {
   // The usual bus port, 10000 above, may lie beyond the last one there is.
   const busPort = await freePort();
   const own = [

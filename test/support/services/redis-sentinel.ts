@@ -19,10 +19,24 @@ export async function startSentinels(command: string): Promise<OwnSentinels> {
     startRedis(command, ['--repl-diskless-sync-delay', '0']),
     startRedis(command),
   ]);
+  const stopBoth = async () => {
+    await Promise.all([master.stop(), replica.stop()]);
+  };
+  try {
+    // A sentinel looks for replicas every ten seconds: the one there is must be there at its first look.
+    await withClient(replica, (client) => client.replicaof('127.0.0.1', master.port));
+    await untilCaughtUp(master);
+    const sentinel = await startSentinel(command, master);
+    const stop = () => sentinel.stop().finally(stopBoth);
+    return { location: sentinel.location, master, caughtUp: () => untilCaughtUp(master), stop };
+  } catch (error) {
+    await stopBoth();
+    throw error;
+  }
+}
+
+async function startSentinel(command: string, master: OwnRedis): Promise<RunningService> {
   const directory = await mkdtemp(join(tmpdir(), 'rounds-sentinel-'));
-  // A sentinel looks for replicas every ten seconds: the one there is must be there at its first look.
-  await withClient(replica, (client) => client.replicaof('127.0.0.1', master.port));
-  await untilCaughtUp(master);
   const port = await freePort();
   const file = join(directory, 'sentinel.conf');
   const lines = [
@@ -37,11 +51,8 @@ export async function startSentinels(command: string): Promise<OwnSentinels> {
   const sentinel = await startServer(command, [file, '--sentinel'], /\+slave /);
   return {
     location: `redis+sentinel://127.0.0.1:${port}/${MASTER}`,
-    master,
-    caughtUp: () => untilCaughtUp(master),
     stop: async () => {
       await stopServer(sentinel, 'SIGKILL');
-      await Promise.all([master.stop(), replica.stop()]);
       await rm(directory, { recursive: true, force: true });
     },
   };

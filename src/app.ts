@@ -13,6 +13,7 @@ import { loadPrompt, type Prompt } from './llm/prompts.ts';
 import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
 import type { JobQueue } from './queue/runtime.ts';
+import type { WorkerTimes } from './queue/workers.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
 import { packageRoot } from './shared/package-root.ts';
@@ -21,6 +22,7 @@ import { packageRoot } from './shared/package-root.ts';
 export interface Overrides {
   readonly clock?: Clock;
   readonly fetch?: typeof fetch;
+  readonly queueTimes?: Partial<WorkerTimes>;
 }
 
 export interface AppOptions {
@@ -57,7 +59,11 @@ export async function createApp({
   let listening: Listening | undefined;
   const openedQueue = () => {
     queue ??= import('./queue/open-queue.ts').then(({ openQueue }) =>
-      openQueue(config.queue, { logger, clock }),
+      openQueue(config.queue, {
+        logger,
+        clock,
+        ...(overrides.queueTimes && { times: overrides.queueTimes }),
+      }),
     );
     return queue;
   };

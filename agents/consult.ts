@@ -54,9 +54,14 @@ export async function consult(
       packetHash: contentHash(packet),
       inputTokens: session.tokens.input,
       outputTokens: session.tokens.output,
+      ...(model.price && { cost: costOf(session.tokens, model.price) }),
       rejected,
     },
   };
+}
+
+function costOf(tokens: Session['tokens'], price: NonNullable<Model['price']>): number {
+  return (tokens.input * price.input + tokens.output * price.output) / 1_000_000;
 }
 
 /** Red flags before everything else of the same priority. */

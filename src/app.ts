@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { createRegistry } from '../agents/registry.ts';
 import { loadKnowledge } from '../knowledge/load-knowledge.ts';
-import type { AppHandle } from './cli/app-handle.ts';
+import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Listening } from './http/listen.ts';
-import { scheduleWebhooks } from './jobs/keep-webhooks.ts';
+import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
-import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
+import { openChannels } from './notify/open-channels.ts';
 import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
+import type { OpenTelemetry } from './open-telemetry.ts';
 import type { JobQueue } from './queue/runtime.ts';
 import type { WorkerTimes } from './queue/workers.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
@@ -53,23 +54,32 @@ export async function createApp({
   const reportsDirectory = join(config.home, 'reports');
 
   const oura = openOura(config, secrets, clock, fetchFrom);
+  const channels = openChannels(secrets);
 
   let queue: Promise<JobQueue> | undefined;
   let working: Promise<void> | undefined;
   let listening: Listening | undefined;
+  let traces: OpenTelemetry | undefined;
+  const openAppQueue = async () => {
+    if (config.otlpEndpoint !== undefined) {
+      const { openTelemetry } = await import('./open-telemetry.ts');
+      traces = await openTelemetry(config.otlpEndpoint, version);
+    }
+    const { openQueue } = await import('./queue/open-queue.ts');
+    return openQueue(config.queue, {
+      logger,
+      clock,
+      ...(traces && { telemetry: traces.telemetry }),
+      ...(overrides.queueTimes && { times: overrides.queueTimes }),
+    });
+  };
   const openedQueue = () => {
-    queue ??= import('./queue/open-queue.ts').then(({ openQueue }) =>
-      openQueue(config.queue, {
-        logger,
-        clock,
-        ...(overrides.queueTimes && { times: overrides.queueTimes }),
-      }),
-    );
+    queue ??= openAppQueue();
     return queue;
   };
   const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: openedQueue });
   /** Loaded on first use, as the queue is: most commands need neither and should not wait for them. */
-  const startWorkers = async () => {
+  const startWorkers = async (options: WorkerOptions) => {
     const [{ createHandlers, jobDefinitions }, { openModels }] = await Promise.all([
       import('./jobs/index.ts'),
       import('./open-models.ts'),
@@ -83,16 +93,18 @@ export async function createApp({
       agents,
       prompt: ({ id }) => prompts.get(id) as Prompt,
       lexicon: lexiconOf(knowledge),
-      models: openModels(config, secrets, fetchFrom),
+      models: openModels({ ...stores, config, secrets, fetch: fetchFrom }),
       ...oura,
+      channels,
       reportsDirectory,
       version,
     });
-    await opened.work(handlers, { definitions: jobDefinitions });
+    await opened.work(handlers, { definitions: jobDefinitions, ...options });
   };
 
   return {
     ...stores,
+    channels,
     knowledge,
     home: config.home,
     keyFile: config.keyFile,
@@ -102,14 +114,13 @@ export async function createApp({
     queue: openedQueue,
     oura: ouraConnections,
     webhooks: oura.webhooks,
-    work() {
-      working ??= startWorkers();
+    work(options = {}) {
+      working ??= startWorkers(options);
       return working;
     },
     async scheduleNightlies(except) {
-      const opened = await openedQueue();
-      await scheduleNightlyRounds({ people: stores.people, queue: opened, logger }, except);
-      await scheduleWebhooks(opened, oura.webhooks);
+      const { webhooks } = oura;
+      await keepAllSchedules({ ...stores, queue: await openedQueue(), clock, logger, webhooks }, except);
     },
     async listen() {
       const [{ createHttpApp }, { listen }] = await Promise.all([
@@ -129,11 +140,11 @@ export async function createApp({
       listening = await listen(app, config.http.host, config.http.port);
       return listening;
     },
-    /** Intake first, then what runs, then what is written to. */
+    /** What takes in and what runs, then what is written to. */
     async [Symbol.asyncDispose]() {
-      await listening?.[Symbol.asyncDispose]();
-      await (await queue?.catch(() => undefined))?.close();
-      await closeStorage();
+      const closeQueue = async () => (await queue?.catch(() => undefined))?.close();
+      await Promise.all([listening?.[Symbol.asyncDispose](), closeQueue()]);
+      await Promise.all([traces?.close(), closeStorage()]);
     },
   };
 }

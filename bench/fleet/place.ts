@@ -34,7 +34,7 @@ export async function openPlace(home: string, addresses: Readonly<Record<string,
   };
   const config = loadConfig(readEnv(environment), home);
   const db = await openDatabase(config.database, () => undefined);
-  const keyRing = createKeyRing(MASTER_KEY);
+  const keyRing = createKeyRing([MASTER_KEY]);
   await checkKey(db, keyRing);
   return {
     environment,

@@ -22,6 +22,8 @@ export interface ModelAnswer<Value> {
  */
 export interface Model {
   readonly id: string;
+  /** Of a million tokens, where somebody named it. */
+  readonly price?: { readonly input: number; readonly output: number } | undefined;
   generate<Value>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>>;
 }
 

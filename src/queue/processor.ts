@@ -7,6 +7,7 @@ import {
   RoundsError,
   TransientError,
 } from '../shared/errors.ts';
+import { isRecord } from '../shared/json.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { BullProcessor } from './bull.ts';
 import { storableFailure } from './failure.ts';
@@ -34,7 +35,8 @@ type BullJob = Job<JobData, void, string>;
 export function createProcessor(options: ProcessorOptions): BullProcessor {
   // Three parameters on purpose: BullMQ looks at the number before it passes the signal.
   return async (job, token, lockLost) => {
-    const logger = options.logger.child({ jobId: job.id ?? '', job: job.name });
+    const { payload } = readJobData(job.data);
+    const logger = options.logger.child({ jobId: job.id ?? '', job: job.name, ...idsIn(payload) });
     const startedAt = options.clock.now().getTime();
     try {
       await runHandler(job, logger, lockLost, options);
@@ -44,6 +46,16 @@ export function createProcessor(options: ProcessorOptions): BullProcessor {
       throw await recordFailure(job, error, startedAt, logger, options);
     }
   };
+}
+
+/** What a payload holds are ids, days and kinds; the ids tell the lines of one round, or one request, together. */
+function idsIn(payload: unknown): Record<string, string> {
+  const entries = isRecord(payload) ? Object.entries(payload) : [];
+  return Object.fromEntries(
+    entries.filter(
+      (entry): entry is [string, string] => /Id$/.test(entry[0]) && typeof entry[1] === 'string',
+    ),
+  );
 }
 
 async function runHandler(

@@ -2,6 +2,7 @@ import type { Page } from '../domain/page.ts';
 import { sectionHtml } from './html/blocks.ts';
 import { escapeHtml } from './html/escape.ts';
 import { styles } from './html/styles.ts';
+import type { View } from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
 /** No script, no request: the policy forbids even what hostile text might bring along. */
@@ -13,9 +14,12 @@ export interface PageLink {
   readonly href: string;
 }
 
-/** One standalone file: opens from a disk, a mail or a share link, and prints. */
 export function renderHtml(page: Page, links: readonly PageLink[] = []): string {
-  const view = viewOf(page);
+  return htmlOf(viewOf(page), links);
+}
+
+/** One standalone file: opens from a disk, a mail or a share link, and prints. */
+export function htmlOf(view: View, links: readonly PageLink[] = []): string {
   const lines = (texts: readonly string[]) =>
     texts.map((text) => `<p dir="auto">${escapeHtml(text)}</p>`).join('\n');
   return `<!doctype html>

@@ -12,6 +12,8 @@ const temp = setTempDirectory();
 const people = Number(process.env.ROUNDS_CHAOS_PEOPLE ?? 12);
 const seed = Number(process.env.ROUNDS_CHAOS_SEED ?? 1);
 const WORKERS = 3;
+/** A notice whose sender was killed is looked at again a quarter of a minute later. */
+const NOTICE_PATIENCE_MS = 60_000;
 const PATIENCE_MS = 90_000 + people * 3_000;
 
 describeWithService('redis', 'a night of kills, restarts and faults', () => {
@@ -31,7 +33,7 @@ describeWithService('redis', 'a night of kills, restarts and faults', () => {
         const after = await Promise.all(world.slugs.map((slug) => personAfter(world, slug)));
         const wanted = await Promise.all(world.slugs.map((slug) => expectedOf(world, slug)));
         expect(after, gang.failures()).toEqual(wanted);
-        await expect.poll(() => jobsLeft(world), { timeout: 20_000, interval: 500 }).toEqual([]);
+        await expect.poll(() => jobsLeft(world), { timeout: NOTICE_PATIENCE_MS, interval: 500 }).toEqual([]);
         expect(await noticesAmiss(world)).toEqual([]);
       },
       60_000 + 2 * PATIENCE_MS,

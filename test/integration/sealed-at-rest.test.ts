@@ -153,7 +153,7 @@ async function writeRound(store: Store, turn: string): Promise<void> {
       notSeen: [marks.finding],
       charts: [chart],
     });
-    await store.pages.insert(transaction, anna, round.id, shown);
+    await store.pages.put(transaction, anna, round.id, shown);
   });
 }
 

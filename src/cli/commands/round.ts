@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { slotOf } from '../../jobs/slots.ts';
 import { startRound } from '../../jobs/start-round.ts';
 import { renderText } from '../../reports/text.ts';
 import { type Day, dayInZone } from '../../shared/day.ts';
@@ -18,7 +19,7 @@ export function roundCommand(tools: CliTools): Command {
       const asOf = options.asOf ?? dayInZone(app.clock.now(), person.timezone);
       const queue = await app.queue();
       await app.work();
-      const round = await startRound({ rounds: app.rounds, queue }, person, `demand:${newId()}`, asOf);
+      const round = await startRound({ rounds: app.rounds, queue }, person, slotOf('demand', newId()), asOf);
       const page = await followRound(tools, app, person, round);
       tools.print(renderText(page, { width: tools.columns, colour: tools.isTerminal }));
     });

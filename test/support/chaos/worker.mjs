@@ -20,7 +20,7 @@ const app = await createApp({
         ...init,
         signal: AbortSignal.any([...(init.signal ? [init.signal] : []), AbortSignal.timeout(PATIENCE_MS)]),
       }),
-    queueTimes: { lockDurationMs: 2_000, stalledIntervalMs: 500 },
+    queueTimes: { lockDurationMs: 8_000, stalledIntervalMs: 1_000 },
   },
 });
 await app.work();

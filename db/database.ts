@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { RoundsError } from '../src/shared/errors.ts';
-import { postgresDialect } from './dialects/postgres.ts';
+import { POSTGRES_AWAY, postgresDialect } from './dialects/postgres.ts';
 import { sqliteDialect } from './dialects/sqlite.ts';
 import { migrate } from './migrations/index.ts';
 import type { Schema } from './schema/index.ts';
@@ -42,5 +42,5 @@ export async function pingDatabase(db: Database): Promise<void> {
 function unreachable(location: DatabaseLocation): string {
   return location.kind === 'sqlite'
     ? `The database file ${location.path} does not open. Check that it is a rounds database and that you may write it.`
-    : 'PostgreSQL does not answer at DATABASE_URL. Check that it runs and that the address and password are right.';
+    : POSTGRES_AWAY;
 }

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
  * A model provider on loopback that speaks the Anthropic Messages protocol (`/v1/messages`) and OpenAI's chat
  * completions (`/v1/chat/completions`). It answers from a script, one step a request; the last step repeats.
  */
+export type Script = readonly Step[] | (() => Step);
+
 export type Step =
   | { readonly kind: 'answer'; readonly value: unknown }
   | { readonly kind: 'reply'; readonly make: (request: Recorded) => unknown }
@@ -38,10 +40,7 @@ export interface ServerOptions {
   readonly refuses?: readonly ('json_schema' | 'json_object' | 'output_config')[];
 }
 
-export async function startModelServer(
-  script: readonly Step[],
-  options: ServerOptions = {},
-): Promise<ModelServer> {
+export async function startModelServer(script: Script, options: ServerOptions = {}): Promise<ModelServer> {
   const requests: Recorded[] = [];
   let place = 0;
   const server = createServer((request, response) => {
@@ -52,7 +51,7 @@ export async function startModelServer(
         sendError(response, recorded.path, 400);
         return;
       }
-      const step = script[Math.min(place, script.length - 1)];
+      const step = typeof script === 'function' ? script() : script[Math.min(place, script.length - 1)];
       place += 1;
       if (step !== undefined) play(step, recorded, response);
     });

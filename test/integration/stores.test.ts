@@ -10,6 +10,7 @@ import { describeCustomObservations } from '../support/stores/custom-observation
 import { describeOpening } from '../support/stores/opening.ts';
 import { describeOuraConnections } from '../support/stores/oura-connections.ts';
 import { describePeople } from '../support/stores/people.ts';
+import { describeProgress } from '../support/stores/progress.ts';
 import { describeRawDocuments } from '../support/stores/raw-documents.ts';
 import { describeRounds } from '../support/stores/rounds.ts';
 import { describeSeries } from '../support/stores/series.ts';
@@ -30,6 +31,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('Oura connections', () => describeOuraConnections(store));
   describe('sync marks', () => describeSyncMarks(store));
   describeRounds(store);
+  describe('progress', () => describeProgress(store));
 }
 
 describe('stores on SQLite', () => {

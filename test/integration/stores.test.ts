@@ -24,6 +24,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   const store = setStore(createSite);
   describe('opening', () => describeOpening(store));
   describe('people', () => describePeople(store));
+  describe('progress', () => describeProgress(store));
   describe('raw documents', () => describeRawDocuments(store));
   describe('series', () => describeSeries(store));
   describe('custom observations', () => describeCustomObservations(store));
@@ -31,7 +32,6 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('Oura connections', () => describeOuraConnections(store));
   describe('sync marks', () => describeSyncMarks(store));
   describeRounds(store);
-  describe('progress', () => describeProgress(store));
 }
 
 describe('stores on SQLite', () => {

@@ -1,7 +1,7 @@
 import type { EvidencePacket } from '../src/domain/packet.ts';
 import { agentAnswerSchema, type Interpretation, type TalkingPoint } from '../src/domain/talking-point.ts';
 import { emptyLexicon, type Lexicon } from '../src/llm/lexicon.ts';
-import type { Model, ModelAnswer } from '../src/llm/model.ts';
+import { costOf, type Model, type ModelAnswer } from '../src/llm/model.ts';
 import type { Prompt } from '../src/llm/prompts.ts';
 import { PermanentError } from '../src/shared/errors.ts';
 import { contentHash } from '../src/shared/ids.ts';
@@ -54,6 +54,7 @@ export async function consult(
       packetHash: contentHash(packet),
       inputTokens: session.tokens.input,
       outputTokens: session.tokens.output,
+      ...(model.price && { cost: costOf(session.tokens, model.price) }),
       rejected,
     },
   };

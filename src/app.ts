@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import { createRegistry } from '../agents/registry.ts';
 import { loadKnowledge } from '../knowledge/load-knowledge.ts';
-import type { AppHandle } from './cli/app-handle.ts';
+import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
-import { scheduleWebhooks } from './jobs/keep-webhooks.ts';
+import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
-import { scheduleNightlyRounds } from './jobs/start-nightly-round.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
+import { openChannels } from './notify/open-channels.ts';
+import { openAppQueue } from './open-app-queue.ts';
 import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
 import { openWeb } from './open-web.ts';
-import type { JobQueue } from './queue/runtime.ts';
+import type { WorkerTimes } from './queue/workers.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
 import { packageRoot } from './shared/package-root.ts';
@@ -22,6 +23,7 @@ import { packageRoot } from './shared/package-root.ts';
 export interface Overrides {
   readonly clock?: Clock;
   readonly fetch?: typeof fetch;
+  readonly queueTimes?: Partial<WorkerTimes>;
 }
 
 export interface AppOptions {
@@ -52,60 +54,59 @@ export async function createApp({
   const reportsDirectory = join(config.home, 'reports');
 
   const oura = openOura(config, secrets, clock, fetchFrom);
+  const channels = openChannels(secrets);
 
-  let queue: Promise<JobQueue> | undefined;
   let working: Promise<void> | undefined;
   let metrics: Promise<Metrics> | undefined;
-  const openedQueue = () => {
-    queue ??= import('./queue/open-queue.ts').then(({ openQueue }) =>
-      openQueue(config.queue, { logger, clock }),
-    );
-    return queue;
-  };
+  /** Loaded on first use, as the queue is: most commands need neither and should not wait for them. */
   const openedMetrics = () => {
     metrics ??= import('./metrics/create-metrics.ts').then(({ createMetrics }) => createMetrics());
     return metrics;
   };
-  const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: openedQueue });
-  /** Loaded on first use, as the queue is: most commands need neither and should not wait for them. */
-  const startWorkers = async () => {
-    const [{ createHandlers, jobDefinitions }, { openModels }] = await Promise.all([
+  const meter = async () => (await openedMetrics()).meter;
+  const queue = openAppQueue(config, { logger, clock, version, times: overrides.queueTimes, meter });
+  const ouraConnections = createOuraConnections({ ...stores, ...oura, clock, queue: queue.open });
+  const startWorkers = async (options: WorkerOptions) => {
+    const [{ createHandlers, jobDefinitions }, { openModels }, counted, opened] = await Promise.all([
       import('./jobs/index.ts'),
       import('./open-models.ts'),
+      meter(),
+      queue.open(),
     ]);
-    const opened = await openedQueue();
     const handlers = createHandlers({
       ...stores,
       queue: opened,
       clock,
+      meter: counted,
       knowledge,
       agents,
       prompt: ({ id }) => prompts.get(id) as Prompt,
       lexicon: lexiconOf(knowledge),
-      models: openModels(config, secrets, fetchFrom),
+      models: openModels({ ...stores, config, secrets, fetch: fetchFrom, meter: counted }),
       ...oura,
+      channels,
       reportsDirectory,
       version,
     });
-    await opened.work(handlers, { definitions: jobDefinitions });
+    await opened.work(handlers, { definitions: jobDefinitions, ...options });
   };
 
   const web = openWeb(config, {
     ...stores,
     oura: ouraConnections,
     webhooks: oura.webhooks,
-    queue: openedQueue,
+    queue: queue.open,
     clock,
     logger,
     version,
     adminPassword: secrets.adminPassword,
     pingDatabase,
     metrics: openedMetrics,
-    attention: async () => [],
   });
 
   return {
     ...stores,
+    channels,
     knowledge,
     home: config.home,
     keyFile: config.keyFile,
@@ -113,23 +114,22 @@ export async function createApp({
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
     clock,
-    queue: openedQueue,
+    queue: queue.open,
     oura: ouraConnections,
     webhooks: oura.webhooks,
-    work() {
-      working ??= startWorkers();
+    work(options = {}) {
+      working ??= startWorkers(options);
       return working;
     },
     async scheduleNightlies(except) {
-      const opened = await openedQueue();
-      await scheduleNightlyRounds({ people: stores.people, queue: opened, logger }, except);
-      await scheduleWebhooks(opened, oura.webhooks);
+      const { webhooks } = oura;
+      await keepAllSchedules({ ...stores, queue: await queue.open(), clock, logger, webhooks }, except);
     },
     listen: web.listen,
-    /** Intake first, then what runs, then what is written to. */
+    listenForWorker: web.listenForWorker,
+    /** What takes in and what runs, then what is written to. */
     async [Symbol.asyncDispose]() {
-      await web.close();
-      await (await queue?.catch(() => undefined))?.close();
+      await Promise.all([web.close(), queue.close()]);
       await closeStorage();
     },
   };

@@ -10,6 +10,7 @@ import { readEnv } from './config/env.ts';
 import { loadSecrets } from './config/secrets.ts';
 import { openDemoWorld } from './open-demo-world.ts';
 import { ouraSimulator } from './open-oura-simulator.ts';
+import { openUpkeep } from './open-upkeep.ts';
 import { systemClock } from './shared/clock.ts';
 import { createLogger, logFile } from './shared/logger.ts';
 import { packageRoot } from './shared/package-root.ts';
@@ -47,6 +48,14 @@ const openApp: CliTools['openApp'] = async ({ demo, host, port, logTo = 'file' }
 };
 
 const tools: CliTools = {
+  openUpkeep: () => {
+    const env = readEnv();
+    const config = loadConfig(env, process.cwd());
+    const secrets = loadSecrets(env, config);
+    // What goes wrong is said by the command itself, and the doctor must not begin a log.
+    const logger = createLogger({ level: 'silent' });
+    return openUpkeep({ config, secrets, logger, clock: systemClock, version });
+  },
   print: (text) => process.stdout.write(text),
   note: (text) => process.stderr.write(text),
   isTerminal: process.stdout.isTTY === true,
@@ -72,4 +81,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.exitCode = await runCli(process.argv.slice(2), tools);
 // A driver that goes on knocking at a store that is away must not keep an ended command alive.
-setTimeout(() => process.exit(), 3_000).unref();
+setTimeout(() => process.exit(), 1_000).unref();

@@ -6,18 +6,19 @@ import type { Secrets } from './config/secrets.ts';
 import type { Clock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
 import { createKeyRing, type KeyRing } from './vault/key-ring.ts';
-import { loadMasterKey } from './vault/master-key.ts';
+import { loadMasterKeys } from './vault/master-key.ts';
 
 /** Key, database, stores: refused as a whole when the key does not fit the data. */
 export async function openStorage(config: Config, secrets: Secrets, clock: Clock, logger: Logger) {
   const db = await openDatabase(config.database, (error) =>
     logger.warn({ err: error }, 'database connection lost'),
   );
-  const keyRing = await openKeyRing(db, secrets).catch(async (error: unknown) => {
+  const keyRing = await fittingKeyRing(db, secrets).catch(async (error: unknown) => {
     await db.destroy();
     throw error;
   });
   return {
+    db,
     stores: createStores(db, keyRing, clock),
     pingDatabase: () => pingDatabase(db),
     close: () => db.destroy(),
@@ -25,8 +26,15 @@ export async function openStorage(config: Config, secrets: Secrets, clock: Clock
 }
 
 /** A key is made only for a database that nobody has sealed anything in, wherever it lies. */
-async function openKeyRing(db: Database, secrets: Secrets): Promise<KeyRing> {
-  const keyRing = createKeyRing(loadMasterKey(secrets.masterKey, { mayCreate: !(await isKeyed(db)) }));
+async function fittingKeyRing(db: Database, secrets: Secrets): Promise<KeyRing> {
+  const keyRing = openKeyRing(secrets, { mayCreate: !(await isKeyed(db)) });
   await checkKey(db, keyRing);
   return keyRing;
+}
+
+/** The keys of the configured source, which is looked at again when a key is met that is not among them. */
+export function openKeyRing({ masterKey }: Secrets, options: { readonly mayCreate: boolean }): KeyRing {
+  return createKeyRing(loadMasterKeys(masterKey, options), () =>
+    loadMasterKeys(masterKey, { mayCreate: false }),
+  );
 }

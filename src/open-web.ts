@@ -24,6 +24,15 @@ export function openWeb({ home, http: { host, port } }: Config, given: Given) {
       noteRunningServer(home, listening.url);
       return listening;
     },
+    async listenForWorker(): Promise<{ readonly url: string }> {
+      const [{ createWorkerHttpApp }, { listen }, metrics] = await Promise.all([
+        import('./http/worker-http-app.ts'),
+        import('./http/listen.ts'),
+        given.metrics(),
+      ]);
+      listening = await listen(createWorkerHttpApp({ ...given, host, metrics }), host, port);
+      return listening;
+    },
     async close(): Promise<void> {
       if (listening === undefined) return;
       // Streams end first: a server waits for every answer that is still being given.

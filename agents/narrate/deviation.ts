@@ -1,24 +1,19 @@
 import type { FindingOf } from '../../src/domain/finding.ts';
 import type { Scene } from './scene.ts';
-import {
-  capital,
-  comparative,
-  count,
-  dayRange,
-  level,
-  metricOf,
-  nameOf,
-  spanNoun,
-  wasWord,
-} from './words.ts';
+import { capital, comparative, count, day, level, metricOf, nameOf, spanNoun, wasWord } from './words.ts';
 
-/** Against the person's own usual range, never a population's. */
+/**
+ * Against the person's own usual range, never a population's. The value is that of the last night; from an earlier
+ * `from` on it was on that side more than once.
+ */
 export function narrateDeviation(finding: FindingOf<'deviation'>, scene: Scene): string {
   const { value, baseline, from, to } = finding;
   const metric = metricOf(finding.metric, scene);
   const direction = finding.direction ?? (value < baseline.median ? 'down' : 'up');
   const usual = range(level(metric, baseline.low), level(metric, baseline.high));
-  return `${capital(nameOf(metric))} ${wasWord(metric)} ${level(metric, value)} ${dayRange(from, to, scene.asOf)}, ${comparative(metric, direction)} than the usual ${usual} (${count(baseline.nights, spanNoun(metric))}).`;
+  const span = spanNoun(metric);
+  const again = from < to ? ` It has been so more than once since ${day(from, scene.asOf)}.` : '';
+  return `${capital(nameOf(metric))} ${wasWord(metric)} ${level(metric, value)} on ${day(to, scene.asOf)}, ${comparative(metric, direction)} than the usual ${usual} (${count(baseline.nights, span)}).${again}`;
 }
 
 /** "54 to 60 bpm": the unit once. */

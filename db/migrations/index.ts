@@ -4,6 +4,7 @@ import { initialMigration } from './001-init.ts';
 import { sourcesMigration } from './002-sources.ts';
 import { heardUntilMigration } from './003-heard-until.ts';
 import { pipelineMigration } from './004-pipeline.ts';
+import { digestMigration } from './005-digest.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
 export function migrations(bytes: ColumnDataType): Record<string, Migration> {
@@ -12,6 +13,7 @@ export function migrations(bytes: ColumnDataType): Record<string, Migration> {
     '002-sources': sourcesMigration(bytes),
     '003-heard-until': heardUntilMigration,
     '004-pipeline': pipelineMigration(bytes),
+    '005-digest': digestMigration(bytes),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CheckInTable } from './check-in.ts';
 import type { ContactTable } from './contact.ts';
+import type { DigestTable } from './digest.ts';
 import type { FindingSetTable } from './finding-set.ts';
 import type { InterpretationTable } from './interpretation.ts';
 import type { KeyCheckTable } from './key-check.ts';
@@ -38,10 +39,12 @@ export interface Schema {
   model_answer: ModelAnswerTable;
   contact: ContactTable;
   notification: NotificationTable;
+  digest: DigestTable;
 }
 
 /** Every table that holds something of a person, children before parents: the order of erasing. */
 export const personTables = [
+  'digest',
   'notification',
   'contact',
   'model_answer',
@@ -59,3 +62,13 @@ export const personTables = [
   'check_in',
   'raw_document',
 ] as const satisfies readonly (keyof Schema)[];
+
+/** What is kept of nobody in particular. */
+const sharedTables = ['key_check', 'request_budget'] as const;
+
+/** Every table there is: the order of copying. */
+export const tablesParentsFirst: readonly (keyof Schema)[] = [
+  ...sharedTables,
+  'person',
+  ...personTables.toReversed(),
+];

@@ -1,24 +1,14 @@
-export const notificationKinds = ['page', 'appointment', 'digest'] as const;
-export type NotificationKind = (typeof notificationKinds)[number];
+import type { NoticeChannelName, NoticeKind, NoticeState } from '../../src/domain/notice.ts';
 
-export const notificationChannels = ['url', 'mail'] as const;
-export type NotificationChannel = (typeof notificationChannels)[number];
-
-/**
- * `unknown`: it was handed over, and nobody can say whether it arrived. It is not sent again by itself, because two
- * of them are worse than a line that asks somebody to look.
- */
-export const notificationStates = ['waiting', 'sending', 'sent', 'refused', 'unknown'] as const;
-export type NotificationState = (typeof notificationStates)[number];
-
+/** One notice over one channel. */
 export interface NotificationTable {
   id: string;
   person_id: string;
-  kind: NotificationKind;
+  kind: NoticeKind;
   /** The round, or the last day of the week, that it tells of. */
   about: string;
-  channel: NotificationChannel;
-  state: NotificationState;
+  channel: NoticeChannelName;
+  state: NoticeState;
   fence: number;
   created_at: string;
   updated_at: string;

@@ -1,7 +1,9 @@
 import type { FindingsReport } from '../../src/domain/finding.ts';
 import type { Clock } from '../../src/shared/clock.ts';
+import type { Day } from '../../src/shared/day.ts';
 import type { Place } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
+import type { FindingSetTable } from '../schema/finding-set.ts';
 import type { Transaction } from '../transaction.ts';
 import type { Person } from './person-store.ts';
 
@@ -14,6 +16,11 @@ export interface FindingSet {
 }
 
 const place = (roundId: string): Place => ({ table: 'finding_set', column: 'body', row: roundId });
+
+function open(person: Person, row: FindingSetTable): FindingSet {
+  const report = person.vault.open(place(row.round_id), row.body);
+  return { report, dataHash: row.data_hash, engine: row.engine };
+}
 
 export function createFindingStore(db: Database, clock: Clock) {
   return {
@@ -38,9 +45,21 @@ export function createFindingStore(db: Database, clock: Clock) {
         .where('round_id', '=', roundId)
         .where('person_id', '=', person.id)
         .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const report = person.vault.open(place(roundId), row.body);
-      return { report, dataHash: row.data_hash, engine: row.engine };
+      return row && open(person, row);
+    },
+
+    /** What was found for a day when it was its turn: the newest, looks back left out. */
+    async findStanding(person: Person, asOf: Day): Promise<FindingSet | undefined> {
+      const row = await db
+        .selectFrom('finding_set')
+        .innerJoin('round', 'round.id', 'finding_set.round_id')
+        .selectAll('finding_set')
+        .where('finding_set.person_id', '=', person.id)
+        .where('round.as_of', '=', asOf)
+        .where('round.slot', 'not like', 'reanalysis:%')
+        .orderBy('finding_set.recorded_at', 'desc')
+        .executeTakeFirst();
+      return row && open(person, row);
     },
   };
 }

@@ -6,7 +6,8 @@ import type { PersonVault } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
 import { personTables } from '../schema/index.ts';
 import type { PersonTable } from '../schema/person.ts';
-import { isUniqueViolation, withPersonLocked } from '../transaction.ts';
+import { isUniqueViolation, withPersonLocked, withTransaction } from '../transaction.ts';
+import { lockCurrentKey } from './key-check.ts';
 
 /** A person whose data key is at hand: what every other store asks for. */
 export interface Person {
@@ -27,7 +28,7 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
     slug: row.slug,
     timezone: row.timezone,
     createdAt: row.created_at,
-    vault: keyRing.personVault(row.id, row.wrapped_key),
+    vault: keyRing.personVault(row.id, { keyId: row.key_id, wrapped: row.wrapped_key }),
   });
 
   const find = async (slug: string): Promise<Person | undefined> => {
@@ -80,21 +81,24 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
         );
       }
       const id = newId();
-      const row: PersonTable = {
-        id,
-        slug,
-        timezone,
-        wrapped_key: keyRing.newWrappedKey(id),
-        key_id: keyRing.keyId,
-        created_at: clock.now().toISOString(),
-      };
       try {
-        await db.insertInto('person').values(row).execute();
+        return await withTransaction(db, async (transaction) => {
+          const keyId = await lockCurrentKey(transaction, keyRing);
+          const row: PersonTable = {
+            id,
+            slug,
+            timezone,
+            wrapped_key: keyRing.newWrappedKey(id, keyId),
+            key_id: keyId,
+            created_at: clock.now().toISOString(),
+          };
+          await transaction.insertInto('person').values(row).execute();
+          return toPerson(row);
+        });
       } catch (error) {
         if (isUniqueViolation(error)) throw new InputError(`There is already a person called "${slug}".`);
         throw error;
       }
-      return toPerson(row);
     },
 
     async updateTimezone(person: Person, timezone: string): Promise<void> {

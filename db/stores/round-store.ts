@@ -19,7 +19,7 @@ export interface Round {
   readonly reason: string | undefined;
 }
 
-const toRound = (row: RoundTable): Round => ({
+export const toRound = (row: RoundTable): Round => ({
   id: row.id,
   personId: row.person_id,
   slot: row.slot,
@@ -57,6 +57,18 @@ export function createRoundStore(db: Database, clock: Clock) {
       return toRound(row);
     },
 
+    /** Of a person, whose slot is this or begins with it. */
+    async listBySlot(person: Person, slot: string): Promise<Round[]> {
+      const rows = await db
+        .selectFrom('round')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .where(({ or, eb }) => or([eb('slot', '=', slot), eb('slot', 'like', `${slot}:%`)]))
+        .orderBy('slot')
+        .execute();
+      return rows.map(toRound);
+    },
+
     async get(id: string): Promise<Round> {
       const row = await db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) throw new NotFoundError('This round is no longer here.');
@@ -77,12 +89,24 @@ export function createRoundStore(db: Database, clock: Clock) {
       return row && toRound(row);
     },
 
-    async update(id: string, state: RoundState, reason?: string): Promise<void> {
-      const finished_at = state === 'running' ? null : clock.now().toISOString();
+    /** A round that has ended well stays so. Returns whether this made a difference. */
+    async end(id: string, state: 'done' | 'failed', reason?: string): Promise<boolean> {
+      const result = await db
+        .updateTable('round')
+        .set({ state, finished_at: clock.now().toISOString(), reason: reason ?? null })
+        .where('id', '=', id)
+        .where('state', '!=', 'done')
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+
+    /** What had failed is tried again. */
+    async reopen(id: string): Promise<void> {
       await db
         .updateTable('round')
-        .set({ state, finished_at, reason: reason ?? null })
+        .set({ state: 'running', finished_at: null, reason: null })
         .where('id', '=', id)
+        .where('state', '=', 'failed')
         .execute();
     },
   };

@@ -31,6 +31,7 @@ export function createStepStore(db: Database, clock: Clock) {
           state: 'running',
           fence: 1,
           claimed_at,
+          heartbeat_at: null,
           finished_at: null,
           reason: null,
         })
@@ -41,6 +42,7 @@ export function createStepStore(db: Database, clock: Clock) {
               state: 'running' as const,
               fence: expression('round_step.fence', '+', 1),
               claimed_at,
+              heartbeat_at: null,
               finished_at: null,
               reason: null,
             }))
@@ -49,6 +51,19 @@ export function createStepStore(db: Database, clock: Clock) {
         .returning('fence')
         .executeTakeFirst();
       return row && { roundId, step, fence: row.fence };
+    },
+
+    /** A sign of life; false when another worker has taken the step over, so that this one may stop. */
+    async beat(claim: StepClaim): Promise<boolean> {
+      const result = await db
+        .updateTable('round_step')
+        .set({ heartbeat_at: clock.now().toISOString() })
+        .where('round_id', '=', claim.roundId)
+        .where('step', '=', claim.step)
+        .where('fence', '=', claim.fence)
+        .where('state', '=', 'running')
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
     },
 
     /** Finishes and writes in one transaction; false, and nothing written, when the claim was lost meanwhile. */
@@ -75,6 +90,17 @@ export function createStepStore(db: Database, clock: Clock) {
         .where('round_id', '=', roundId)
         .where('step', '=', step)
         .where('state', '=', 'running')
+        .execute();
+    },
+
+    /** What was done is to be done again: whoever claims it next runs it. */
+    async reopen(roundId: string, steps: readonly string[]): Promise<void> {
+      await db
+        .updateTable('round_step')
+        .set({ state: 'failed', reason: null })
+        .where('round_id', '=', roundId)
+        .where('step', 'in', steps)
+        .where('state', '=', 'done')
         .execute();
     },
 

@@ -1,8 +1,13 @@
 import type { Clock } from '../../src/shared/clock.ts';
 import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
+import { createContactStore } from './contact-store.ts';
+import { createDigestStore } from './digest-store.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createInterpretationStore } from './interpretation-store.ts';
+import { createKeyStore } from './key-store.ts';
+import { createModelAnswerStore } from './model-answer-store.ts';
+import { createNotificationStore } from './notification-store.ts';
 import { createObservationStores } from './observation-stores.ts';
 import { createOuraAuthorisationStore } from './oura-authorisation-store.ts';
 import { createOuraConnectionStore } from './oura-connection-store.ts';
@@ -12,6 +17,7 @@ import { createProfileStore } from './profile-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
+import { createRoundUpkeep } from './round-upkeep.ts';
 import { createStepStore } from './step-store.ts';
 import { createSyncMarkStore } from './sync-mark-store.ts';
 import { createWebhookEventStore } from './webhook-event-store.ts';
@@ -23,6 +29,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
   const people = createPersonStore(db, keyRing, clock);
   return {
     people,
+    keys: createKeyStore(db, keyRing),
     profiles: createProfileStore(db, clock),
     ...createObservationStores(db, clock),
     connections: createOuraConnectionStore(db, clock),
@@ -31,10 +38,15 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     requestBudgets: createRequestBudgetStore(db, clock),
     webhookEvents: createWebhookEventStore(db, clock),
     rounds: createRoundStore(db, clock),
+    roundUpkeep: createRoundUpkeep(db),
     steps: createStepStore(db, clock),
     progress: createProgressStore(db),
     findings: createFindingStore(db, clock),
     interpretations: createInterpretationStore(db, clock),
     pages: createPageStore(db, clock),
+    modelAnswers: createModelAnswerStore(db, clock),
+    digests: createDigestStore(db, clock),
+    contacts: createContactStore(db, clock),
+    notifications: createNotificationStore(db, clock),
   };
 }

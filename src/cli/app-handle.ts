@@ -1,4 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
+import type { DigestStore } from '../../db/stores/digest-store.ts';
+import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
@@ -9,12 +11,25 @@ import type { StepStore } from '../../db/stores/step-store.ts';
 import type { FindingsDependencies } from '../jobs/findings-for.ts';
 import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
 import type { OuraConnections } from '../jobs/oura-connections.ts';
+import type { SendingDependencies } from '../jobs/send-notification.ts';
+import type { QueueName } from '../queue/job.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
+import type { Upkeep } from './upkeep.ts';
+
+export interface WorkerOptions {
+  readonly queues?: readonly QueueName[];
+  /** Jobs at a time, of each queue. */
+  readonly concurrency?: number;
+}
 
 /** What commands may ask of the running program. `app.ts` builds it; commands never see how. */
-export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsDependencies {
+export interface AppHandle
+  extends AsyncDisposable,
+    ObservationStores,
+    FindingsDependencies,
+    SendingDependencies {
   readonly home: string;
   readonly keyFile: string;
   /** For asking a running server about its jobs. */
@@ -26,22 +41,26 @@ export interface AppHandle extends AsyncDisposable, ObservationStores, FindingsD
   readonly profiles: ProfileStore;
   readonly rounds: RoundStore;
   readonly steps: StepStore;
+  readonly findings: FindingStore;
   readonly pages: PageStore;
+  readonly digests: DigestStore;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */
   readonly webhooks: WebhookSettings | undefined;
   /** Opened on first use: a command that needs no queue does not wait for one. */
   queue(): Promise<JobQueue>;
-  /** Starts workers for every job. */
-  work(): Promise<void>;
+  /** Starts workers: for every queue, unless some are named. */
+  work(options?: WorkerOptions): Promise<void>;
   /**
-   * Gives every person a nightly round at their own 10:00, except those named, and keeps the webhooks; called again it
-   * follows changes.
+   * Gives every person a nightly round at their own 10:00 and a digest of the week on Monday, except those named, and
+   * keeps the webhooks; called again it follows changes.
    */
   scheduleNightlies(except: readonly string[]): Promise<void>;
   /** Serves the web page; resolves when it listens. */
   listen(): Promise<{ readonly url: string }>;
+  /** Serves what a process without pages shows of itself: whether it lives and can work, and its counts. */
+  listenForWorker(): Promise<{ readonly url: string }>;
 }
 
 /** The simulated Oura cloud and the person whose ring it knows. */
@@ -108,6 +127,8 @@ export interface CliTools {
     port?: number;
     logTo?: 'file' | 'stderr';
   }): Promise<AppHandle>;
+  /** Opens nothing yet: each of its parts does when it is asked for. */
+  openUpkeep(): Upkeep;
   openDemoWorld(lastDay: Day): Promise<DemoWorld>;
   readonly ouraSimulator: OuraSimulator;
   /** Resolves when the process is asked to end. */

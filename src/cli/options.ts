@@ -6,18 +6,18 @@ export function personOption(): Option {
 }
 
 export function asOfOption(description: string): Option {
-  return new Option('--as-of <day>', description).argParser(parseDayArgument);
+  return new Option('--as-of <day>', description).argParser(dayArgument);
 }
 
 export function dayOption(description: string): Option {
-  return new Option('--day <day>', description).argParser(parseDayArgument);
+  return new Option('--day <day>', description).argParser(dayArgument);
 }
 
 export function rangeOption(flag: '--from' | '--to', description: string): Option {
-  return new Option(`${flag} <day>`, description).argParser(parseDayArgument);
+  return new Option(`${flag} <day>`, description).argParser(dayArgument);
 }
 
-function parseDayArgument(text: string): Day {
+export function dayArgument(text: string): Day {
   if (isDay(text)) return text;
   throw new InvalidArgumentError('A day is written YYYY-MM-DD.');
 }

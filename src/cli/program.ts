@@ -2,18 +2,25 @@ import { Command, CommanderError } from 'commander';
 import { publicMessageOf, RoundsError } from '../shared/errors.ts';
 import type { CliTools } from './app-handle.ts';
 import { analyzeCommand } from './commands/analyze.ts';
+import { backupCommand } from './commands/backup.ts';
 import { checkInCommand } from './commands/check-in.ts';
 import { connectCommand } from './commands/connect.ts';
+import { contactCommand } from './commands/contact.ts';
 import { daysCommand } from './commands/days.ts';
 import { demoCommand } from './commands/demo.ts';
+import { digestCommand } from './commands/digest.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { jobsCommand } from './commands/jobs.ts';
+import { keysCommand } from './commands/keys.ts';
 import { ouraSimulatorCommand } from './commands/oura-simulator.ts';
 import { peopleCommand } from './commands/people.ts';
 import { profileCommand } from './commands/profile.ts';
+import { reanalyzeCommand } from './commands/reanalyze.ts';
 import { reportCommand } from './commands/report.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { roundCommand } from './commands/round.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -39,12 +46,19 @@ const commands: readonly CommandFactory[] = [
   peopleCommand,
   daysCommand,
   analyzeCommand,
+  reanalyzeCommand,
   roundCommand,
   reportCommand,
+  digestCommand,
+  contactCommand,
   serveCommand,
   workerCommand,
   jobsCommand,
   webhooksCommand,
+  backupCommand,
+  restoreCommand,
+  keysCommand,
+  doctorCommand,
   schemaCommand,
   ouraSimulatorCommand,
 ];

@@ -3,15 +3,12 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../shared/errors.ts';
 import type { Env } from './env.ts';
 import { type ModelConfig, type ModelLimits, modelLimits, modelRoutes } from './models.ts';
+import { type QueueConfig, queueConfig } from './queue.ts';
 import { type RequestLimit, requestLimit } from './request-limit.ts';
 import { webUrl } from './web-url.ts';
 
 export type DatabaseConfig =
   | { readonly kind: 'sqlite'; readonly path: string }
-  | { readonly kind: 'postgres'; readonly url: string };
-export type QueueConfig =
-  | { readonly kind: 'embedded'; readonly directory: string }
-  | { readonly kind: 'redis'; readonly url: string }
   | { readonly kind: 'postgres'; readonly url: string };
 
 export interface Config {
@@ -43,9 +40,6 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 /** env -> config: nested, complete, every contradiction refused with the names of both variables. */
 export function loadConfig(env: Env, workingDirectory: string): Config {
   refuseTogether(env, ['ROUNDS_MASTER_KEY', 'ROUNDS_KEY_FILE', 'ROUNDS_KEY_COMMAND']);
-  if (env.QUEUE_URL !== undefined && env.REDIS_URL !== undefined && env.QUEUE_URL !== env.REDIS_URL) {
-    throw new ConfigError('QUEUE_URL and REDIS_URL name two different queues. Keep one of them.');
-  }
   const home = resolve(workingDirectory, env.ROUNDS_HOME ?? 'data');
   const http = { host: env.ROUNDS_HOST ?? '127.0.0.1', port: port(env.ROUNDS_PORT) };
   return {
@@ -95,17 +89,6 @@ function databaseConfig(url: string | undefined, home: string): DatabaseConfig {
   if (/^postgres(ql)?:\/\//.test(url)) return { kind: 'postgres', url };
   throw new ConfigError(
     'DATABASE_URL must begin with postgres://. Without it, SQLite in ROUNDS_HOME is used.',
-  );
-}
-
-function queueConfig(env: Env, home: string): QueueConfig {
-  const url = env.QUEUE_URL ?? env.REDIS_URL;
-  if (url === undefined) return { kind: 'embedded', directory: home };
-  if (/^rediss?:\/\//.test(url)) return { kind: 'redis', url };
-  if (/^postgres(ql)?:\/\//.test(url)) return { kind: 'postgres', url };
-  const name = env.QUEUE_URL === undefined ? 'REDIS_URL' : 'QUEUE_URL';
-  throw new ConfigError(
-    `${name} must begin with redis://, rediss:// or postgres://. Without it, the embedded queue is used.`,
   );
 }
 

@@ -34,6 +34,12 @@ export interface Page {
   readonly dataHash: string;
 }
 
+/** A page and the round it came of. */
+export interface RoundPage {
+  readonly roundId: string;
+  readonly page: Page;
+}
+
 export interface PageAppointment extends Pick<Appointment, 'day' | 'time' | 'clinician' | 'specialty'> {
   readonly daysAway: number;
 }

@@ -26,6 +26,8 @@ export interface Wording {
   readonly packetHash: string;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** What the tokens cost, where prices are named. */
+  readonly cost?: number | undefined;
   /** Sentences that failed the grounding check and were replaced. */
   readonly rejected: number;
 }

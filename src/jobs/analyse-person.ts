@@ -6,11 +6,11 @@ import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { consultAgent } from './consult-agent.ts';
-import { coordinateRound } from './coordinate-round.ts';
 import { type FindingsDependencies, findingsFor } from './findings-for.ts';
-import { publishReport } from './publish-report.ts';
+import { pageFlow } from './page-flow.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
+import { priorityOf } from './slots.ts';
 
 export const analysePerson = defineJob({
   name: 'analyse-person',
@@ -31,24 +31,21 @@ export interface AnalyseDependencies extends RoundStores, FindingsDependencies {
 export function analysePersonHandler(dependencies: AnalyseDependencies) {
   return handle(
     analysePerson,
-    async (payload) => {
-      await runStep(dependencies, payload, 'analyse', async (person, round) => {
+    async (payload, context) => {
+      await runStep(dependencies, payload, 'analyse', context, async (person, round) => {
         const set = await findingsFor(dependencies, person, round.asOf);
         return (transaction) => dependencies.findings.insert(transaction, person, payload.roundId, set);
       });
-      const person = await dependencies.people.getById(payload.personId);
+      const [person, round] = await Promise.all([
+        dependencies.people.getById(payload.personId),
+        dependencies.rounds.get(payload.roundId),
+      ]);
       const set = await dependencies.findings.find(person, payload.roundId);
       const spokenTo = agentsAddressed(set?.report.findings ?? []);
       const consults = dependencies.agents.agents
         .filter(({ id }) => spokenTo.has(id))
         .map(({ id }) => flowNode({ job: consultAgent, payload: { ...payload, agent: id } }));
-      const coordinate = flowNode({
-        job: coordinateRound,
-        payload,
-        children: consults,
-        failParentOnFailure: true,
-      });
-      await dependencies.queue.enqueueFlow(flowNode({ job: publishReport, payload, children: [coordinate] }));
+      await dependencies.queue.enqueueFlow(pageFlow(payload, consults), { priority: priorityOf(round.slot) });
     },
     { onDead: (payload, reason) => failRound(dependencies, payload, 'analyse', reason) },
   );

@@ -51,11 +51,12 @@ const WINDOW_DAYS = 90;
 export function coordinateRoundHandler(dependencies: CoordinateDependencies) {
   return handle(
     coordinateRound,
-    (payload) =>
-      runStep(dependencies, payload, 'coordinate', async (person, round) => {
+    async (payload, context) => {
+      await runStep(dependencies, payload, 'coordinate', context, async (person, round) => {
         const page = await putTogether(dependencies, person, round);
-        return (transaction) => dependencies.pages.insert(transaction, person, round.id, page);
-      }),
+        return (transaction) => dependencies.pages.put(transaction, person, round.id, page);
+      });
+    },
     { onDead: (payload, reason) => failRound(dependencies, payload, 'coordinate', reason) },
   );
 }

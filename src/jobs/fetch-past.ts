@@ -16,6 +16,9 @@ const FIRST_DAY = '2015-01-01' as Day;
 const SLICE_DAYS = 365;
 const ROW_SLICE_DAYS = 30;
 
+/** The past can wait: half of what may be asked stays for the nights of everybody. */
+const SHARE = 0.5;
+
 /** One more slice of the past for every collection that lacks some. What is here is marked, so it can stop anywhere. */
 export async function backfillSlice(
   dependencies: OuraSyncDependencies,
@@ -23,7 +26,7 @@ export async function backfillSlice(
   signal: AbortSignal,
 ): Promise<SyncOutcome> {
   const stretches = await openStretches(dependencies, person);
-  const client = openOuraClient(dependencies, person);
+  const client = openOuraClient(dependencies, person, { share: SHARE });
   const { fetched, failed } = await fetchAll(stretches, async (stretch) => {
     const one = await fetchStretch(dependencies, person, client, stretch, signal);
     await dependencies.syncMarks.extend(person, stretch.name, {

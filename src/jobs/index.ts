@@ -1,4 +1,5 @@
 import { type AnalyseDependencies, analysePerson, analysePersonHandler } from './analyse-person.ts';
+import { applyRetention, applyRetentionHandler, type RetentionDependencies } from './apply-retention.ts';
 import { type BackfillDependencies, backfillPerson, backfillPersonHandler } from './backfill-person.ts';
 import { type ConsultDependencies, consultAgent, consultAgentHandler } from './consult-agent.ts';
 import { type CoordinateDependencies, coordinateRound, coordinateRoundHandler } from './coordinate-round.ts';
@@ -9,50 +10,89 @@ import {
   mapCustomObservations,
   mapCustomObservationsHandler,
 } from './map-custom-observations.ts';
+import { type NotifyDependencies, notifyPerson, notifyPersonHandler } from './notify-person.ts';
 import { type PublishDependencies, publishReport, publishReportHandler } from './publish-report.ts';
+import { type ReanalyseDependencies, reanalyseDay, reanalyseDayHandler } from './reanalyse-day.ts';
+import { type ResumeDependencies, resumeRounds, resumeRoundsHandler } from './resume-rounds.ts';
+import { type RotateKeysDependencies, rotateKeys, rotateKeysHandler } from './rotate-keys.ts';
+import {
+  type AppointmentDependencies,
+  startAppointmentRound,
+  startAppointmentRoundHandler,
+} from './start-appointment-round.ts';
 import {
   type NightlyDependencies,
   startNightlyRound,
   startNightlyRoundHandler,
 } from './start-nightly-round.ts';
+import {
+  type StartDigestDependencies,
+  startWeeklyDigest,
+  startWeeklyDigestHandler,
+} from './start-weekly-digest.ts';
 import { type SyncDependencies, syncPerson, syncPersonHandler } from './sync-person.ts';
+import { type DigestDependencies, weeklyDigest, weeklyDigestHandler } from './weekly-digest.ts';
 
 /** Every job there is. The start is refused when one of them has no handler. */
 export const jobDefinitions = [
   startNightlyRound,
+  startAppointmentRound,
+  resumeRounds,
+  applyRetention,
   syncPerson,
   backfillPerson,
   handleWebhook,
   keepWebhooks,
+  rotateKeys,
   analysePerson,
   consultAgent,
   coordinateRound,
   publishReport,
+  reanalyseDay,
   mapCustomObservations,
+  notifyPerson,
+  startWeeklyDigest,
+  weeklyDigest,
 ] as const;
 
 type JobDependencies = NightlyDependencies &
+  AppointmentDependencies &
+  ResumeDependencies &
+  RetentionDependencies &
   SyncDependencies &
   BackfillDependencies &
   WebhookDependencies &
   KeepWebhooksDependencies &
+  RotateKeysDependencies &
   AnalyseDependencies &
   ConsultDependencies &
   CoordinateDependencies &
   PublishDependencies &
-  MapCustomDependencies;
+  ReanalyseDependencies &
+  MapCustomDependencies &
+  NotifyDependencies &
+  StartDigestDependencies &
+  DigestDependencies;
 
 export function createHandlers(dependencies: JobDependencies) {
   return [
     startNightlyRoundHandler(dependencies),
+    startAppointmentRoundHandler(dependencies),
+    resumeRoundsHandler(dependencies),
+    applyRetentionHandler(dependencies),
     syncPersonHandler(dependencies),
     backfillPersonHandler(dependencies),
     handleWebhookHandler(dependencies),
     keepWebhooksHandler(dependencies),
+    rotateKeysHandler(dependencies),
     analysePersonHandler(dependencies),
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),
     publishReportHandler(dependencies),
+    reanalyseDayHandler(dependencies),
     mapCustomObservationsHandler(dependencies),
+    notifyPersonHandler(dependencies),
+    startWeeklyDigestHandler(dependencies),
+    weeklyDigestHandler(dependencies),
   ];
 }

@@ -40,14 +40,19 @@ export const dailyCollections: readonly CollectionName[] = ['daily_activity', 's
 
 export const nothingFetched: SyncOutcome = { requests: 0, added: 0, revised: 0, refused: 0, leftOut: [] };
 
-export function openOuraClient(dependencies: OuraSyncDependencies, person: Person): OuraClient {
+/** `share`: how much of what the application may ask is open to these requests; the rest is for whoever is waited for. */
+export function openOuraClient(
+  dependencies: OuraSyncDependencies,
+  person: Person,
+  { share = 1 }: { share?: number } = {},
+): OuraClient {
   const wait = dependencies.wait ?? systemWait;
   return createOuraClient({
     baseUrl: dependencies.ouraBaseUrl,
     fetch: dependencies.fetch,
     wait,
     ...createOuraAccess(person, { ...dependencies, wait }),
-    ...createRequestTurn(dependencies.requestBudgets, dependencies.ouraLimit, wait),
+    ...createRequestTurn(dependencies.requestBudgets, 'Oura', { ...dependencies.ouraLimit, share }, wait),
   });
 }
 

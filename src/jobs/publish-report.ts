@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import type { PageStore } from '../../db/stores/page-store.ts';
+import type { Round } from '../../db/stores/round-store.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
+import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError } from '../shared/errors.ts';
+import { enqueueNotice } from './notify-person.ts';
 import { roundPayload } from './round-payload.ts';
-import { failRound, type RoundStores, runStep } from './round-step.ts';
+import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
+import { kindOfSlot } from './slots.ts';
 import { writePage } from './write-page.ts';
 
 export const publishReport = defineJob({
@@ -18,21 +23,36 @@ export const publishReport = defineJob({
 export interface PublishDependencies extends RoundStores {
   readonly pages: PageStore;
   readonly reportsDirectory: string;
+  readonly queue: Pick<JobQueue, 'enqueue'>;
 }
 
 export function publishReportHandler(dependencies: PublishDependencies) {
   return handle(
     publishReport,
-    async (payload) => {
-      await runStep(dependencies, payload, 'publish', async (person, round) => {
+    async (payload, context) => {
+      await runStep(dependencies, payload, 'publish', context, async (person, round) => {
         const page = await dependencies.pages.find(person, round.id);
         if (page === undefined)
           throw new PermanentError('The talking points of this round could not be put together.');
-        await writePage(dependencies.reportsDirectory, person.slug, page);
+        await writePage(join(dependencies.reportsDirectory, person.slug, folderOf(round)), page);
         return async () => undefined;
       });
-      await dependencies.rounds.update(payload.roundId, 'done');
+      await endRound(dependencies, payload.roundId, 'done');
+      await announce(dependencies, await dependencies.rounds.get(payload.roundId));
     },
     { onDead: (payload, reason) => failRound(dependencies, payload, 'publish', reason) },
   );
+}
+
+/** The page for an appointment stays as it was taken along, whatever later rounds of that day come to. */
+function folderOf({ slot, asOf }: Round): string {
+  const [kind, day = ''] = slot.split(':');
+  return kind === 'appointment' ? join('appointments', day) : asOf;
+}
+
+/** Whoever asked for a round is looking at it already. */
+async function announce({ queue }: PublishDependencies, { id, personId, slot }: Round): Promise<void> {
+  const kind = kindOfSlot(slot);
+  if (kind === 'nightly') await enqueueNotice(queue, { personId, kind: 'page', about: id });
+  if (kind === 'appointment') await enqueueNotice(queue, { personId, kind: 'appointment', about: id });
 }

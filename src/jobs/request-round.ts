@@ -4,7 +4,7 @@ import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import { newId } from '../shared/ids.ts';
-import { demandPrefix, demandSlot } from './slots.ts';
+import { slotOf } from './slots.ts';
 import { startRound } from './start-round.ts';
 
 export interface RequestRoundDependencies {
@@ -22,8 +22,8 @@ export async function requestRound(
   person: Person,
   asOf: Day,
 ): Promise<Round> {
-  const running = await dependencies.rounds.findRunning(person, demandPrefix, asOf);
+  const running = await dependencies.rounds.findRunning(person, slotOf('demand', ''), asOf);
   const oldest = dependencies.clock.now().getTime() - MOST_MS;
   if (running !== undefined && Date.parse(running.createdAt) >= oldest) return running;
-  return startRound(dependencies, person, demandSlot(newId()), asOf);
+  return startRound(dependencies, person, slotOf('demand', newId()), asOf);
 }

@@ -8,7 +8,11 @@ export interface ProviderLimit {
   readonly seconds: number;
 }
 
-const KEY = 'oura';
+interface SharedLimit extends ProviderLimit {
+  /** Of each window, how much is open to these requests: what can wait leaves room for what cannot. */
+  readonly share?: number;
+}
+
 /** A longer wait is not worth holding a job for. */
 const LONGEST_WAIT_MS = 60_000;
 const PARTS = 5;
@@ -20,29 +24,31 @@ const PARTS = 5;
  */
 export function createRequestTurn(
   budgets: RequestBudgetStore,
-  { requests, seconds }: ProviderLimit,
+  provider: string,
+  { requests, seconds, share = 1 }: SharedLimit,
   wait: Wait,
 ) {
+  const key = provider.toLowerCase();
   const parts = Math.max(1, Math.min(PARTS, requests - 1));
   const limit: RequestLimit = {
-    requests: Math.max(1, Math.floor(requests / (parts + 1))),
+    requests: Math.max(1, Math.floor((requests * share) / (parts + 1))),
     windowMs: Math.ceil((seconds * 1000) / parts),
   };
   return {
     async turn(signal: AbortSignal | undefined): Promise<void> {
       for (;;) {
-        const pauseMs = await budgets.take(KEY, limit);
+        const pauseMs = await budgets.take(key, limit);
         if (pauseMs === 0) return;
-        if (pauseMs > LONGEST_WAIT_MS) throw pausing(pauseMs);
+        if (pauseMs > LONGEST_WAIT_MS) throw pausing(provider, pauseMs);
         await wait(pauseMs, signal).catch(() => {
-          throw new TransientError('The request to Oura was stopped.');
+          throw new TransientError(`The request to ${provider} was stopped.`);
         });
       }
     },
-    onTooMany: (pauseMs: number) => budgets.pause(KEY, pauseMs),
+    onTooMany: (pauseMs: number) => budgets.pause(key, pauseMs),
   };
 }
 
-function pausing(retryAfterMs: number): TransientError {
-  return new TransientError('Oura has asked for a pause.', { retryAfterMs });
+function pausing(provider: string, retryAfterMs: number): TransientError {
+  return new TransientError(`${provider} has asked for a pause.`, { retryAfterMs });
 }

@@ -1,32 +1,69 @@
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { Round, RoundStore } from '../../db/stores/round-store.ts';
-import type { StepStore } from '../../db/stores/step-store.ts';
+import type { StepClaim, StepStore } from '../../db/stores/step-store.ts';
 import type { Transaction } from '../../db/transaction.ts';
+import type { JobContext } from '../queue/job.ts';
+import { TransientError } from '../shared/errors.ts';
+import type { Meter } from '../shared/meter.ts';
 import type { RoundPayload } from './round-payload.ts';
+import { kindOfSlot } from './slots.ts';
 
 export interface RoundStores {
   readonly people: PersonStore;
   readonly rounds: RoundStore;
   readonly steps: StepStore;
+  readonly meter: Meter;
 }
 
 /** What a step wants written, in the same transaction that marks it done. */
 export type StepOutcome = (transaction: Transaction) => Promise<void>;
 
+const HEARTBEAT_MS = 10_000;
+
 /**
  * Runs one step of a round so that it counts once, however often the queue delivers it: claimed before, finished
- * together with its result. A worker that lost its claim meanwhile writes nothing.
+ * together with its result. A worker that lost its claim meanwhile is told to stop and writes nothing. Returns whether
+ * it was this call that did it.
  */
 export async function runStep(
   stores: RoundStores,
   { personId, roundId }: RoundPayload,
   step: string,
-  work: (person: Person, round: Round) => Promise<StepOutcome>,
-): Promise<void> {
+  { signal, logger }: Pick<JobContext, 'signal' | 'logger'>,
+  work: (person: Person, round: Round, signal: AbortSignal) => Promise<StepOutcome>,
+): Promise<boolean> {
   const claim = await stores.steps.claim(roundId, personId, step);
-  if (claim === undefined) return;
-  const [person, round] = await Promise.all([stores.people.getById(personId), stores.rounds.get(roundId)]);
-  await stores.steps.finish(claim, await work(person, round));
+  if (claim === undefined) return false;
+  const hold = holdClaim(stores.steps, claim);
+  const began = performance.now();
+  try {
+    const [person, round] = await Promise.all([stores.people.getById(personId), stores.rounds.get(roundId)]);
+    // Somebody had a job of it tried again after the round was given up.
+    if (round.state === 'failed') await stores.rounds.reopen(roundId);
+    const outcome = await work(person, round, AbortSignal.any([signal, hold.lost]));
+    const isWritten = await stores.steps.finish(claim, outcome);
+    if (isWritten) stores.meter.stepEnded(step, 'done', (performance.now() - began) / 1000);
+    else logger.warn({ step }, 'another worker took this step over');
+    return isWritten;
+  } catch (error) {
+    if (!hold.lost.aborted) throw error;
+    logger.warn({ step }, 'stopped: another worker took this step over');
+    return false;
+  } finally {
+    hold.release();
+  }
+}
+
+/** Tells now and then that somebody is at work, and learns when the step is another worker's. */
+function holdClaim(steps: StepStore, claim: StepClaim): { lost: AbortSignal; release: () => void } {
+  const lost = new AbortController();
+  const beat = async () => {
+    // A database that is away says nothing about who holds the claim.
+    const isHeld = await steps.beat(claim).catch(() => true);
+    if (!isHeld) lost.abort(new TransientError('Another worker took this step over.'));
+  };
+  const timer = setInterval(() => void beat(), HEARTBEAT_MS);
+  return { lost: lost.signal, release: () => clearInterval(timer) };
 }
 
 /** Called when a step has failed for good: only the queue knows when there is no further try. */
@@ -47,5 +84,17 @@ export async function failRound(
   reason: string,
 ): Promise<void> {
   await failStep(stores, payload, step, reason);
-  await stores.rounds.update(payload.roundId, 'failed', reason);
+  await endRound(stores, payload.roundId, 'failed', reason);
+}
+
+/** Ends a round, once; whoever says so later makes no difference. */
+export async function endRound(
+  { rounds, meter }: Pick<RoundStores, 'rounds' | 'meter'>,
+  roundId: string,
+  state: 'done' | 'failed',
+  reason?: string,
+): Promise<void> {
+  if (!(await rounds.end(roundId, state, reason))) return;
+  const { slot, createdAt, finishedAt = createdAt } = await rounds.get(roundId);
+  meter.roundEnded(kindOfSlot(slot), state, (Date.parse(finishedAt) - Date.parse(createdAt)) / 1000);
 }

@@ -5,12 +5,14 @@ import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
-import { dayInZone } from '../shared/day.ts';
-import type { Logger } from '../shared/logger.ts';
-import { nightlySlot } from './slots.ts';
+import type { PersonSchedule } from './keep-schedules.ts';
+import { newestSlotDay, nightlySlot } from './slots.ts';
 import { startRound } from './start-round.ts';
 
-/** What the clock starts. The day is read when it runs: a tick that was late belongs to the day it ran on. */
+/** At 10:00 the ring has usually synced. */
+const NIGHTLY_TIME = '10:00';
+
+/** What the clock starts. After some time without a worker one tick is left, and it is for the newest morning. */
 export const startNightlyRound = defineJob({
   name: 'start-nightly-round',
   queue: 'sources',
@@ -27,42 +29,17 @@ export interface NightlyDependencies {
   readonly clock: Clock;
 }
 
-export interface NightlySchedule {
-  readonly people: PersonStore;
-  readonly queue: Pick<JobQueue, 'schedule' | 'unschedule' | 'listSchedules'>;
-  readonly logger: Logger;
-}
-
 export function startNightlyRoundHandler(dependencies: NightlyDependencies) {
   return handle(startNightlyRound, async ({ personId }) => {
     const person = await dependencies.people.getById(personId);
-    const asOf = dayInZone(dependencies.clock.now(), person.timezone);
+    const asOf = newestSlotDay(dependencies.clock.now(), person.timezone, NIGHTLY_TIME);
     await startRound(dependencies, person, nightlySlot(asOf), asOf);
   });
 }
 
-const prefix = 'nightly-';
-
-/**
- * At 10:00 the ring has usually synced; every person has a morning of their own. Called again and again: whoever is new
- * gets one, whoever moved gets the new zone, whoever is gone loses theirs. `except` are people without a morning.
- */
-export async function scheduleNightlyRounds(
-  { people, queue, logger }: NightlySchedule,
-  except: readonly string[],
-): Promise<void> {
-  const wanted = (await people.list()).filter(({ slug }) => !except.includes(slug));
-  for (const { id, timezone } of wanted) {
-    try {
-      const times = { pattern: '0 10 * * *', timeZone: timezone };
-      await queue.schedule(`${prefix}${id}`, startNightlyRound, { personId: id }, times);
-    } catch (error) {
-      // One person's trouble must not take the morning from the others.
-      logger.error({ err: error, personId: id }, 'a nightly round could not be scheduled');
-    }
-  }
-  const kept = new Set(wanted.map(({ id }) => `${prefix}${id}`));
-  for (const { id } of await queue.listSchedules()) {
-    if (id.startsWith(prefix) && !kept.has(id)) await queue.unschedule(id);
-  }
-}
+/** Every person has a morning of their own. */
+export const nightlySchedule: PersonSchedule = {
+  prefix: 'nightly-',
+  job: startNightlyRound,
+  pattern: '0 10 * * *',
+};

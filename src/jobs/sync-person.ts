@@ -10,7 +10,7 @@ import { startBackfill } from './backfill-person.ts';
 import type { OuraSyncDependencies } from './oura-sync.ts';
 import { roundPayload } from './round-payload.ts';
 import { failStep, type RoundStores, runStep } from './round-step.ts';
-import { isNightly } from './slots.ts';
+import { kindOfSlot } from './slots.ts';
 import { syncRecent } from './sync-recent.ts';
 
 export const syncPerson = defineJob({
@@ -35,11 +35,12 @@ const WORN_DAYS = 7;
 export function syncPersonHandler(dependencies: SyncDependencies) {
   return handle(
     syncPerson,
-    (payload, context) =>
-      runStep(dependencies, payload, 'sync', async (person, round) => {
-        await sync(dependencies, person, round, context);
+    async (payload, context) => {
+      await runStep(dependencies, payload, 'sync', context, async (person, round, signal) => {
+        await sync(dependencies, person, round, { ...context, signal });
         return async () => undefined;
-      }),
+      });
+    },
     { onDead: (payload, reason) => failStep(dependencies, payload, 'sync', reason) },
   );
 }
@@ -55,7 +56,7 @@ async function sync(
   const outcome = await syncRecent(dependencies, person, round.asOf, signal);
   logger.info({ ...outcome }, 'synced with Oura');
   await startBackfill(dependencies, person);
-  if (isNightly(round.slot)) await waitForNight(dependencies, person, round);
+  if (kindOfSlot(round.slot) === 'nightly') await waitForNight(dependencies, person, round);
 }
 
 async function waitForNight(

@@ -25,10 +25,10 @@ export function errorForFailure(failure: Failure): RoundsError {
   if (status === 408 || status === 409 || status === 429 || status >= 500) {
     const retryAfterMs = retryAfterOf(failure.headers);
     const reason = status === 429 ? 'asks to slow down' : 'is busy or unwell';
-    return new TransientError(
-      `${provider} ${reason} (status ${status}).`,
-      retryAfterMs === undefined ? {} : { retryAfterMs },
-    );
+    return new TransientError(`${provider} ${reason} (status ${status}).`, {
+      ...(status === 429 && { code: 'rate-limited' }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
   }
   return new PermanentError(`${provider} refused the request (status ${status}).`);
 }

@@ -16,12 +16,21 @@ export interface ModelAnswer<Value> {
   readonly outputTokens: number;
 }
 
+/** The two parts of a model's id. */
+export function partsOf({ id }: Pick<Model, 'id'>): { readonly provider: string; readonly name: string } {
+  const [provider = '', ...name] = id.split(':');
+  return { provider, name: name.join(':') };
+}
+
 /**
  * Fails only with TransientError (the queue retries, honouring `retryAfterMs`) or PermanentError. Their messages
  * never hold the prompt or the answer.
  */
 export interface Model {
+  /** Provider and name: "anthropic:claude-…". */
   readonly id: string;
+  /** Of a million tokens, where somebody named it. */
+  readonly price?: { readonly input: number; readonly output: number } | undefined;
   generate<Value>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>>;
 }
 
@@ -31,4 +40,12 @@ export interface ModelOptions {
   readonly model: string;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timeoutMs: number;
+}
+
+/** Undefined where no price is named. */
+export function costOf(
+  tokens: { readonly input: number; readonly output: number },
+  price: Model['price'],
+): number | undefined {
+  return price && (tokens.input * price.input + tokens.output * price.output) / 1_000_000;
 }

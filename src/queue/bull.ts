@@ -9,9 +9,11 @@ import {
 } from 'bullmq';
 import type { Logger } from '../shared/logger.ts';
 import type { QueueBackend } from './backends/backend.ts';
+import { isOutage } from './backends/outage.ts';
 import { pauseAfter } from './failure.ts';
 import type { JobDefinition, QueueName } from './job.ts';
 import type { JobData } from './job-data.ts';
+import { nextRun } from './next-run.ts';
 
 /** The one place that constructs BullMQ objects: each gets its backend, its prefix and a listener for errors. */
 export type BullQueue = Queue<JobData, void, string, JobData, void, string, IQueueBackend, object>;
@@ -31,9 +33,16 @@ const KEEP_COMPLETED = { age: 60 * 60 };
 const KEEP_DEAD = { age: 90 * 24 * 60 * 60 };
 /** A job whose process was killed this often is taken to be the killer. */
 const MAX_STALLED = 3;
+/** How soon a worker that lost its store looks for it again. */
+const RETRY_STORE_MS = 1_000;
+const OUTAGE_LINE_EVERY_MS = 60_000;
 
 export function createBullQueue(backend: QueueBackend, name: QueueName, logger: Logger): BullQueue {
-  const queue: BullQueue = new Queue(name, base(backend), backend.connect);
+  const queue: BullQueue = new Queue(
+    name,
+    { ...base(backend), settings: { repeatStrategy: nextRun } },
+    backend.connect,
+  );
   queue.on('error', logTo(logger, name));
   return queue;
 }
@@ -71,7 +80,8 @@ export function createBullWorker(
       lockDuration: settings.lockDurationMs,
       stalledInterval: settings.stalledIntervalMs,
       maxStalledCount: MAX_STALLED,
-      settings: { backoffStrategy: pauseAfter },
+      runRetryDelay: RETRY_STORE_MS,
+      settings: { backoffStrategy: pauseAfter, repeatStrategy: nextRun },
     },
     backend.connect,
   );
@@ -92,10 +102,21 @@ export function jobOptionsOf<Name extends string, Payload>(
   };
 }
 
-function base(backend: QueueBackend): { connection: object; prefix?: string } {
-  return { connection: {}, ...(backend.prefix === undefined ? {} : { prefix: backend.prefix }) };
+function base({ prefix, telemetry }: QueueBackend) {
+  return {
+    connection: {},
+    ...(prefix !== undefined && { prefix }),
+    ...(telemetry !== undefined && { telemetry }),
+  };
 }
 
+/** Every connection of every object reports an outage at every try; one line a minute for each object says it all. */
 function logTo(logger: Logger, queue: string): (error: Error) => void {
-  return (error) => logger.error({ err: error, queue }, 'queue error');
+  let quietUntil = 0;
+  return (error) => {
+    if (!isOutage(error)) return logger.error({ err: error, queue }, 'queue error');
+    if (performance.now() < quietUntil) return;
+    quietUntil = performance.now() + OUTAGE_LINE_EVERY_MS;
+    logger.warn({ err: error, queue }, 'the job queue is away, waiting until it is back');
+  };
 }

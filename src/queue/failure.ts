@@ -1,10 +1,13 @@
 import { UnrecoverableError } from 'bullmq';
 import { publicMessageOf } from '../shared/errors.ts';
+import { isOutage } from './backends/outage.ts';
 import type { RetryDecision } from './retry.ts';
 
 const CLASS_NAME = /^[A-Za-z][A-Za-z0-9]{0,39}$/;
 const CHILD_FAILED = /^child .* failed$/;
 const STALLED = /^job (stalled|started) more than allowable limit$/;
+
+const AFTER_OUTAGE_MS = 1_000;
 
 /** Carries the pause that was decided on to BullMQ's backoff strategy. */
 class RetryLater extends Error {
@@ -27,9 +30,13 @@ export function storableFailure(error: unknown, decision: RetryDecision): Error 
   return failure;
 }
 
-/** BullMQ's `backoffStrategy`: -1 means no further try. */
+/**
+ * BullMQ's `backoffStrategy`: -1 means no further try. An outage that comes here met the store, not the job: BullMQ
+ * could not record how the job had ended.
+ */
 export function pauseAfter(_attemptsMade: number, _type?: string, error?: Error): number {
-  return error instanceof RetryLater ? error.delayMs : -1;
+  if (error instanceof RetryLater) return error.delayMs;
+  return isOutage(error) ? AFTER_OUTAGE_MS : -1;
 }
 
 /** BullMQ words a few reasons itself, with keys in them; a person gets ours. */

@@ -10,6 +10,13 @@ export interface FlowNode {
   readonly failParentOnFailure: boolean;
 }
 
+export interface FlowOptions {
+  /** Run again what has ended; what still waits or runs stays. */
+  readonly replaceFinished?: boolean;
+  /** Of every job in it, as for a single job. */
+  readonly priority?: number | undefined;
+}
+
 export interface FlowNodeInput<Name extends string, Payload> {
   readonly job: JobDefinition<Name, Payload>;
   readonly payload: Payload;
@@ -30,12 +37,12 @@ export function flowNode<Name extends string, Payload>(input: FlowNodeInput<Name
 export async function addFlow(
   queues: BullQueues,
   root: FlowNode,
-  { replaceFinished = false }: { replaceFinished?: boolean } = {},
+  { replaceFinished = false, priority }: FlowOptions = {},
 ): Promise<string> {
   if (replaceFinished) {
     for (const node of nodesOf(root)) await removeFinished(queues, node.job);
   }
-  await queues.flows.add(toBullFlow(root, false));
+  await queues.flows.add(toBullFlow(root, false, priority));
   return root.job.id;
 }
 
@@ -43,7 +50,11 @@ function nodesOf(node: FlowNode): FlowNode[] {
   return [node, ...node.children.flatMap(nodesOf)];
 }
 
-function toBullFlow({ job, children, failParentOnFailure }: FlowNode, isChild: boolean): FlowJob {
+function toBullFlow(
+  { job, children, failParentOnFailure }: FlowNode,
+  isChild: boolean,
+  priority: number | undefined,
+): FlowJob {
   return {
     name: job.name,
     queueName: job.queue,
@@ -51,10 +62,11 @@ function toBullFlow({ job, children, failParentOnFailure }: FlowNode, isChild: b
     opts: {
       ...job.options,
       jobId: job.id,
+      ...(priority === undefined ? {} : { priority }),
       // "Ignore" still waits for the other children, where "continue" would start the parent at the first failure.
       ...(isChild && failParentOnFailure && { failParentOnFailure: true }),
       ...(isChild && !failParentOnFailure && { ignoreDependencyOnFailure: true }),
     },
-    children: children.map((child) => toBullFlow(child, true)),
+    children: children.map((child) => toBullFlow(child, true, priority)),
   };
 }

@@ -7,7 +7,9 @@ import {
   RoundsError,
   TransientError,
 } from '../shared/errors.ts';
+import { isRecord } from '../shared/json.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { JobOutcome, Meter } from '../shared/meter.ts';
 import type { BullProcessor } from './bull.ts';
 import { storableFailure } from './failure.ts';
 import { type JobData, readJobData } from './job-data.ts';
@@ -24,6 +26,7 @@ export interface ProcessorOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly meter: Meter;
   /** Aborted when handlers are asked to stop, and when waiting for them is over. */
   readonly stopping: AbortSignal;
   readonly abandoning: AbortSignal;
@@ -34,16 +37,32 @@ type BullJob = Job<JobData, void, string>;
 export function createProcessor(options: ProcessorOptions): BullProcessor {
   // Three parameters on purpose: BullMQ looks at the number before it passes the signal.
   return async (job, token, lockLost) => {
-    const logger = options.logger.child({ jobId: job.id ?? '', job: job.name });
+    const { payload } = readJobData(job.data);
+    const logger = options.logger.child({ jobId: job.id ?? '', job: job.name, ...idsIn(payload) });
     const startedAt = options.clock.now().getTime();
+    const began = performance.now();
+    const count = (outcome: JobOutcome) =>
+      options.meter.jobEnded(job.name, outcome, (performance.now() - began) / 1000);
     try {
       await runHandler(job, logger, lockLost, options);
+      count('done');
     } catch (error) {
       if (options.stopping.aborted && isInterruption(error)) return handBack(job, token, logger);
+      count(outcomeOf(error));
       if (error instanceof NotYetError) return putOff(job, token, error, logger);
       throw await recordFailure(job, error, startedAt, logger, options);
     }
   };
+}
+
+/** What a payload holds are ids, days and kinds; the ids tell the lines of one round, or one request, together. */
+function idsIn(payload: unknown): Record<string, string> {
+  const entries = isRecord(payload) ? Object.entries(payload) : [];
+  return Object.fromEntries(
+    entries.filter(
+      (entry): entry is [string, string] => /Id$/.test(entry[0]) && typeof entry[1] === 'string',
+    ),
+  );
 }
 
 async function runHandler(
@@ -99,6 +118,12 @@ function rejectOnAbort(signal: AbortSignal): { aborted: Promise<never>; forget: 
     signal.addEventListener('abort', listener, { once: true });
   });
   return { aborted, forget: () => signal.removeEventListener('abort', listener) };
+}
+
+function outcomeOf(error: unknown): JobOutcome {
+  if (error instanceof NotYetError) return 'put-off';
+  if (!(error instanceof RoundsError)) return 'bug';
+  return error.retryable ? 'transient' : 'permanent';
 }
 
 /** A refusal that a handler thought through stands, even during shutdown. */

@@ -9,7 +9,7 @@ import { parsePayload } from './registry.ts';
 export interface EnqueueOptions {
   readonly delayMs?: number;
   /** 1 is the most urgent of the prioritised jobs; jobs without one go before all of them. */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
   /** Run again although a job with this key has completed or died. One that still waits or runs stays. */
   readonly replaceFinished?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
-import { TransientError } from '../shared/errors.ts';
+import { NotFoundError, TransientError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Meter } from '../shared/meter.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import type { BoardQueues } from './board.ts';
 import {
@@ -13,7 +14,7 @@ import {
   retryDeadJob,
 } from './dead-jobs.ts';
 import { JobEvents, type JobListener } from './events.ts';
-import { addFlow, type FlowNode } from './flow.ts';
+import { addFlow, type FlowNode, type FlowOptions } from './flow.ts';
 import { countJobs, type JobState, jobState, type QueueCounts } from './inspection.ts';
 import { type JobDefinition, type QueueName, queueNames } from './job.ts';
 import type { JobEntry } from './job-entry.ts';
@@ -27,6 +28,7 @@ import {
   removeSchedule,
   type Schedule,
   type ScheduleTimes,
+  scheduleTimes,
   upsertSchedule,
 } from './schedules.ts';
 import { type FinishedJob, waitUntilFinished } from './waiting.ts';
@@ -44,12 +46,14 @@ export interface RuntimeOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly meter: Meter;
   readonly times: WorkerTimes;
 }
 
-const CLOSE_TIMEOUT_MS = 10_000;
-/** What the store gets to answer during shutdown once the handlers have ended. */
-const STORE_TIMEOUT_MS = 3_000;
+/** Whoever ends a service waits ten seconds before it is killed: handlers get half of them, the store the rest. */
+const CLOSE_TIMEOUT_MS = 5_000;
+/** What the store gets to answer, three times, once the handlers have ended. */
+const STORE_TIMEOUT_MS = 1_000;
 
 /** What the rest of the program knows of the queue. The rules are the same on every backend. */
 export class JobQueue implements AsyncDisposable {
@@ -83,7 +87,7 @@ export class JobQueue implements AsyncDisposable {
     return this.#queues.reach(() => addJob(this.#queues, job, options));
   }
 
-  async enqueueFlow(root: FlowNode, options: { replaceFinished?: boolean } = {}): Promise<string> {
+  async enqueueFlow(root: FlowNode, options: FlowOptions = {}): Promise<string> {
     return this.#queues.reach(() => addFlow(this.#queues, root, options));
   }
 
@@ -104,6 +108,11 @@ export class JobQueue implements AsyncDisposable {
     return this.#queues.reach(() => listSchedules(this.#queues));
   }
 
+  /** When each schedule is due next: one question, however many there are. */
+  async scheduleTimes(): Promise<ReadonlyMap<string, Date>> {
+    return this.#queues.reach(() => scheduleTimes(this.#queues));
+  }
+
   async work(handlers: readonly JobRegistration[], options: WorkOptions = {}): Promise<void> {
     const queues = options.queues ?? queueNames;
     const registry = buildRegistry(handlers, queues, options.definitions ?? []);
@@ -121,6 +130,18 @@ export class JobQueue implements AsyncDisposable {
 
   async state(jobId: string): Promise<JobState> {
     return this.#queues.reach(() => jobState(this.#queues, jobId));
+  }
+
+  /** Of the job that carries this payload; undefined when there is none (any more). */
+  async stateOf<Name extends string, Payload>(
+    definition: JobDefinition<Name, Payload>,
+    payload: Payload,
+  ): Promise<JobState | undefined> {
+    const { id } = prepareJob(definition, payload);
+    return this.state(id).catch((error: unknown) => {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    });
   }
 
   async listDead(options: { limit?: number } = {}): Promise<DeadJob[]> {

@@ -38,14 +38,22 @@ export async function upsertSchedule<Name extends string, Payload>(
   const key = schedulerKeyOf(definition, id);
   const queue = queues.get(definition.queue);
   const data = { payload: parsePayload(definition, payload) };
-  const existing = await queue.getJobScheduler(key);
-  if (existing && isSame(existing, data, times) && (await queue.getJob(`repeat:${key}:${existing.next}`)))
-    return;
-  await queue.upsertJobScheduler(
-    key,
-    { pattern: times.pattern, tz: times.timeZone },
-    { name: definition.name, data, opts: jobOptionsOf(definition) },
-  );
+  const isKept = async () => {
+    const existing = await queue.getJobScheduler(key);
+    const isThis = existing !== undefined && isSame(existing, data, times);
+    return isThis && (await queue.getJob(`repeat:${key}:${existing.next}`)) !== undefined;
+  };
+  if (await isKept()) return;
+  try {
+    await queue.upsertJobScheduler(
+      key,
+      { pattern: times.pattern, tz: times.timeZone },
+      { name: definition.name, data, opts: jobOptionsOf(definition) },
+    );
+  } catch (error) {
+    // Another process that writes the same schedule at the same time is told so by an error.
+    if (!(await isKept())) throw error;
+  }
 }
 
 /** Whatever job it was for. Returns whether there was one. */
@@ -53,7 +61,7 @@ export async function removeSchedule(queues: BullQueues, id: string): Promise<bo
   let removed = false;
   for (const name of queueNames) {
     const queue = queues.get(name);
-    for (const key of await schedulerKeys(queue)) {
+    for (const [key] of await schedulerTimes(queue)) {
       if (scheduleIdOf(key) === id) removed = (await queue.removeJobScheduler(key)) || removed;
     }
   }
@@ -82,10 +90,18 @@ function toSchedule(scheduler: JobSchedulerJson<JobData>, queue: QueueName): Sch
   };
 }
 
-/** Keys alone: BullMQ's own listing asks the store once for each schedule. */
-async function schedulerKeys(queue: BullQueue): Promise<string[]> {
+/** When each of them is due next, by id. */
+export async function scheduleTimes(queues: BullQueues): Promise<Map<string, Date>> {
+  const found = await Promise.all(queueNames.map((name) => schedulerTimes(queues.get(name))));
+  return new Map(found.flat().map(([key, time]) => [scheduleIdOf(key), time]));
+}
+
+/** Keys and times alone: BullMQ's own listing asks the store once for each schedule. */
+async function schedulerTimes(queue: BullQueue): Promise<[key: string, time: Date][]> {
   const keysAndTimes = await queue.getBackend().getJobSchedulersRange(0, -1, true);
-  return keysAndTimes.filter((_value, index) => index % 2 === 0);
+  return keysAndTimes.flatMap((key, index): [string, Date][] =>
+    index % 2 === 0 ? [[key, new Date(Number(keysAndTimes[index + 1]))]] : [],
+  );
 }
 
 function isSame(existing: JobSchedulerJson<JobData>, data: JobData, times: ScheduleTimes): boolean {

@@ -2,6 +2,7 @@ import type { Job } from 'bullmq';
 import type { Clock } from '../shared/clock.ts';
 import { ConfigError, TransientError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Meter } from '../shared/meter.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import { type BullWorker, createBullWorker } from './bull.ts';
 import { isGivenUp, publicReason } from './failure.ts';
@@ -37,6 +38,7 @@ interface Collaborators {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly meter: Meter;
   readonly times: WorkerTimes;
 }
 
@@ -57,13 +59,14 @@ export class Workers {
   ): Promise<void> {
     const taken = queues.find((name) => this.#workers.has(name));
     if (taken) throw new ConfigError(`The queue ${taken} is served already.`);
-    const { backend, logger, clock, random, times } = this.#with;
+    const { backend, logger, clock, random, meter, times } = this.#with;
     if (backend.exclusive) await Promise.all(queues.map((name) => this.#recoverOrphans(name)));
     const processor = createProcessor({
       registry,
       logger,
       clock,
       random,
+      meter,
       stopping: this.#stopping.signal,
       abandoning: this.#abandoning.signal,
     });

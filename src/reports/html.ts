@@ -2,6 +2,7 @@ import type { Page } from '../domain/page.ts';
 import { sectionHtml } from './html/blocks.ts';
 import { escapeHtml } from './html/escape.ts';
 import { styles } from './html/styles.ts';
+import type { View } from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
 /** No script, no request: the policy forbids even what hostile text might bring along. */
@@ -19,9 +20,12 @@ export interface PageWays {
   readonly actions?: readonly PageLink[];
 }
 
+export function renderHtml(page: Page, ways: PageWays = {}): string {
+  return htmlOf(viewOf(page), ways);
+}
+
 /** One standalone file: opens from a disk, a mail or a share link, and prints. */
-export function renderHtml(page: Page, { links = [], actions = [] }: PageWays = {}): string {
-  const view = viewOf(page);
+export function htmlOf(view: View, { links = [], actions = [] }: PageWays = {}): string {
   const lines = (texts: readonly string[]) =>
     texts.map((text) => `<p dir="auto">${escapeHtml(text)}</p>`).join('\n');
   return `<!doctype html>

@@ -1,9 +1,19 @@
 import type { Page } from '../domain/page.ts';
-import { askLabel, type Block, type PointBlock, type Section, type TableBlock } from './view/view.ts';
+import {
+  askLabel,
+  type Block,
+  type PointBlock,
+  type Section,
+  type TableBlock,
+  type View,
+} from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
 export function renderMarkdown(page: Page): string {
-  const view = viewOf(page);
+  return markdownOf(viewOf(page));
+}
+
+export function markdownOf(view: View): string {
   const parts = [
     `# ${escapeMarkdown(view.title)}`,
     ...view.preamble.map(escapeMarkdown),

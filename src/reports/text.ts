@@ -1,9 +1,16 @@
 import type { Page } from '../domain/page.ts';
 import { columns, padTo, wrapText } from './text/wrap.ts';
-import { askLabel, type Block, type PointBlock, type Section, type TableBlock } from './view/view.ts';
+import {
+  askLabel,
+  type Block,
+  type PointBlock,
+  type Section,
+  type TableBlock,
+  type View,
+} from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
-interface TextOptions {
+export interface TextOptions {
   readonly width: number;
   readonly colour: boolean;
 }
@@ -12,9 +19,12 @@ const NARROWEST = 24;
 const WIDEST = 100;
 const COLUMN_GAP = 2;
 
-/** The page for a terminal: wrapped, indented, no boxes; bold and dim only where colour is asked for. */
 export function renderText(page: Page, options: TextOptions): string {
-  const view = viewOf(page);
+  return textOf(viewOf(page), options);
+}
+
+/** For a terminal: wrapped, indented, no boxes; bold and dim only where colour is asked for. */
+export function textOf(view: View, options: TextOptions): string {
   const type = typesetter(options);
   const lines = [
     ...type.lines(view.title, 0, 'bold'),

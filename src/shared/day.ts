@@ -60,6 +60,12 @@ export function startOfDay(day: Day, timeZone: string): Date {
   return new Date(zoned.epochMilliseconds);
 }
 
+/** When the clocks of a zone show this time. A time that is left out that day is the same stretch later. */
+export function instantAt(day: Day, time: { hour: number; minute: number }, timeZone: string): Date {
+  const local = Temporal.PlainDate.from(day).toPlainDateTime(time);
+  return new Date(local.toZonedDateTime(timeZone).epochMilliseconds);
+}
+
 /** "2026-03-20 07:12", as a clock in the zone shows it. */
 export function minuteInZone(instant: Date, timeZone: string): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);

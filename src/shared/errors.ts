@@ -47,8 +47,11 @@ export class RoundsError extends Error {
 /** It may work later by itself: back off, honour `retryAfterMs`, try again. */
 export class TransientError extends RoundsError {
   override readonly name = 'TransientError';
-  constructor(publicMessage: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
-    super(publicMessage, { code: 'unavailable', retryable: true, ...options });
+  constructor(
+    publicMessage: string,
+    options: { code?: ErrorCode; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(publicMessage, { ...options, code: options.code ?? 'unavailable', retryable: true });
   }
 }
 

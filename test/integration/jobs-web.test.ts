@@ -144,14 +144,24 @@ describe('the jobs page', () => {
     const { anna, rounds, steps } = store();
     const round = await rounds.upsert(anna, 'demand:1', parseDay('2026-03-20'));
     await steps.claim(round.id, anna.id, 'consult:sleep');
-    const attention = [{ line: 'A notice may have <gone> astray.', retryHref: '/notices/1/again' }];
-    const html = await (await program({ attention: async () => attention })('/jobs')).text();
+    const { notifications } = store();
+    const telling = { personId: anna.id, kind: 'page', about: round.id } as const;
+    const { id } = await notifications.insert(telling, 'url');
+    await notifications.giveUp(telling, 'The <address> said no.');
+    const ask = program();
+    const html = await (await ask('/jobs')).text();
     expect(html).toContain('The model &lt;refused&gt;.');
     expect(html).toContain('consult-agent (anna, sleep)');
     expect(html).toContain(`<a href="/people/anna/rounds/${round.id}">anna</a>`);
     expect(html).toContain('Specialist: sleep (');
-    expect(html).toContain('A notice may have &lt;gone&gt; astray.');
-    expect(html).toContain('action="/notices/1/again"');
+    expect(html).toContain(
+      'anna: the notice of a new page to the address that is told of everybody was not taken.',
+    );
+    expect(html).toContain('The &lt;address&gt; said no.');
+    const again = await ask(`/jobs/notices/${id}/retry`, { method: 'POST' });
+    expect(`${again.status} ${again.headers.get('location')}`).toBe('303 /jobs?done=sent-again');
+    expect(await notifications.get(id)).toMatchObject({ state: 'waiting' });
+    expect((await queue.counts()).notices.waiting).toBe(1);
     expect(html).toContain('Retry all 2');
     expect(html).toContain('There are none. &quot;rounds serve&quot; makes them.');
   });

@@ -8,7 +8,14 @@ import {
   storeCustomObservations,
 } from '../../src/jobs/record-custom-observations.ts';
 import { parseDay } from '../../src/shared/day.ts';
-import { checkIn, findingsReport, interpretation, page, sleepDocument } from '../support/stores/samples.ts';
+import {
+  checkIn,
+  digest,
+  findingsReport,
+  interpretation,
+  page,
+  sleepDocument,
+} from '../support/stores/samples.ts';
 import { masterKey, type Store, setStore } from '../support/stores/stage.ts';
 import { sqliteSite } from '../support/test-database.ts';
 
@@ -27,6 +34,7 @@ const marks = {
   question: 'Is this my zorkle?',
   accessToken: 'oura-access-token-8f31c7',
   refreshToken: 'oura-refresh-token-19ae02',
+  address: 'red.florpington@example.net',
   metricSlug: 'flumpwatch-minutes',
   metricLabel: 'Minutes of flumpwatching',
   metricUnit: 'flumps',
@@ -120,6 +128,13 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
     expiresAt: '2026-03-21T00:00:00.000Z',
     scopes: ['daily'],
   });
+  await store.contacts.upsert(anna, { email: marks.address });
+  const asked = {
+    questions: [marks.question],
+    joined: [line(marks.talkingPoint)],
+    gone: [line(marks.finding)],
+  };
+  await store.digests.insert(anna, digest('2026-03-22', asked));
   await writeRound(store, turn);
 }
 
@@ -153,8 +168,12 @@ async function writeRound(store: Store, turn: string): Promise<void> {
       notSeen: [marks.finding],
       charts: [chart],
     });
-    await store.pages.insert(transaction, anna, round.id, shown);
+    await store.pages.put(transaction, anna, round.id, shown);
   });
+}
+
+function line(text: string) {
+  return { text, isUrgent: false, source: { roundId: 'r', asOf: parseDay('2026-03-20'), findings: [] } };
 }
 
 function gap(reason: string) {

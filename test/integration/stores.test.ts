@@ -7,6 +7,8 @@ import { openDatabase } from '../../db/database.ts';
 import { describeWithService } from '../support/services/available.ts';
 import { describeAnswers } from '../support/stores/answers.ts';
 import { describeCustomObservations } from '../support/stores/custom-observations.ts';
+import { describeModelAnswers } from '../support/stores/model-answers.ts';
+import { describeNotices } from '../support/stores/notices.ts';
 import { describeOpening } from '../support/stores/opening.ts';
 import { describeOuraConnections } from '../support/stores/oura-connections.ts';
 import { describePeople } from '../support/stores/people.ts';
@@ -32,6 +34,8 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('Oura connections', () => describeOuraConnections(store));
   describe('sync marks', () => describeSyncMarks(store));
   describeRounds(store);
+  describe('answers of models', () => describeModelAnswers(store));
+  describeNotices(store);
 }
 
 describe('stores on SQLite', () => {

@@ -4,6 +4,7 @@ import { runCli } from '../../src/cli/program.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { readEnv } from '../../src/config/env.ts';
 import { loadSecrets } from '../../src/config/secrets.ts';
+import { openUpkeep } from '../../src/open-upkeep.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import { silentLogger } from './queue/silent-logger.ts';
@@ -23,15 +24,18 @@ interface Around {
   readonly columns?: number;
 }
 
-export function openAppAt({ home, clock, environment, logger = silentLogger }: Place): Promise<AppHandle> {
+export function openAppAt(place: Place): Promise<AppHandle> {
+  return createApp({ ...settingsOf(place), overrides: { clock: place.clock } });
+}
+
+function settingsOf({ home, environment, logger = silentLogger }: Place) {
   const env = readEnv({
     ROUNDS_HOME: home,
     ROUNDS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     ...environment,
   });
   const config = loadConfig(env, home);
-  const secrets = loadSecrets(env, config);
-  return createApp({ config, secrets, logger, version: '0', overrides: { clock } });
+  return { config, secrets: loadSecrets(env, config), logger, version: '0' };
 }
 
 /** The whole program over real stores, without a process of its own. */
@@ -59,6 +63,7 @@ export async function runAt(
     version: '0',
     clock: place.clock,
     openApp: () => openAppAt(place),
+    openUpkeep: () => openUpkeep({ ...settingsOf(place), clock: place.clock }),
     openDemoWorld: () => Promise.reject(new Error('no demo here')),
     ouraSimulator: { faultKinds: [], open: () => Promise.reject(new Error('no simulator here')) },
     untilStopped: () => Promise.resolve(),

@@ -27,7 +27,6 @@ export function httpDependencies(store: Store, own: Partial<HttpDependencies> = 
     adminPassword: undefined,
     pingDatabase: () => pingDatabase(store.db),
     metrics: createMetrics(),
-    attention: async () => [],
     closing: new AbortController().signal,
     ...own,
   };

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Person } from '../../../db/stores/person-store.ts';
 import type { Page } from '../../domain/page.ts';
 import { importFile } from '../../jobs/import-files.ts';
+import { slotOf } from '../../jobs/slots.ts';
 import { startRound } from '../../jobs/start-round.ts';
 import { pageFormats, writePage } from '../../jobs/write-page.ts';
 import { renderText } from '../../reports/text.ts';
@@ -59,7 +61,7 @@ async function runDemoRound(tools: CliTools, app: AppHandle, world: DemoWorld): 
   tools.note(`A simulated Oura cloud runs at ${world.ouraBaseUrl}. Connecting to it …\n`);
   const { url } = await app.oura.begin(person);
   await app.oura.complete(await followConsent(url));
-  const round = await startRound({ rounds: app.rounds, queue }, person, `demo:${today}`, today);
+  const round = await startRound({ rounds: app.rounds, queue }, person, slotOf('demo', today), today);
   const page = await followRound(tools, app, person, round);
   // The simulated cloud ends with this run; its tokens must not be offered to the real one tomorrow.
   await app.connections.delete(person);
@@ -88,6 +90,6 @@ async function followConsent(url: string): Promise<URL> {
 
 async function showPage(tools: CliTools, app: AppHandle, page: Page): Promise<void> {
   tools.print(`${renderText(page, { width: tools.columns, colour: tools.isTerminal })}\n`);
-  const paths = await writePage(app.reportsDirectory, DEMO_SLUG, page, pageFormats);
+  const paths = await writePage(join(app.reportsDirectory, DEMO_SLUG, page.asOf), page, pageFormats);
   for (const path of paths) tools.note(`${path}\n`);
 }

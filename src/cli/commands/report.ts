@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { type PageFormat, pageFormats, writePage } from '../../jobs/write-page.ts';
 import { renderText } from '../../reports/text.ts';
@@ -44,7 +44,7 @@ export function reportCommand(tools: CliTools): Command {
       if (formats?.length === 0) return;
       const directory =
         options.out === undefined ? app.reportsDirectory : resolve(tools.workingDirectory, options.out);
-      const paths = await writePage(directory, person.slug, page, formats as PageFormat[]);
+      const paths = await writePage(join(directory, person.slug, page.asOf), page, formats as PageFormat[]);
       for (const path of paths) tools.note(`${path}\n`);
     });
 }

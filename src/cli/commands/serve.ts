@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { AppHandle, CliTools } from '../app-handle.ts';
 import { DEMO_SLUG, parsePort } from '../options.ts';
+import { tellQueueWarnings } from '../tell-queue-warnings.ts';
 
 /** People come, go and move while the server runs. */
 const RESCHEDULE_MS = 5 * 60_000;
@@ -22,9 +23,10 @@ export async function serveUntilStopped(tools: CliTools, app: AppHandle): Promis
   // The demo's data end with its day, so it has no mornings.
   const schedule = () => app.scheduleNightlies([DEMO_SLUG]);
   await schedule();
+  await tellQueueWarnings(tools, app);
   const timer = setInterval(() => schedule().catch(() => undefined), RESCHEDULE_MS);
   tools.note(`rounds is at ${url} (end it with Ctrl-C)\n`);
   await tools.untilStopped();
   clearInterval(timer);
-  tools.note('Ending: running jobs get up to ten seconds.\n');
+  tools.note('Ending: what runs is finished or handed back within ten seconds.\n');
 }

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
+import type { NotificationStore } from '../../../db/stores/notification-store.ts';
 import type { PersonStore } from '../../../db/stores/person-store.ts';
 import type { ProgressStore } from '../../../db/stores/progress-store.ts';
 import { stepTitle } from '../../domain/round-view.ts';
+import { enqueueNotice } from '../../jobs/notify-person.ts';
 import type { JobDesk } from '../../queue/job-desk.ts';
 import { oldestAgeMs, type QueueOverview } from '../../queue/overview.ts';
 import type { JobQueue } from '../../queue/runtime.ts';
@@ -10,11 +12,10 @@ import type { AttentionLine, JobsPageModel } from '../../web/jobs-page/model.ts'
 import { jobsPage } from '../../web/jobs-page.ts';
 
 export interface JobsPageDependencies {
-  readonly queue: () => Promise<JobDesk & Pick<JobQueue, 'kind'>>;
+  readonly queue: () => Promise<JobDesk & Pick<JobQueue, 'kind' | 'enqueue'>>;
   readonly people: PersonStore;
   readonly progress: ProgressStore;
-  /** What only a person can settle. */
-  readonly attention: () => Promise<readonly AttentionLine[]>;
+  readonly notifications: NotificationStore;
   readonly adminPassword: string | undefined;
   readonly clock: Clock;
 }
@@ -25,6 +26,7 @@ const notices: Readonly<Record<string, string>> = {
   retried: 'The job is tried again.',
   'all-retried': 'All dead jobs are tried again.',
   removed: 'The job was removed.',
+  'sent-again': 'The notice is sent again.',
 };
 
 export function jobsPageRoute(dependencies: JobsPageDependencies): Hono {
@@ -38,6 +40,11 @@ export function jobsPageRoute(dependencies: JobsPageDependencies): Hono {
     .post('/dead/retry', async (context) => {
       await (await queue()).retryAllDead();
       return context.redirect('/jobs?done=all-retried', 303);
+    })
+    .post('/notices/:id/retry', async (context) => {
+      const notification = await dependencies.notifications.retry(context.req.param('id'));
+      await enqueueNotice(await queue(), notification);
+      return context.redirect('/jobs?done=sent-again', 303);
     })
     .post('/:id/retry', async (context) => {
       await (await queue()).retryDead(context.req.param('id'));
@@ -56,7 +63,7 @@ async function modelOf(dependencies: JobsPageDependencies): Promise<Omit<JobsPag
     queue.overview(),
     queue.listDead({ limit: MOST_SHOWN }),
     progress.listRunning(MOST_SHOWN),
-    dependencies.attention(),
+    unsettledNotices(dependencies),
   ]);
   const slugs = await people.slugsOf(dead.flatMap(({ personId }) => personId ?? []));
   const now = clock.now();
@@ -82,6 +89,27 @@ async function modelOf(dependencies: JobsPageDependencies): Promise<Omit<JobsPag
     attention,
     board: queue.kind !== 'redis' ? 'redis-only' : adminPassword === undefined ? 'needs-password' : 'there',
   };
+}
+
+const ways = { url: 'to the address that is told of everybody', mail: 'by mail' } as const;
+
+/** What only a person can settle: whether a notice arrived that may or may not have been taken. */
+async function unsettledNotices({
+  notifications,
+  people,
+}: Pick<JobsPageDependencies, 'notifications' | 'people'>): Promise<AttentionLine[]> {
+  const unsettled = (await notifications.listUnsettled()).filter(
+    ({ state }) => state === 'unknown' || state === 'refused',
+  );
+  const slugs = await people.slugsOf(unsettled.map(({ personId }) => personId));
+  return unsettled.slice(0, MOST_SHOWN).map(({ id, personId, kind, channel, state, reason }) => {
+    const what = `${slugs.get(personId) ?? 'Somebody'}: the notice of a new ${kind} ${ways[channel]}`;
+    const how = state === 'unknown' ? 'may or may not have arrived' : 'was not taken';
+    return {
+      line: `${what} ${how}. ${reason ?? ''}`.trim(),
+      retryHref: `/jobs/notices/${encodeURIComponent(id)}/retry`,
+    };
+  });
 }
 
 function queueLines({ queues }: QueueOverview, now: Date): JobsPageModel['queues'] {

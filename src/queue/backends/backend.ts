@@ -1,4 +1,5 @@
 import type { BackendFactory, IQueueBackend } from 'bullmq';
+import type { QueueTelemetry } from '../telemetry.ts';
 
 /**
  * Where the jobs live. A backend supplies connections and nothing else: every rule about jobs is in the runtime,
@@ -10,6 +11,8 @@ export interface QueueBackend {
   readonly connect: BackendFactory<IQueueBackend, object>;
   /** Key prefix, where the backend has one. */
   readonly prefix?: string;
+  /** Where traces go, where they go anywhere: given to every object together with its backend. */
+  readonly telemetry?: QueueTelemetry;
   /** True when no other process can be at work on these jobs, so a job found active at start has lost its worker. */
   readonly exclusive: boolean;
   /** Rejects with a `TransientError` when jobs cannot be handed over now, instead of letting the caller hang. */

@@ -10,8 +10,27 @@ const SYSTEM_OUTAGE = new Set([
   'ENOTFOUND',
   'EHOSTUNREACH',
 ]);
-const WORDS =
-  /Connection is closed|Connection terminated|enableOfflineQueue|max retries per request|timeout exceeded when trying to connect|after calling end on the pool/i;
+/** In the words of ioredis, of Redis itself while it starts or fails over, and of the PostgreSQL driver. */
+const WORDS = new RegExp(
+  [
+    'Connection is closed',
+    'enableOfflineQueue',
+    'max retries per request',
+    'Command timed out',
+    'All sentinels are unreachable',
+    'None of startup nodes is available',
+    'Failed to refresh slots cache',
+    'CLUSTERDOWN',
+    '^(LOADING|READONLY|MASTERDOWN) ',
+    'Connection terminated',
+    'timeout exceeded when trying to connect',
+    'timeout expired',
+    'Query read timeout',
+    'not queryable',
+    'after calling end on the pool',
+  ].join('|'),
+  'i',
+);
 
 /** The store is away, as opposed to a mistake in what was asked of it. */
 export function isOutage(error: unknown): boolean {

@@ -1,45 +1,55 @@
 import { isPgPool, type PgPool, quoteSchemaName, runMigrations } from 'bullmq';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { ConfigError, TransientError } from '../../shared/errors.ts';
+import { queueNames } from '../job.ts';
 import type { QueueBackend } from './backend.ts';
 import { isOutage } from './outage.ts';
+import { OutagePool } from './outage-pool.ts';
+import { postgresWarnings } from './postgres-warnings.ts';
 import { sqlBackendFactory } from './sql-factory.ts';
 
 const CONNECT_TIMEOUT_MS = 3_000;
-/** Each of four workers and four event readers keeps one for LISTEN; the rest serve queries. */
-const CONNECTIONS = 16;
+/** A server that hangs answers nothing, and does not close the connection either. */
+const ANSWER_TIMEOUT_MS = 5_000;
+/** Each queue's worker and each queue's event reader keeps one for LISTEN; the rest serve queries. */
+const CONNECTIONS = 2 * queueNames.length + 8;
 
 export async function openPostgresBackend(url: string, schema = 'rounds_queue'): Promise<QueueBackend> {
-  const pool = createPool(url, schema);
+  const connection = { connectionString: url, options: `-c search_path=${quoted(schema)}` };
   try {
-    await migrate(pool, schema);
+    await migrate(connection, schema);
   } catch (error) {
-    await pool.end();
     throw isOutage(error) ? unreachable(error) : error;
   }
+  const pool = createPool(connection);
   return {
     kind: 'postgres',
     connect: sqlBackendFactory(pool, schema),
     exclusive: false,
     assertReachable: async () => undefined,
-    warnings: async () => [],
+    warnings: () => postgresWarnings(pool),
     close: () => pool.end(),
   };
 }
 
-function createPool(url: string, schema: string): PgPool {
+interface Connection {
+  readonly connectionString: string;
+  readonly options: string;
+}
+
+function createPool(connection: Connection): PgPool {
   const pool = new Pool({
-    connectionString: url,
-    options: `-c search_path=${quoted(schema)}`,
+    ...connection,
     max: CONNECTIONS,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
   });
   pool.setMaxListeners(0);
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return asBullPool(pool);
+  return new OutagePool(asBullPool(pool));
 }
 
 /** BullMQ describes the part of `pg.Pool` it uses; the two descriptions differ only in how listeners are typed. */
@@ -56,12 +66,15 @@ function quoted(schema: string): string {
   }
 }
 
-async function migrate(pool: PgPool, schema: string): Promise<void> {
-  const client = await pool.connect();
+/** On a connection of its own, for it may take long: whoever comes second waits until the first is through. */
+async function migrate(connection: Connection, schema: string): Promise<void> {
+  const client = new Client({ ...connection, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     await runMigrations(client, schema);
   } finally {
-    client.release();
+    await client.end();
   }
 }
 

@@ -1,36 +1,42 @@
 import { createRedisBackend } from 'bullmq';
-import { Redis } from 'ioredis';
-import { TransientError } from '../../shared/errors.ts';
 import type { QueueBackend } from './backend.ts';
-
-const CONNECT_TIMEOUT_MS = 3_000;
+import { createRedisClient, type RedisClient, type RedisServers, waitUntilReady } from './redis-client.ts';
+import { releaseWithoutStore } from './redis-release.ts';
+import { readRedisSettings } from './redis-settings.ts';
+import { assertRedisVersion, redisWarnings } from './redis-warnings.ts';
 
 /** The braces keep all keys in one slot of a Redis cluster, as BullMQ's scripts need it. */
 const DEFAULT_PREFIX = '{rounds}';
 
-/**
- * Two connections with opposite tempers. Whoever hands over a job wants to hear at once that Redis is away; a
- * worker has nothing better to do than wait until it is back.
- */
-export async function openRedisBackend(url: string, prefix = DEFAULT_PREFIX): Promise<QueueBackend> {
-  const producer = createClient(url, { failFast: true });
-  let consumer: Redis | undefined;
+/** Two connections with opposite tempers: one for those who hand over jobs, one for those who wait for them. */
+export async function openRedisBackend(
+  servers: RedisServers,
+  prefix = DEFAULT_PREFIX,
+): Promise<QueueBackend> {
+  let closing = false;
+  const goesOn = () => !closing;
+  const producer = createRedisClient(servers, { failFast: true, goesOn });
+  let consumer: RedisClient | undefined;
   const consumerClient = () => {
-    consumer ??= createClient(url, { failFast: false });
+    consumer ??= createRedisClient(servers, { failFast: false, goesOn });
     return consumer;
   };
   const backend: QueueBackend = {
     kind: 'redis',
     prefix,
-    connect: (name, options, use = {}) =>
-      createRedisBackend(
-        name,
-        { ...options, connection: use.blocking || use.withBlockingConnection ? consumerClient() : producer },
-        use,
-      ),
+    connect: (name, options, use = {}) => {
+      if (use.blocking || use.withBlockingConnection) {
+        const patient = createRedisBackend(name, { ...options, connection: consumerClient() }, use);
+        return releaseWithoutStore(patient, () => {
+          closing = true;
+        });
+      }
+      // BullMQ asks for the version once and keeps a failure for good: an outage just then would outlast itself.
+      return createRedisBackend(name, { ...options, connection: producer, skipVersionCheck: true }, use);
+    },
     exclusive: false,
     assertReachable: () => waitUntilReady(producer),
-    warnings: async () => [],
+    warnings: async () => redisWarnings(await readRedisSettings(producer)),
     close: async () => {
       producer.disconnect();
       consumer?.disconnect();
@@ -38,47 +44,10 @@ export async function openRedisBackend(url: string, prefix = DEFAULT_PREFIX): Pr
   };
   try {
     await backend.assertReachable();
+    assertRedisVersion(await readRedisSettings(producer));
     return backend;
   } catch (error) {
     await backend.close();
     throw error;
   }
-}
-
-function createClient(url: string, { failFast }: { failFast: boolean }): Redis {
-  const client = new Redis(url, {
-    enableOfflineQueue: !failFast,
-    maxRetriesPerRequest: failFast ? 1 : null,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 8), 5_000),
-  });
-  client.setMaxListeners(0);
-  // BullMQ's objects report errors themselves; without a listener of its own ioredis would print each of them.
-  client.on('error', () => undefined);
-  return client;
-}
-
-/** The first connection gets its time; after that a break is reported without waiting. */
-async function waitUntilReady(client: Redis): Promise<void> {
-  if (client.status === 'ready') return;
-  if (client.status === 'reconnecting' || client.status === 'end') throw unreachable();
-  await new Promise<void>((resolve, reject) => {
-    const finish = (settle: () => void) => () => {
-      clearTimeout(timer);
-      client.off('ready', onReady);
-      client.off('close', onClose);
-      settle();
-    };
-    const onReady = finish(resolve);
-    const onClose = finish(() => reject(unreachable()));
-    const timer = setTimeout(onClose, CONNECT_TIMEOUT_MS);
-    client.once('ready', onReady);
-    client.once('close', onClose);
-  });
-}
-
-function unreachable(): TransientError {
-  return new TransientError(
-    'The job queue (Redis) does not answer. Check QUEUE_URL and that the server is running.',
-  );
 }

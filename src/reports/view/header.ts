@@ -1,17 +1,21 @@
 import type { Coverage } from '../../domain/finding.ts';
-import type { Page } from '../../domain/page.ts';
+import type { Page, PageAppointment } from '../../domain/page.ts';
 import { capital, counted, plainText } from './plain-text.ts';
 import { dayRange, longDay, weekdayDate } from './values.ts';
 import { alert, type Block, note, plain } from './view.ts';
 
 const REASONS_SHOWN = 4;
+export const ORIGIN = 'Patient-generated data from a consumer ring; not diagnostic.';
 
 export function titleOf(page: Page): string {
-  const appointment = page.appointment;
-  if (appointment === undefined) return 'Talking points';
+  return page.appointment === undefined ? 'Talking points' : `For ${appointmentLine(page.appointment)}`;
+}
+
+/** "Dr Amara Reyes · cardiology · Friday 20 March 2026, 10:30" */
+export function appointmentLine(appointment: Omit<PageAppointment, 'daysAway'>): string {
   const time = appointment.time === undefined ? '' : `, ${appointment.time}`;
   return [
-    `For ${plainText(appointment.clinician)}`,
+    plainText(appointment.clinician),
     ...(appointment.specialty === undefined ? [] : [plainText(appointment.specialty)]),
     `${weekdayDate(appointment.day)}${time}`,
   ].join(' · ');
@@ -19,10 +23,7 @@ export function titleOf(page: Page): string {
 
 export function preambleOf(page: Page): string[] {
   const window = `${longDay(page.window.from)} to ${longDay(page.window.to)}`;
-  return [
-    `About ${plainText(page.person)} · ${window} · ${plainText(page.timezone)}`,
-    'Patient-generated data from a consumer ring; not diagnostic.',
-  ];
+  return [`About ${plainText(page.person)} · ${window} · ${plainText(page.timezone)}`, ORIGIN];
 }
 
 export function coverageBlocks(coverage: Coverage, heldBack: number): Block[] {
@@ -60,9 +61,13 @@ const wordings: Record<Page['wording'], string> = {
 
 export function footerOf(page: Page): string[] {
   return [
-    `${wordings[page.wording]} Differences and patterns are associations in one person, not proof of cause.`,
+    cautionOf(page.wording),
     `rounds ${plainText(page.version)} · as of ${longDay(page.asOf)} · data ${plainText(page.dataHash)}`,
   ];
+}
+
+export function cautionOf(wording: Page['wording']): string {
+  return `${wordings[wording]} Differences and patterns are associations in one person, not proof of cause.`;
 }
 
 export function stampOf(page: Page): string {

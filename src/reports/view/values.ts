@@ -58,6 +58,11 @@ export function weekdayDate(day: Day): string {
   return spellDay(day, { year: true, weekday: true });
 }
 
+/** "Monday" */
+export function weekdayOnly(day: Day): string {
+  return weekdayDate(day).split(' ')[0] ?? '';
+}
+
 /** "3–5 Feb", "28 Feb – 2 Mar", "3 Feb" */
 export function dayRange(from: string, to: string): string {
   if (from === to) return shortDay(from);

@@ -1,4 +1,5 @@
 import type { Page, PagePoint } from '../../domain/page.ts';
+import { speakablePoints } from '../../domain/topic.ts';
 import { splitPoints, splitQuestions, wordsOfSummary } from './budget.ts';
 import { changesTable } from './changes.ts';
 import { chartsSection, detailSections } from './detail.ts';
@@ -9,7 +10,7 @@ import { referenceNumbers } from './references.ts';
 import { type Block, note, plain, type Section, section, type View } from './view.ts';
 
 export function viewOf(page: Page): View {
-  const ordered = inReadingOrder(speakable(page));
+  const ordered = inReadingOrder(speakablePoints(page));
   const numbers = referenceNumbers(ordered, page.evidence);
   const toBlock = (point: PagePoint) => pointBlock(point, page, numbers);
   const { title, preamble, summary: opening, movedQuestions } = openingOf(page, ordered.length);
@@ -43,11 +44,6 @@ export function viewOf(page: Page): View {
     footer: footerOf(page),
     stamp: stampOf(page),
   };
-}
-
-/** Numbers from too little data mislead; what is urgent is said all the same. */
-function speakable(page: Page): readonly PagePoint[] {
-  return page.coverage.sufficient ? page.points : page.points.filter(({ section }) => section === 'urgent');
 }
 
 function openingOf(page: Page, shown: number) {

@@ -1,6 +1,6 @@
 import { PermanentError, type RoundsError, TransientError } from '../../shared/errors.ts';
+import { retryAfterMs } from '../../shared/retry-after.ts';
 import type { Collection } from './collections.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 /** An answer read to its end. The text is looked at, never shown. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallengeError } from 'oauth4webapi';
 import { PermanentError, type RoundsError, TransientError } from '../../shared/errors.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfterMs } from '../../shared/retry-after.ts';
 
 /** No error here carries a cause: the library's hold response bodies, and those hold tokens. */
 export function refusedCallback(error: unknown): RoundsError {

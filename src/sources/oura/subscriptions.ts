@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PermanentError, TransientError } from '../../shared/errors.ts';
+import { retryAfterMs } from '../../shared/retry-after.ts';
 import { requireSafeUrl } from './endpoint.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 export interface Subscription {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { TransientError } from '../../shared/errors.ts';
+import { retryAfterMs } from '../../shared/retry-after.ts';
 import type { Collection } from './collections.ts';
 import { type Answer, errorOf, expired, scopeErrorOf } from './http-errors.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 export interface TransportOptions {
   readonly fetch?: typeof fetch;

@@ -5,6 +5,7 @@ import { nightlySlot } from '../../../src/jobs/slots.ts';
 import { syncPersonHandler } from '../../../src/jobs/sync-person.ts';
 import type { JobQueue } from '../../../src/queue/runtime.ts';
 import { addDays, type Day, parseDay } from '../../../src/shared/day.ts';
+import { silentMeter } from '../../../src/shared/meter.ts';
 import { silentLogger } from '../queue/silent-logger.ts';
 import type { Store } from '../stores/stage.ts';
 import { HOUR_MS, never, type OuraWorld, openWorld } from './world.ts';
@@ -38,7 +39,12 @@ export function describeWaitingForTheNight(store: () => Store): void {
   const run = async (world: OuraWorld, { id: roundId }: Round): Promise<void> => {
     await world.connect(store().anna);
     const enqueue: JobQueue['enqueue'] = async () => 'job';
-    const handler = syncPersonHandler({ ...store(), ...world.dependencies, queue: { enqueue } });
+    const handler = syncPersonHandler({
+      ...store(),
+      meter: silentMeter,
+      ...world.dependencies,
+      queue: { enqueue },
+    });
     const payload = { personId: store().anna.id, roundId };
     await handler.run(payload, { signal: never, attempt: 1, logger: silentLogger });
   };
@@ -97,6 +103,7 @@ export function describeWaitingForTheNight(store: () => Store): void {
       const handler = syncPersonHandler({
         ...store(),
         ...world.dependencies,
+        meter: silentMeter,
         queue: { enqueue: async () => 'job' },
       });
       const payload = { personId: store().berta.id, roundId: round.id };

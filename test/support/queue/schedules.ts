@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handle } from '../../../src/queue/registry.ts';
 import { collector, sampleJob, signalled } from './jobs.ts';
 import type { Stage } from './stage.ts';
@@ -52,6 +52,55 @@ export function describeSchedules(stage: Stage): void {
       expect(slots[1]).toBeGreaterThan(slot + 1_000);
     });
 
+    describe('at 10:00 by the clock on the wall', () => {
+      beforeEach(() => {
+        vi.useFakeTimers({ toFake: ['Date'] });
+      });
+      afterEach(() => {
+        vi.useRealTimers();
+      });
+      const nextAfter = async (instant: string, timeZone: string) => {
+        vi.setSystemTime(instant);
+        const queue = await stage.open();
+        await queue.schedule('person:1', job, { run: 'nightly' }, { pattern: '0 10 * * *', timeZone });
+        const [next, ...others] = await queue.listSchedules();
+        expect(others).toEqual([]);
+        expect((await queue.counts()).analysis.delayed).toBe(1);
+        await queue.close();
+        return next?.nextAt?.toISOString();
+      };
+
+      it.each([
+        // Clocks go forward in London on 29 March 2026 and back on 25 October, in New York on 8 March and 1 November.
+        ['2026-03-28T10:30:00Z', 'Europe/London', '2026-03-29T09:00:00.000Z'],
+        ['2026-10-24T09:30:00Z', 'Europe/London', '2026-10-25T10:00:00.000Z'],
+        ['2026-03-07T15:30:00Z', 'America/New_York', '2026-03-08T14:00:00.000Z'],
+        ['2026-10-31T14:30:00Z', 'America/New_York', '2026-11-01T15:00:00.000Z'],
+        // Half an hour on Lord Howe Island; no change in Kathmandu, which is 5:45 ahead.
+        ['2026-04-04T00:00:00Z', 'Australia/Lord_Howe', '2026-04-04T23:30:00.000Z'],
+        ['2026-03-28T10:30:00Z', 'Asia/Kathmandu', '2026-03-29T04:15:00.000Z'],
+      ])('after %s in %s comes %s', async (instant, timeZone, next) => {
+        expect(await nextAfter(instant, timeZone)).toBe(next);
+      });
+
+      it('moves along with a person who moves, and leaves no tick of the old zone behind', async () => {
+        expect(await nextAfter('2026-03-20T09:00:00Z', 'Europe/London')).toBe('2026-03-20T10:00:00.000Z');
+        expect(await nextAfter('2026-03-20T09:05:00Z', 'America/New_York')).toBe('2026-03-20T14:00:00.000Z');
+        // Eastward, past 10:00: this morning is over there.
+        expect(await nextAfter('2026-03-20T09:10:00Z', 'Asia/Tokyo')).toBe('2026-03-21T01:00:00.000Z');
+      });
+    });
+
+    it('makes one run of a slot, however many schedulers write it', async () => {
+      const queues = await Promise.all(Array.from({ length: schedulers(stage) }, () => stage.open()));
+      const daily = { pattern: '0 10 * * *', timeZone: 'Europe/London' };
+      for (let turn = 0; turn < 3; turn++) {
+        await Promise.all(queues.map((queue) => queue.schedule('person:1', job, { run: 'nightly' }, daily)));
+      }
+      expect((await queues[0]?.counts())?.analysis.delayed).toBe(1);
+      expect(await queues[0]?.listSchedules()).toHaveLength(1);
+    });
+
     it('follows a changed pattern', async () => {
       const queue = await stage.open();
       const ran = signalled();
@@ -70,4 +119,9 @@ export function describeSchedules(stage: Stage): void {
       });
     });
   });
+}
+
+/** The embedded queue belongs to one process, and to one opening of it. */
+function schedulers(stage: Stage): number {
+  return stage.site().config.kind === 'embedded' ? 1 : 3;
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { Client } from 'pg';
+import { queueConfig } from '../../../src/config/queue.ts';
+import { createRedisClient, type RedisServers } from '../../../src/queue/backends/redis-client.ts';
 import { openQueue, type QueueConfig } from '../../../src/queue/open-queue.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { scratchDirectory } from '../scratch.ts';
@@ -37,24 +39,42 @@ export async function embeddedSite(template: string): Promise<QueueSite> {
   };
 }
 
+/** By the address alone, as the environment would give it: one server, sentinels or a cluster. */
 export async function redisSite(url: string): Promise<QueueSite> {
   const prefix = `{rounds-${randomUUID()}}`;
+  const servers = queueConfig({ QUEUE_URL: url }, '');
+  if (servers.kind === 'embedded' || servers.kind === 'postgres') throw new Error(`${url} is no Redis.`);
   return {
-    config: { kind: 'redis', url, prefix },
-    contents: async () => {
-      const redis = new Redis(url);
-      const keys = await redis.keys(`${prefix}*`);
-      const dumps = await Promise.all(keys.map((key) => readRedisKey(redis, key)));
-      await redis.quit();
-      return dumps.join('\n');
-    },
-    remove: async () => {
-      const redis = new Redis(url);
-      const keys = await redis.keys(`${prefix}*`);
-      if (keys.length > 0) await redis.del(...keys);
-      await redis.quit();
-    },
+    config: { ...servers, prefix },
+    contents: () =>
+      withMasters(servers, async (masters) => {
+        const dumps = masters.map(async (redis) => {
+          const keys = await redis.keys(`${prefix}*`);
+          return Promise.all(keys.map((key) => readRedisKey(redis, key)));
+        });
+        return (await Promise.all(dumps)).flat().join('\n');
+      }),
+    remove: () =>
+      withMasters(servers, async (masters) => {
+        for (const redis of masters) {
+          const keys = await redis.keys(`${prefix}*`);
+          if (keys.length > 0) await redis.del(...keys);
+        }
+      }),
   };
+}
+
+async function withMasters<Result>(
+  servers: RedisServers,
+  use: (masters: readonly Redis[]) => Promise<Result>,
+): Promise<Result> {
+  const client = createRedisClient(servers, { failFast: false, goesOn: () => true });
+  try {
+    await client.ping();
+    return await use(client instanceof Cluster ? client.nodes('master') : [client]);
+  } finally {
+    client.disconnect();
+  }
 }
 
 export async function postgresSite(url: string): Promise<QueueSite> {

@@ -20,8 +20,29 @@ export function describeWithService(
   suite: (location: ServiceLocation) => void,
 ): void {
   const start = findService(service);
-  if (start) {
-    describe(title, () => runWith(start, suite));
+  describeWith(service, title, start === undefined ? undefined : () => runWith(start, suite), () =>
+    suite(() => ''),
+  );
+}
+
+/** For tests that set up, stop and restart servers of their own: one that the environment names is somebody else's. */
+export function describeWithProgram(
+  service: 'redis' | 'postgres',
+  title: string,
+  suite: (program: string) => void,
+): void {
+  const program = service === 'redis' ? findRedis() : findPostgresDirectory();
+  describeWith(service, title, program === undefined ? undefined : () => suite(program), () => suite(''));
+}
+
+function describeWith(
+  service: ServiceName,
+  title: string,
+  suite: (() => void) | undefined,
+  leftOut: () => void,
+): void {
+  if (suite) {
+    describe(title, suite);
   } else if (process.env.ROUNDS_REQUIRE_SERVICES === '1') {
     describe(title, () => {
       it(`has ${service}`, () => {
@@ -29,7 +50,7 @@ export function describeWithService(
       });
     });
   } else {
-    describe.skip(`${title} ${leftOutMark(service)}`, () => suite(() => ''));
+    describe.skip(`${title} ${leftOutMark(service)}`, leftOut);
   }
 }
 
@@ -51,7 +72,7 @@ function findService(service: ServiceName): Start | undefined {
   if (named && service !== 'chromium') return async () => given(named);
   switch (service) {
     case 'redis': {
-      const command = findOnPath(['redis-server', 'valkey-server']);
+      const command = findRedis();
       return command === undefined ? undefined : () => startRedis(command);
     }
     case 'postgres': {
@@ -63,6 +84,10 @@ function findService(service: ServiceName): Start | undefined {
       return path === undefined ? undefined : async () => given(path);
     }
   }
+}
+
+function findRedis(): string | undefined {
+  return findOnPath(['redis-server', 'valkey-server']);
 }
 
 function given(location: string): RunningService {

@@ -3,11 +3,11 @@ import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, type RunningService, startServer, stopServer } from './server-process.ts';
+import { freePort, type OwnServer, startServer, stopServer } from './server-process.ts';
 
 const run = promisify(execFile);
 
-export async function startPostgres(programs: string): Promise<RunningService> {
+export async function startPostgres(programs: string): Promise<OwnServer> {
   const directory = await mkdtemp(join(tmpdir(), 'rounds-postgres-'));
   const user = await unprivilegedUser();
   if (user) await chown(directory, user.uid, user.gid);
@@ -27,14 +27,16 @@ export async function startPostgres(programs: string): Promise<RunningService> {
   const port = await freePort();
   const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
   const parameters = ['-D', directory, ...settings.flatMap((setting) => ['-c', setting])];
-  const child = await startServer(
-    join(programs, 'postgres'),
-    parameters,
-    /ready to accept connections/,
-    options,
-  );
+  const start = () =>
+    startServer(join(programs, 'postgres'), parameters, /ready to accept connections/, options);
+  let child = await start();
   return {
     location: `postgres://rounds@127.0.0.1:${port}/postgres`,
+    // Open connections are ended, as an administrator's restart ends them.
+    halt: () => stopServer(child, 'SIGINT'),
+    resume: async () => {
+      child = await start();
+    },
     stop: async () => {
       await stopServer(child, 'SIGQUIT');
       await rm(directory, { recursive: true, force: true });

@@ -8,6 +8,12 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+/** A server of the test's own, which it may switch off and on again in the same place. */
+export interface OwnServer extends RunningService {
+  halt(): Promise<void>;
+  resume(): Promise<void>;
+}
+
 /** Starts a server of the test's own and resolves when it says that it is ready. */
 export async function startServer(
   command: string,
@@ -16,7 +22,9 @@ export async function startServer(
   options: SpawnOptions = {},
 ): Promise<ChildProcess> {
   const child = spawn(command, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const killWithTests = () => child.kill('SIGKILL');
+  process.once('exit', killWithTests);
+  child.once('exit', () => process.off('exit', killWithTests));
   let output = '';
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {

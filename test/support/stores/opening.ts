@@ -8,7 +8,7 @@ import { ignoreLostConnection, type Store } from './stage.ts';
 /** Opening a database: its key, its schema, its transactions. */
 export function describeOpening(store: () => Store): void {
   const keyRows = () => store().db.selectFrom('key_check').selectAll().execute();
-  const otherKey = createKeyRing(Buffer.alloc(32, 8));
+  const otherKey = createKeyRing([Buffer.alloc(32, 8)]);
 
   it('keeps the first key and knows it again', async () => {
     const { db, keyRing } = store();

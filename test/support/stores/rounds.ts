@@ -35,19 +35,65 @@ function describeRoundRows(store: () => Store): void {
     const { rounds, anna, clock } = store();
     const { id } = await rounds.upsert(anna, 'nightly:2026-03-20', DAY);
     clock.advance(5_000);
-    await rounds.update(id, 'failed', 'The model did not answer.');
+    expect(await rounds.end(id, 'failed', 'The model did not answer.')).toBe(true);
     expect(await rounds.upsert(anna, 'nightly:2026-03-20', DAY)).toMatchObject({
       id,
       state: 'failed',
       finishedAt: '2026-03-20T06:00:05.000Z',
       reason: 'The model did not answer.',
     });
-    await rounds.update(id, 'running');
+    await rounds.reopen(id);
     expect(await rounds.get(id)).toMatchObject({
       state: 'running',
       finishedAt: undefined,
       reason: undefined,
     });
+  });
+
+  it('keeps a round that ended well, whatever is said of it later', async () => {
+    const { rounds, anna } = store();
+    const { id } = await rounds.upsert(anna, 'nightly:2026-03-20', DAY);
+    expect(await rounds.end(id, 'done')).toBe(true);
+    expect(await rounds.end(id, 'failed', 'Too late.')).toBe(false);
+    await rounds.reopen(id);
+    expect(await rounds.get(id)).toMatchObject({ state: 'done', reason: undefined });
+  });
+
+  it('knows the rounds that have fallen silent', async () => {
+    const { rounds, roundUpkeep, steps, anna, berta, clock } = store();
+    const [silent, atWork, ended] = await Promise.all(
+      ['a', 'b', 'c'].map((slot) => rounds.upsert(anna, slot, DAY)),
+    );
+    if (!silent || !atWork || !ended) throw new Error('three rounds were made');
+    await steps.claim(silent.id, anna.id, 'sync');
+    await rounds.end(ended.id, 'done');
+    clock.advance(60_000);
+    const claim = await steps.claim(atWork.id, anna.id, 'sync');
+    const since = clock.now();
+    await rounds.upsert(berta, 'young', DAY);
+    expect((await roundUpkeep.listSilent(since, 10)).map(({ id }) => id)).toEqual([silent.id]);
+    clock.advance(60_000);
+    expect(await roundUpkeep.listSilent(clock.now(), 10)).toHaveLength(3);
+    expect(await roundUpkeep.listSilent(clock.now(), 1)).toHaveLength(1);
+    if (claim) await steps.beat(claim);
+    expect((await roundUpkeep.listSilent(clock.now(), 10)).map(({ id }) => id)).not.toContain(atWork.id);
+  });
+
+  it('forgets old rounds of one kind, with what was found in them, and no others', async () => {
+    const { rounds, roundUpkeep, steps, findings, anna, clock } = store();
+    const old = await rounds.upsert(anna, 'reanalysis:run:2026-03-20', DAY);
+    const kept = await rounds.upsert(anna, 'nightly:2026-03-20', DAY);
+    for (const { id } of [old, kept]) {
+      const claim = await steps.claim(id, anna.id, 'analyse');
+      const set = { engine: '3', dataHash: '0123456789abcdef', report: findingsReport };
+      if (claim) await steps.finish(claim, (transaction) => findings.insert(transaction, anna, id, set));
+    }
+    clock.advance(60_000);
+    expect(await roundUpkeep.deleteBefore(clock.now(), 'reanalysis:')).toBe(1);
+    await expect(rounds.get(old.id)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await findings.find(anna, old.id)).toBeUndefined();
+    expect(await findings.find(anna, kept.id)).toBeDefined();
+    expect(await roundUpkeep.deleteBefore(clock.now(), 'reanalysis:')).toBe(0);
   });
 
   it('says that a round is gone', async () => {
@@ -69,7 +115,7 @@ async function startRound(store: Store): Promise<{ roundId: string; claim: () =>
 const nothing = async (): Promise<void> => undefined;
 
 function writePage(store: Store, roundId: string): (transaction: Transaction) => Promise<void> {
-  return (transaction) => store.pages.insert(transaction, store.anna, roundId, page('2026-03-20'));
+  return (transaction) => store.pages.put(transaction, store.anna, roundId, page('2026-03-20'));
 }
 
 function describeSteps(store: () => Store): void {
@@ -103,6 +149,28 @@ function describeSteps(store: () => Store): void {
     expect({ late, wrote }).toEqual({ late: false, wrote: false });
     expect(await steps.finish(held, writePage(store(), roundId))).toBe(true);
     expect(await pages.find(anna, roundId)).toBeDefined();
+  });
+
+  it('takes signs of life from whoever holds the step, and tells another that it is lost', async () => {
+    const { steps } = store();
+    const { claim } = await startRound(store());
+    const lost = await claim();
+    expect(await steps.beat(lost)).toBe(true);
+    const held = await claim();
+    expect(await steps.beat(lost)).toBe(false);
+    expect(await steps.beat(held)).toBe(true);
+    await steps.finish(held, nothing);
+    expect(await steps.beat(held)).toBe(false);
+  });
+
+  it('gives a step that is done away again only after it was opened again', async () => {
+    const { steps, anna } = store();
+    const { roundId, claim } = await startRound(store());
+    await steps.finish(await claim(), nothing);
+    await steps.reopen(roundId, ['publish']);
+    expect(await steps.claim(roundId, anna.id, 'analyse')).toBeUndefined();
+    await steps.reopen(roundId, ['analyse']);
+    expect(await steps.claim(roundId, anna.id, 'analyse')).toMatchObject({ fence: 2 });
   });
 
   it('gives every claim a fence of its own, also when they come together', async () => {
@@ -204,9 +272,7 @@ function describeResults(store: () => Store): void {
     ] as const;
     for (const [asOf, version] of made) {
       const { id } = await rounds.upsert(anna, version, parseDay(asOf));
-      await finish(id, 'publish', (transaction) =>
-        pages.insert(transaction, anna, id, page(asOf, { version })),
-      );
+      await finish(id, 'publish', (transaction) => pages.put(transaction, anna, id, page(asOf, { version })));
       clock.advance(60_000);
     }
     expect(await pages.findLatest(anna)).toEqual(page('2026-03-20', { version: 'second' }));
@@ -222,7 +288,7 @@ function describeResults(store: () => Store): void {
       const set = { engine: '3', dataHash: '0123456789abcdef', report: findingsReport };
       await findings.insert(transaction, anna, roundId, set);
       await interpretations.insert(transaction, anna, roundId, interpretation('sleep'));
-      await pages.insert(transaction, anna, roundId, page('2026-03-20'));
+      await pages.put(transaction, anna, roundId, page('2026-03-20'));
     });
     expect(await findings.find(berta, roundId)).toBeUndefined();
     expect(await interpretations.list(berta, roundId)).toEqual([]);

@@ -1,9 +1,11 @@
 import type { CheckIn } from '../../../src/domain/check-in.ts';
+import type { Digest } from '../../../src/domain/digest.ts';
 import type { FindingsReport } from '../../../src/domain/finding.ts';
 import type { Page } from '../../../src/domain/page.ts';
 import type { RawDocument } from '../../../src/domain/raw-document.ts';
 import type { DailyValue } from '../../../src/domain/series.ts';
 import type { Interpretation } from '../../../src/domain/talking-point.ts';
+import { weekEnding } from '../../../src/domain/week.ts';
 import { type Day, parseDay } from '../../../src/shared/day.ts';
 
 /** The smallest records of each kind that a store takes. */
@@ -83,6 +85,29 @@ export function page(asOf: string, fields: Partial<Page> = {}): Page {
     notSeen: [],
     findings: [],
     evidence: [],
+    wording: 'rule-based',
+    version: '0.1.0',
+    dataHash: '0123456789abcdef',
+    ...fields,
+  };
+}
+
+export function digest(sunday: string, fields: Partial<Digest> = {}): Digest {
+  return {
+    schema: 'rounds.digest/1',
+    person: 'anna',
+    timezone: 'Europe/London',
+    week: weekEnding(parseDay(sunday)),
+    pages: [],
+    isSufficient: true,
+    seen: { nights: [], checkIns: [] },
+    fresh: [],
+    standing: [],
+    joined: [],
+    untold: [],
+    gone: [],
+    passed: [],
+    questions: [],
     wording: 'rule-based',
     version: '0.1.0',
     dataHash: '0123456789abcdef',

@@ -24,7 +24,7 @@ export const ignoreLostConnection = (): void => undefined;
 export async function openStore(site: DatabaseSite): Promise<Store> {
   const db = await openDatabase(site.location, ignoreLostConnection);
   const clock = adjustableClock('2026-03-20T06:00:00.000Z');
-  const keyRing = createKeyRing(masterKey);
+  const keyRing = createKeyRing([masterKey]);
   const stores = createStores(db, keyRing, clock);
   return {
     ...stores,

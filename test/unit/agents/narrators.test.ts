@@ -97,7 +97,7 @@ describe('narrators', () => {
       },
     ] as Finding[];
     expect(all.map(say)).toEqual([
-      'Resting heart rate was 66 bpm between 22 and 24 March, higher than the usual 54 to 60 bpm (60 nights).',
+      'Resting heart rate was 66 bpm on 24 March, higher than the usual 54 to 60 bpm (60 nights). It has been so more than once since 22 March.',
       'Resting heart rate has risen little by little between 10 February and 24 March: by 4 bpm in all, some 1 bpm a week.',
       'From one TSH result to the next, resting heart rate in the months before moved together with it (the last result is of 10 March).',
       'Deep sleep from the ring and energy from the check-in do not say the same: one has changed, the other has not.',

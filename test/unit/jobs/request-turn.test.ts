@@ -11,7 +11,7 @@ describe('the turn of a request', () => {
     async (requests) => {
       const { requestBudgets, clock } = store();
       const wait = async (milliseconds: number) => clock.advance(milliseconds);
-      const { turn } = createRequestTurn(requestBudgets, { requests, seconds: 60 }, wait);
+      const { turn } = createRequestTurn(requestBudgets, 'Oura', { requests, seconds: 60 }, wait);
       const sent: number[] = [];
       for (let request = 0; request < 4 * requests; request++) {
         // Not on the stroke of the clock, and not evenly.
@@ -34,7 +34,7 @@ describe('the turn of a request', () => {
       clock.advance(milliseconds);
     };
     const limit = { requests: 600, seconds: 60 };
-    const [one, other] = [1, 2].map(() => createRequestTurn(requestBudgets, limit, wait));
+    const [one, other] = [1, 2].map(() => createRequestTurn(requestBudgets, 'Oura', limit, wait));
     await one?.onTooMany(17_000);
     await other?.turn(undefined);
     expect(pauses).toEqual([17_000]);
@@ -46,7 +46,12 @@ describe('the turn of a request', () => {
   it('is given up when the job is stopped', async () => {
     const { requestBudgets } = store();
     const stopped = async () => Promise.reject(new Error('aborted'));
-    const { turn, onTooMany } = createRequestTurn(requestBudgets, { requests: 60, seconds: 60 }, stopped);
+    const { turn, onTooMany } = createRequestTurn(
+      requestBudgets,
+      'Oura',
+      { requests: 60, seconds: 60 },
+      stopped,
+    );
     await onTooMany(1_000);
     await expect(turn(new AbortController().signal)).rejects.toMatchObject({
       retryable: true,

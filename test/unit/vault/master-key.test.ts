@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../src/shared/errors.ts';
-import { loadMasterKey, type MasterKeySource } from '../../../src/vault/master-key.ts';
+import { loadMasterKeys, type MasterKeySource } from '../../../src/vault/master-key.ts';
 import { setTempDirectory } from '../../support/temp-directory.ts';
 
 const key = Buffer.from('00112233445566778899aabbccddeeff0123456789abcdeffedcba9876543210', 'hex');
@@ -12,8 +12,14 @@ const hex = key.toString('hex');
 const base64 = key.toString('base64');
 
 function load(source: MasterKeySource, mayCreate = false): Buffer {
-  return loadMasterKey(source, { mayCreate });
+  const [only, ...others] = loadMasterKeys(source, { mayCreate });
+  if (only === undefined || others.length > 0) throw new Error('there is not exactly one key');
+  return only;
 }
+
+const second = Buffer.alloc(32, 0xa5);
+const hexOf = (source: MasterKeySource) =>
+  loadMasterKeys(source, { mayCreate: false }).map((found) => found.toString('hex'));
 
 const value = (text: string): MasterKeySource => ({ kind: 'value', text });
 const file = (path: string): MasterKeySource => ({ kind: 'file', path });
@@ -41,6 +47,11 @@ describe('master key as a value', () => {
     expect(load(value(text)).equals(key)).toBe(true);
   });
 
+  it('is several keys with commas between them, in their order', () => {
+    const text = `${second.toString('base64')} , ${hex}`;
+    expect(hexOf(value(text))).toEqual([second.toString('hex'), hex]);
+  });
+
   it.each([
     ['nothing', ''],
     ['31 bytes', key.subarray(1).toString('base64')],
@@ -50,7 +61,9 @@ describe('master key as a value', () => {
     ['hex of two keys', hex + hex],
     ['a pass phrase whose letters happen to be enough', 'correct horse battery staple, correct horse staple'],
     ['base64 with foreign signs in it', `${base64.slice(0, 20)}!!!${base64.slice(20)}`],
-    ['two keys', `${base64}\n${base64}`],
+    ['two keys in two lines', `${base64}\n${base64}`],
+    ['a key and a comma', `${base64},`],
+    ['a good key before a bad one', `${base64},secret`],
   ])('is refused when it is %s, without a word of it', (_name, text) => {
     const error = refusalOf(value(text));
     expect(error.code).toBe('invalid-config');
@@ -113,6 +126,13 @@ describe('master key in a file', () => {
     expect(load(file(path())).equals(key)).toBe(true);
   });
 
+  it('is several keys, one a line, in their order', async () => {
+    await write(`\n${second.toString('hex')}\r\n\n${base64}\n`);
+    expect(hexOf(file(path()))).toEqual([second.toString('hex'), hex]);
+    await write(`${hex}\nhalf a k\n`);
+    expect(inspect(refusalOf(file(path())))).not.toContain('half a k');
+  });
+
   it.each([0o640, 0o604, 0o660, 0o644, 0o601, 0o620])('is refused with mode %o', async (mode) => {
     await write(base64, mode);
     const error = refusalOf(file(path()));
@@ -166,6 +186,11 @@ describe('master key of a command', () => {
   it('is what the command prints', () => {
     expect(load(command(`printf '%s\\n' ${base64}`)).equals(key)).toBe(true);
     expect(load(command(`echo ${hex.slice(0, 32)}$(echo ${hex.slice(32)})`)).equals(key)).toBe(true);
+  });
+
+  it('is several keys when it prints several lines', () => {
+    const print = `printf '%s\\n%s\\n' ${base64} ${second.toString('base64')}`;
+    expect(hexOf(command(print))).toEqual([hex, second.toString('hex')]);
   });
 
   it('is refused when the command fails, without what it printed and without the command', () => {

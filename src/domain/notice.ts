@@ -1,0 +1,39 @@
+import { type Day, spellDay } from '../shared/day.ts';
+
+/** What a person is told of: that there is something to read, never what it says. */
+export const noticeKinds = ['page', 'appointment', 'digest'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export const noticeChannels = ['url', 'mail'] as const;
+export type NoticeChannelName = (typeof noticeChannels)[number];
+
+/**
+ * `unknown`: it was handed over, and nobody can say whether it arrived. It is not sent again by itself, because two
+ * of them are worse than a line that asks somebody to look.
+ */
+export const noticeStates = ['waiting', 'sending', 'sent', 'refused', 'unknown'] as const;
+export type NoticeState = (typeof noticeStates)[number];
+
+export interface Notice {
+  /** Of the notification: the same however often it is tried, so that a receiver can know it again. */
+  readonly id: string;
+  /** A test tells of nothing. */
+  readonly kind: NoticeKind | 'test';
+  readonly person: string;
+  readonly day: Day;
+}
+
+/** One line for a lock screen that anybody may see. */
+export function noticeSubject({ kind, day }: Pick<Notice, 'kind' | 'day'>): string {
+  const spelled = spellDay(day, { year: true });
+  switch (kind) {
+    case 'page':
+      return `rounds: your page of ${spelled} is ready`;
+    case 'appointment':
+      return `rounds: your page of ${spelled} for the coming appointment is ready`;
+    case 'digest':
+      return `rounds: your week to ${spelled} is ready`;
+    case 'test':
+      return 'rounds: this is a test';
+  }
+}

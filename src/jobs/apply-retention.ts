@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { ModelAnswerStore } from '../../db/stores/model-answer-store.ts';
+import type { RoundUpkeep } from '../../db/stores/round-upkeep.ts';
+import { defineJob } from '../queue/job.ts';
+import { handle } from '../queue/registry.ts';
+import type { Clock } from '../shared/clock.ts';
+
+/**
+ * What only served its purpose goes: answers of models that no retry can ask for any more, and looks back. Raw data,
+ * findings, interpretations and pages are the person's history and stay until the person is erased.
+ */
+export const applyRetention = defineJob({
+  name: 'apply-retention',
+  queue: 'sources',
+  payload: z.object({}),
+  retry: { attempts: 5, backoffMs: 60_000, maxAgeMs: 6 * 3_600_000 },
+  timeoutMs: 10 * 60_000,
+  idempotencyKey: () => 'all',
+});
+
+export interface RetentionDependencies {
+  readonly modelAnswers: ModelAnswerStore;
+  readonly roundUpkeep: RoundUpkeep;
+  readonly clock: Clock;
+}
+
+const DAY_MS = 86_400_000;
+const MODEL_ANSWERS_MS = 30 * DAY_MS;
+const LOOKS_BACK_MS = 90 * DAY_MS;
+
+export function applyRetentionHandler({ modelAnswers, roundUpkeep, clock }: RetentionDependencies) {
+  return handle(applyRetention, async (_payload, { logger }) => {
+    const before = (ms: number) => new Date(clock.now().getTime() - ms);
+    const answers = await modelAnswers.deleteBefore(before(MODEL_ANSWERS_MS));
+    const looksBack = await roundUpkeep.deleteBefore(before(LOOKS_BACK_MS), 'reanalysis:');
+    logger.info({ answers, looksBack }, 'what has served its purpose was deleted');
+  });
+}

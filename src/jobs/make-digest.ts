@@ -1,0 +1,46 @@
+import type { DigestStore } from '../../db/stores/digest-store.ts';
+import type { ObservationStores } from '../../db/stores/observation-stores.ts';
+import type { PageStore } from '../../db/stores/page-store.ts';
+import type { Person } from '../../db/stores/person-store.ts';
+import { type Digest, digestOf } from '../domain/digest.ts';
+import { findMetric } from '../domain/metric.ts';
+import { valueOn } from '../domain/series.ts';
+import { daysOf, type Week } from '../domain/week.ts';
+import { seriesOf } from './custom-metrics.ts';
+
+export interface MakeDigestDependencies
+  extends Pick<ObservationStores, 'series' | 'rawDocuments' | 'checkIns'> {
+  readonly pages: PageStore;
+  readonly digests: DigestStore;
+}
+
+/** The one of this week that is kept, or a new one that is kept from now on. Undefined: the week has no page. */
+export async function makeDigest(
+  dependencies: MakeDigestDependencies,
+  person: Person,
+  week: Week,
+): Promise<Digest | undefined> {
+  const { pages, digests } = dependencies;
+  const kept = await digests.find(person, week.to);
+  if (kept !== undefined) return kept;
+  const ofWeek = await pages.listBetween(person, week.from, week.to);
+  const before = await pages.findBefore(person, week.from);
+  const seen = await seenIn(dependencies, person, week);
+  const made = digestOf({ week, pages: ofWeek, before, seen });
+  return made && digests.insert(person, made);
+}
+
+async function seenIn(
+  dependencies: Pick<MakeDigestDependencies, 'series' | 'rawDocuments' | 'checkIns'>,
+  person: Person,
+  week: Week,
+): Promise<Digest['seen']> {
+  const series = await seriesOf(dependencies, person, week.from, week.to);
+  const nightly = [...series.values()].filter(({ metric }) => findMetric(metric)?.span === 'night');
+  const answered = await dependencies.checkIns.list(person, week.from, week.to);
+  const days = daysOf(week);
+  return {
+    nights: days.filter((day) => nightly.some((entry) => valueOn(entry, day) !== undefined)),
+    checkIns: days.filter((day) => answered.some((checkIn) => checkIn.day === day)),
+  };
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Telling } from '../../db/stores/notification-store.ts';
+import type { PersonStore } from '../../db/stores/person-store.ts';
+import type { RoundStore } from '../../db/stores/round-store.ts';
+import { noticeKinds } from '../domain/notice.ts';
+import { defineJob } from '../queue/job.ts';
+import { handle } from '../queue/registry.ts';
+import type { JobQueue } from '../queue/runtime.ts';
+import { type Day, parseDay } from '../shared/day.ts';
+import { NotYetError, TransientError } from '../shared/errors.ts';
+import { type Delivery, type SendingDependencies, sendNotification } from './send-notification.ts';
+
+/** Tells one person of one thing over every channel there is for them. */
+export const notifyPerson = defineJob({
+  name: 'notify-person',
+  queue: 'notices',
+  payload: z.object({ personId: z.uuid(), kind: z.enum(noticeKinds), about: z.string().min(1).max(64) }),
+  retry: { attempts: 8, backoffMs: 60_000, maxAgeMs: 6 * 3_600_000 },
+  timeoutMs: 60_000,
+  idempotencyKey: ({ personId, kind, about }) => `${personId} ${kind} ${about}`,
+});
+
+export interface NotifyDependencies extends SendingDependencies {
+  readonly people: PersonStore;
+  readonly rounds: RoundStore;
+}
+
+const BUSY_MS = 15_000;
+const NO_LONGER_SET = 'This way of telling is no longer set, or there is no address any more.';
+
+/** Asked for twice, it is one job; a job that has ended is run again, and finds in the database what is left to do. */
+export async function enqueueNotice(queue: Pick<JobQueue, 'enqueue'>, telling: Telling): Promise<void> {
+  const { personId, kind, about } = telling;
+  await queue.enqueue(notifyPerson, { personId, kind, about }, { replaceFinished: true });
+}
+
+export function notifyPersonHandler(dependencies: NotifyDependencies) {
+  const { notifications } = dependencies;
+  return handle(
+    notifyPerson,
+    async (telling, { signal, logger }) => {
+      const deliveries = await tell(dependencies, telling, signal);
+      logger.info(statesOf(deliveries), 'told');
+      const waiting = [...deliveries.values()].flatMap((one) => (one.state === 'waiting' ? [one] : []));
+      const [first] = waiting;
+      if (first !== undefined) {
+        const retryAfterMs = Math.max(...waiting.map((one) => one.retryAfterMs ?? 0));
+        throw new TransientError(first.reason, { retryAfterMs });
+      }
+      if ([...deliveries.values()].some(({ state }) => state === 'busy')) {
+        throw new NotYetError('Another worker is sending this notice.', BUSY_MS);
+      }
+      await notifications.giveUp(telling, NO_LONGER_SET);
+    },
+    { onDead: (telling, reason) => notifications.giveUp(telling, reason) },
+  );
+}
+
+/** By channel: one that fails neither holds up nor doubles another. */
+async function tell(
+  dependencies: NotifyDependencies,
+  telling: Telling,
+  signal: AbortSignal,
+): Promise<Map<string, Delivery>> {
+  const { people, contacts, notifications, channels } = dependencies;
+  const person = await people.getById(telling.personId);
+  const contact = await contacts.find(person);
+  const reaching = channels.filter((channel) => channel.reaches(contact));
+  if (reaching.length === 0) return new Map();
+  const day = await dayOf(dependencies.rounds, telling);
+  const deliveries = await Promise.all(
+    reaching.map(async (channel) => {
+      const notification = await notifications.insert(telling, channel.name);
+      const delivery = await sendNotification(dependencies, { channel, person, notification, day, signal });
+      return [channel.name, delivery] as const;
+    }),
+  );
+  return new Map(deliveries);
+}
+
+/** A week is named by its last day, everything else by its round. */
+export async function dayOf(rounds: Pick<RoundStore, 'get'>, { kind, about }: Telling): Promise<Day> {
+  return kind === 'digest' ? parseDay(about) : (await rounds.get(about)).asOf;
+}
+
+function statesOf(deliveries: ReadonlyMap<string, Delivery>): Record<string, string> {
+  return Object.fromEntries([...deliveries].map(([channel, { state }]) => [channel, state]));
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import type { Agent } from '../../../agents/agent.ts';
+import { createRegistry } from '../../../agents/registry.ts';
+import type { Person } from '../../../db/stores/person-store.ts';
+import type { Round } from '../../../db/stores/round-store.ts';
+import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
+import { fileInMemory } from '../../../src/cli/source-files.ts';
+import { generateDemoPerson } from '../../../src/demo/person/generate.ts';
+import type { AgentId } from '../../../src/domain/agent-id.ts';
+import { importFile } from '../../../src/jobs/import-files.ts';
+import { createHandlers, jobDefinitions } from '../../../src/jobs/index.ts';
+import { lexiconOf } from '../../../src/llm/lexicon.ts';
+import type { Model } from '../../../src/llm/model.ts';
+import { loadPrompt, type Prompt } from '../../../src/llm/prompts.ts';
+import type { NoticeChannel } from '../../../src/notify/channel.ts';
+import type { JobQueue } from '../../../src/queue/runtime.ts';
+import { parseDay } from '../../../src/shared/day.ts';
+import { silentMeter } from '../../../src/shared/meter.ts';
+import { packageRoot } from '../../../src/shared/package-root.ts';
+import type { Store } from '../stores/stage.ts';
+
+/** The last day of the data, and the day that is looked from. */
+export const asOf = parseDay('2026-03-20');
+
+const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
+const demo = generateDemoPerson({ lastDay: asOf, seed: 1 });
+
+/** Half a year of the demo's ring, its check-ins and its profile, for somebody of the test's store. */
+export async function giveData(store: Store, person: Person): Promise<void> {
+  const target = { slug: person.slug, timezone: person.timezone };
+  const files = [
+    ...Object.entries(demo.oura.documents).map(
+      ([name, data]) => [`${name}.json`, JSON.stringify({ data })] as const,
+    ),
+    ['checkins.csv', demo.checkInsCsv] as const,
+    ['profile.json', JSON.stringify({ ...demo.profile, timezone: person.timezone })] as const,
+  ];
+  for (const [name, text] of files) {
+    await importFile({ ...store, knowledge }, target, fileInMemory(name, Buffer.from(text)));
+  }
+}
+
+export interface PipelineOptions {
+  readonly models?: (agent: AgentId) => Model | undefined;
+  /** What the specialists are told; a test can make one of them stumble here. */
+  readonly prompt?: (agent: Agent) => Prompt;
+  readonly channels?: readonly NoticeChannel[];
+  readonly reportsDirectory: string;
+}
+
+const ownPrompt = (agent: Agent): Prompt => loadPrompt(join(packageRoot(), 'prompts'), agent.prompt);
+
+/** Every job over a store of the test's own, as the composition root puts them together. */
+export function handlersOf(store: Store, queue: JobQueue, options: PipelineOptions) {
+  return createHandlers({
+    ...store,
+    queue,
+    knowledge,
+    agents: createRegistry(),
+    prompt: options.prompt ?? ownPrompt,
+    lexicon: lexiconOf(knowledge),
+    models: options.models ?? (() => undefined),
+    oauth: undefined,
+    ouraBaseUrl: 'http://127.0.0.1:9',
+    ouraLimit: { requests: 1000, seconds: 1 },
+    webhooks: undefined,
+    channels: options.channels ?? [],
+    fetch,
+    reportsDirectory: options.reportsDirectory,
+    meter: silentMeter,
+    version: '0',
+  });
+}
+
+export async function work(store: Store, queue: JobQueue, options: PipelineOptions): Promise<void> {
+  await queue.work(handlersOf(store, queue, options), { definitions: jobDefinitions });
+}
+
+/** Looks until the round has ended; the database says so, whatever the queue believes. */
+export async function ended(store: Store, { id }: Pick<Round, 'id'>): Promise<Round> {
+  for (;;) {
+    const round = await store.rounds.get(id);
+    if (round.state !== 'running') return round;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -34,7 +34,7 @@ export function htmlOf(view: View, { links = [], actions = [] }: PageWays = {}):
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}; form-action ${actions.length === 0 ? "'none'" : "'self'"}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="same-origin">
 <title>${escapeHtml(view.title)}</title>
 <style>${styles}</style>
 </head>

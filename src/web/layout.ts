@@ -17,6 +17,7 @@ export function layout(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} · rounds</title>
+<link rel="icon" href="data:,">
 <style>${frame}${style}</style>
 ${head}</head>
 <body><main${wide ? ' class="wide"' : ''}>

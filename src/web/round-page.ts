@@ -45,15 +45,15 @@ ${reportNowForm(person, 'Try again')}`;
 <p class="actions"><a class="button" href="/people/${encodeURIComponent(person)}">Read the talking points</a></p>`;
 }
 
-function stepItem({ state, title, told }: StepView): string {
-  return `<li data-state="${state}"><span class="title">${escapeHtml(title)}</span> <span class="told">${escapeHtml(told)}</span></li>`;
+function stepItem({ step, state, title, told }: StepView): string {
+  return `<li data-step="${escapeHtml(step)}" data-state="${state}"><span class="title">${escapeHtml(title)}</span> <span class="told">${escapeHtml(told)}</span></li>`;
 }
 
 /** The same for every page, so that the policy can name it by its digest. */
 export const roundScript = `
 const list = document.getElementById('steps');
 const said = document.getElementById('said');
-const known = new Map();
+const toldOf = (item) => [item.dataset.step, item.querySelector('.told').textContent];
 const span = (name, text) => {
   const part = document.createElement('span');
   part.className = name;
@@ -68,12 +68,13 @@ source.addEventListener('round', ({ data }) => {
     location.reload();
     return;
   }
-  const news = steps.filter(({ step, told }) => known.size > 0 && known.get(step) !== told);
+  const known = new Map([...list.children].map(toldOf));
+  const news = steps.filter(({ step, told }) => known.get(step) !== told);
   list.replaceChildren(...steps.map(({ step, title, told, state }) => {
     const item = document.createElement('li');
+    item.dataset.step = step;
     item.dataset.state = state;
     item.append(span('title', title), ' ', span('told', told));
-    known.set(step, told);
     return item;
   }));
   if (news.length > 0) said.textContent = news.map(({ title, told }) => title + ': ' + told).join('. ');

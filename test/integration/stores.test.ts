@@ -12,6 +12,7 @@ import { describeNotices } from '../support/stores/notices.ts';
 import { describeOpening } from '../support/stores/opening.ts';
 import { describeOuraConnections } from '../support/stores/oura-connections.ts';
 import { describePeople } from '../support/stores/people.ts';
+import { describeProgress } from '../support/stores/progress.ts';
 import { describeRawDocuments } from '../support/stores/raw-documents.ts';
 import { describeRounds } from '../support/stores/rounds.ts';
 import { describeSeries } from '../support/stores/series.ts';
@@ -25,6 +26,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   const store = setStore(createSite);
   describe('opening', () => describeOpening(store));
   describe('people', () => describePeople(store));
+  describe('progress', () => describeProgress(store));
   describe('raw documents', () => describeRawDocuments(store));
   describe('series', () => describeSeries(store));
   describe('custom observations', () => describeCustomObservations(store));

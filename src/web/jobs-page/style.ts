@@ -26,7 +26,7 @@ th code, small { font-size: .8rem; font-weight: 400; opacity: .8; }
 @media (min-width: 48rem) { .do { min-width: 10.5rem; } }
 @media (max-width: 40rem) {
   .numbers { font-size: .85rem; }
-  .numbers th, .numbers td { padding-right: .45rem; }
+  .numbers th, .numbers td { padding-right: min(.45rem, 1.2vw); }
   .cards, .cards caption, .cards tbody, .cards tr, .cards th, .cards td { display: block; }
   .cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .cards tr { padding: .6rem 0; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
@@ -34,5 +34,9 @@ th code, small { font-size: .8rem; font-weight: 400; opacity: .8; }
   .cards td[data-label]::before { content: attr(data-label) ': '; opacity: .8; }
   .do { padding-top: .4rem; }
   .dead td:nth-child(3) { white-space: normal; }
+}
+@media (max-width: 23rem) {
+  .numbers { font-size: .72rem; }
+  .numbers thead th { font-size: .68rem; }
 }
 `;

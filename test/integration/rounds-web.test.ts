@@ -87,7 +87,7 @@ describe('a round that somebody asks for', () => {
     expect(first).not.toBe(nightly.id);
     expect(await request()).toBe(first);
     expect(await request(parseDay('2026-03-19'))).not.toBe(first);
-    await rounds.update(first, 'failed', 'Something.');
+    await rounds.end(first, 'failed', 'Something.');
     const second = await request();
     expect(second).not.toBe(first);
     clock.advance(61 * 60_000);
@@ -120,7 +120,7 @@ describe('a round that somebody asks for', () => {
     await steps.finish(claim, async () => undefined);
     await steps.claim(idOf(path), anna.id, 'consult:sleep');
     const stream = readStream(`${server.url}/api${path}`);
-    await rounds.update(idOf(path), 'failed', 'The analysis <failed>.');
+    await rounds.end(idOf(path), 'failed', 'The analysis <failed>.');
     expect((await stream).at(-1)).toMatchObject({ state: 'failed', reason: 'The analysis <failed>.' });
     const html = await textAt(path);
     expect(html).toContain('The analysis &lt;failed&gt;.');
@@ -209,7 +209,7 @@ describeWithService('chromium', 'a round in a browser', (path) => {
     await steps.claim(idOf(page.url()), anna.id, 'sync');
     await listed.getByText('running since 06:00:00').waitFor();
     expect(await page.getByRole('status').textContent()).toBe('Sync with Oura: running since 06:00:00');
-    await rounds.update(idOf(page.url()), 'done');
+    await rounds.end(idOf(page.url()), 'done');
     await link(page).click();
     await button(page).waitFor();
     expect(complaints).toEqual([]);
@@ -222,7 +222,7 @@ describeWithService('chromium', 'a round in a browser', (path) => {
     await page.goto(`${server.url}/people/anna`);
     await button(page).click();
     await page.getByRole('heading', { name: 'A report for anna is being made' }).waitFor();
-    await store().rounds.update(idOf(page.url()), 'done');
+    await store().rounds.end(idOf(page.url()), 'done');
     await link(page).waitFor();
     await context.close();
   });

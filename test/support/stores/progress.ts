@@ -12,7 +12,7 @@ export function describeProgress(store: () => Store): void {
     clock.advance(1_000);
     const second = await rounds.upsert(berta, 'demand:1', DAY);
     const ended = await rounds.upsert(berta, 'demand:2', DAY);
-    await rounds.update(ended.id, 'done');
+    await rounds.end(ended.id, 'done');
     const claim = await steps.claim(first.id, anna.id, 'sync');
     if (claim === undefined) throw new Error('the step is done');
     clock.advance(2_000);
@@ -48,7 +48,7 @@ export function describeProgress(store: () => Store): void {
     await rounds.upsert(berta, 'demand:1', DAY);
     expect((await rounds.findRunning(anna, 'demand:', DAY))?.id).toBe(asked.id);
     expect(await rounds.findRunning(anna, 'demand:', parseDay('2026-03-19'))).toBeUndefined();
-    await rounds.update(asked.id, 'failed', 'Something.');
+    await rounds.end(asked.id, 'failed', 'Something.');
     expect(await rounds.findRunning(anna, 'demand:', DAY)).toBeUndefined();
   });
 

@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkKey } from '../../db/stores/key-check.ts';
 import { listCustomMetrics } from '../../src/jobs/custom-metrics.ts';
@@ -8,6 +6,7 @@ import {
   storeCustomObservations,
 } from '../../src/jobs/record-custom-observations.ts';
 import { parseDay } from '../../src/shared/day.ts';
+import { filesOf } from '../support/stores/files-of.ts';
 import {
   checkIn,
   digest,
@@ -178,14 +177,6 @@ function line(text: string) {
 
 function gap(reason: string) {
   return { from: '2026-03-01', to: '2026-03-02', reason };
-}
-
-async function filesOf({ site }: Store): Promise<Map<string, Buffer>> {
-  if (site.location.kind !== 'sqlite') throw new Error('There is a file only with SQLite.');
-  const directory = dirname(site.location.path);
-  const names = await readdir(directory);
-  const contents = await Promise.all(names.map((name) => readFile(join(directory, name))));
-  return new Map(names.map((name, index) => [name, contents[index] ?? Buffer.alloc(0)]));
 }
 
 /** Which marks stand in which files, in whatever way they can be written. */

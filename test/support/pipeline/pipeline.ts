@@ -9,6 +9,8 @@ import { generateDemoPerson } from '../../../src/demo/person/generate.ts';
 import type { AgentId } from '../../../src/domain/agent-id.ts';
 import { importFile } from '../../../src/jobs/import-files.ts';
 import { createHandlers, jobDefinitions } from '../../../src/jobs/index.ts';
+import type { KeepWebhooksDependencies } from '../../../src/jobs/keep-webhooks.ts';
+import type { OuraSyncDependencies } from '../../../src/jobs/oura-sync.ts';
 import { lexiconOf } from '../../../src/llm/lexicon.ts';
 import type { Model } from '../../../src/llm/model.ts';
 import { loadPrompt, type Prompt } from '../../../src/llm/prompts.ts';
@@ -45,8 +47,18 @@ export interface PipelineOptions {
   /** What the specialists are told; a test can make one of them stumble here. */
   readonly prompt?: (agent: Agent) => Prompt;
   readonly channels?: readonly NoticeChannel[];
+  readonly oura?: Partial<Omit<OuraSyncDependencies, keyof Store>> & Partial<KeepWebhooksDependencies>;
   readonly reportsDirectory: string;
 }
+
+/** Nobody is connected, so nobody is asked. */
+const noOura = {
+  oauth: undefined,
+  ouraBaseUrl: 'http://127.0.0.1:9',
+  ouraLimit: { requests: 1000, seconds: 1 },
+  webhooks: undefined,
+  fetch,
+};
 
 const ownPrompt = (agent: Agent): Prompt => loadPrompt(join(packageRoot(), 'prompts'), agent.prompt);
 
@@ -60,12 +72,9 @@ export function handlersOf(store: Store, queue: JobQueue, options: PipelineOptio
     prompt: options.prompt ?? ownPrompt,
     lexicon: lexiconOf(knowledge),
     models: options.models ?? (() => undefined),
-    oauth: undefined,
-    ouraBaseUrl: 'http://127.0.0.1:9',
-    ouraLimit: { requests: 1000, seconds: 1 },
-    webhooks: undefined,
+    ...noOura,
+    ...options.oura,
     channels: options.channels ?? [],
-    fetch,
     reportsDirectory: options.reportsDirectory,
     meter: silentMeter,
     version: '0',

@@ -7,9 +7,15 @@ import { type StripSize, stripOption } from './strip-option.ts';
 
 use([LineChart, GridComponent, MarkAreaComponent, MarkLineComponent, SVGRenderer]);
 
+/** The same strip stands in the HTML and in the PDF of a page, and drawing it is a good part of making either. */
+const drawn = new WeakMap<ChartView, Map<StripSize, string>>();
+
 /** One strip as an SVG element that stands alone: its own viewBox, ids that depend on nothing but the chart. */
 export function stripSvg(chart: ChartView, size: StripSize): string {
-  return tidy(draw(stripOption(chart, size), size), `${chart.id}-${size.width}`);
+  const bySize = drawn.get(chart) ?? new Map<StripSize, string>();
+  const svg = bySize.get(size) ?? tidy(draw(stripOption(chart, size), size), `${chart.id}-${size.width}`);
+  drawn.set(chart, bySize.set(size, svg));
+  return svg;
 }
 
 function draw(option: EChartsCoreOption, { width, height }: StripSize): string {
@@ -27,10 +33,27 @@ function draw(option: EChartsCoreOption, { width, height }: StripSize): string {
  * without them the same chart is the same text, and two charts in one document do not share ids.
  */
 function tidy(svg: string, id: string): string {
-  return svg
+  const tidied = svg
     .replace(/<style\s*>[\s\S]*?<\/style>/g, '')
     .replace(/\s(?:ecmeta_[\w-]+|class|pointer-events|xmlns:xlink|baseProfile|version)="[^"]*"/g, '')
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/<rect [^>]*fill="none"[^>]*><\/rect>/, '')
     .replace(/\n+/g, '');
+  return joinDots(tidied);
+}
+
+const DOT =
+  /<path d="M1 0A1 1 0 1 1 1 -0\.1A1 1 0 0 1 1 0" transform="matrix\(([\d.]+),0,0,[\d.]+,([-\d.]+),([-\d.]+)\)" fill="(#\w+)"><\/path>/g;
+const DOTS = /(?:<path d="M1 0A1 1 0 1 1 1 -0\.1A1 1 0 0 1 1 0" transform="[^"]+" fill="#\w+"><\/path>)+/g;
+
+/** Each value is a circle to echarts. A line without length and with round ends is the same dot, and one path holds ninety. */
+function joinDots(svg: string): string {
+  return svg.replace(DOTS, (run) => {
+    const byPen = new Map<string, string>();
+    for (const [, radius, x, y, colour] of run.matchAll(DOT)) {
+      const pen = `fill="none" stroke="${colour}" stroke-width="${2 * Number(radius)}" stroke-linecap="round"`;
+      byPen.set(pen, `${byPen.get(pen) ?? ''}M${x} ${y}h0`);
+    }
+    return [...byPen].map(([pen, dots]) => `<path ${pen} d="${dots}"></path>`).join('');
+  });
 }

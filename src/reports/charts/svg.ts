@@ -3,6 +3,7 @@ import { GridComponent, MarkAreaComponent, MarkLineComponent } from 'echarts/com
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { ChartView } from './chart-view.ts';
+import { stripDots } from './strip-dots.ts';
 import { type StripSize, stripOption } from './strip-option.ts';
 
 use([LineChart, GridComponent, MarkAreaComponent, MarkLineComponent, SVGRenderer]);
@@ -13,9 +14,14 @@ const drawn = new WeakMap<ChartView, Map<StripSize, string>>();
 /** One strip as an SVG element that stands alone: its own viewBox, ids that depend on nothing but the chart. */
 export function stripSvg(chart: ChartView, size: StripSize): string {
   const bySize = drawn.get(chart) ?? new Map<StripSize, string>();
-  const svg = bySize.get(size) ?? tidy(draw(stripOption(chart, size), size), `${chart.id}-${size.width}`);
+  const svg = bySize.get(size) ?? makeStrip(chart, size);
   drawn.set(chart, bySize.set(size, svg));
   return svg;
+}
+
+function makeStrip(chart: ChartView, size: StripSize): string {
+  const svg = tidy(draw(stripOption(chart, size), size), `${chart.id}-${size.width}`);
+  return svg.replace(/<defs|<\/svg>/, (end) => `${stripDots(chart, size)}${end}`);
 }
 
 function draw(option: EChartsCoreOption, { width, height }: StripSize): string {
@@ -33,27 +39,10 @@ function draw(option: EChartsCoreOption, { width, height }: StripSize): string {
  * without them the same chart is the same text, and two charts in one document do not share ids.
  */
 function tidy(svg: string, id: string): string {
-  const tidied = svg
+  return svg
     .replace(/<style\s*>[\s\S]*?<\/style>/g, '')
     .replace(/\s(?:ecmeta_[\w-]+|class|pointer-events|xmlns:xlink|baseProfile|version)="[^"]*"/g, '')
     .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/<rect [^>]*fill="none"[^>]*><\/rect>/, '')
     .replace(/\n+/g, '');
-  return joinDots(tidied);
-}
-
-const DOT =
-  /<path d="M1 0A1 1 0 1 1 1 -0\.1A1 1 0 0 1 1 0" transform="matrix\(([\d.]+),0,0,[\d.]+,([-\d.]+),([-\d.]+)\)" fill="(#\w+)"><\/path>/g;
-const DOTS = /(?:<path d="M1 0A1 1 0 1 1 1 -0\.1A1 1 0 0 1 1 0" transform="[^"]+" fill="#\w+"><\/path>)+/g;
-
-/** Each value is a circle to echarts. A line without length and with round ends is the same dot, and one path holds ninety. */
-function joinDots(svg: string): string {
-  return svg.replace(DOTS, (run) => {
-    const byPen = new Map<string, string>();
-    for (const [, radius, x, y, colour] of run.matchAll(DOT)) {
-      const pen = `fill="none" stroke="${colour}" stroke-width="${2 * Number(radius)}" stroke-linecap="round"`;
-      byPen.set(pen, `${byPen.get(pen) ?? ''}M${x} ${y}h0`);
-    }
-    return [...byPen].map(([pen, dots]) => `<path ${pen} d="${dots}"></path>`).join('');
-  });
 }

@@ -4,26 +4,39 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBareFlows, redisConnect } from './bare-flows.ts';
 import { endChild, forkScript } from './children.ts';
+import { cpuSecondsOf } from './process-use.ts';
 
 const WARM_UP = 30;
 
-/** Seconds for so many empty rounds, by as many worker processes, on Redis or on the embedded queue. */
+export interface Bare {
+  readonly seconds: number;
+  /** Of the workers and of Redis. */
+  readonly cpuSeconds: number;
+}
+
+/** So many empty rounds, by as many worker processes, on Redis or on the embedded queue. */
 export async function measureBare(
-  redisUrl: string | undefined,
+  redis: { readonly url: string; readonly pid: number | undefined } | undefined,
   workers: number,
   rounds: number,
-): Promise<number> {
+): Promise<Bare> {
   const directory = mkdtempSync(join(tmpdir(), 'fleet-bare-'));
-  const queue = redisUrl === undefined ? { kind: 'embedded', directory } : { kind: 'redis', url: redisUrl };
+  const queue = redis === undefined ? { kind: 'embedded', directory } : { kind: 'redis', url: redis.url };
+  const cpu = () =>
+    [...children.map(({ pid }) => pid), redis?.pid].reduce<number>(
+      (sum, pid) => sum + (pid === undefined ? 0 : cpuSecondsOf(pid)),
+      0,
+    );
   const environment = { PATH: process.env.PATH ?? '' };
   const started = Array.from({ length: workers }, () => forkScript('bare-process', { queue }, environment));
   const children = (await Promise.all(started)).map(({ child }) => child);
   try {
-    const run = redisUrl === undefined ? viaChild(children) : viaRedis(children, redisUrl);
+    const run = redis === undefined ? viaChild(children) : viaRedis(children, redis.url);
     await run(WARM_UP);
+    const before = cpu();
     const began = performance.now();
     await run(rounds);
-    return (performance.now() - began) / 1000;
+    return { seconds: (performance.now() - began) / 1000, cpuSeconds: cpu() - before };
   } finally {
     await Promise.all(children.map(endChild));
     rmSync(directory, { recursive: true, force: true });

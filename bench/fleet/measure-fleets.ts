@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { IssuedTokens } from '../../src/demo/oura-cloud/oauth-desk.ts';
 import { type Crew, hireCrew } from './crew.ts';
 import { type Bystanders, type Measured, measureRounds, warmUp } from './measure.ts';
-import { measureBare } from './measure-bare.ts';
+import { type Bare, measureBare } from './measure-bare.ts';
 import { type FleetSize, slugOf } from './members.ts';
 import { openPlace, type Place } from './place.ts';
 import { measurePureWork, type PureWork } from './pure-work.ts';
@@ -35,8 +35,8 @@ export interface Setting {
 export interface Trial {
   readonly withSync: Measured;
   readonly withoutSync: Measured;
-  /** Of as many empty rounds on bare BullMQ. */
-  readonly bareSeconds: number;
+  /** As many empty rounds on bare BullMQ. */
+  readonly bare: Bare;
   /** Milliseconds of one round, measured in the same minute. */
   readonly pure: PureWork;
 }
@@ -122,11 +122,12 @@ async function tryOut(setting: Setting, place: Place, workers: number, night: nu
     }
     withoutSync = await measureRounds(place, crew, bystanders, { slugs, slot: `held:${night}`, asOf });
   }
-  const bareSeconds = await measureBare(isServed ? servers?.redis.url : undefined, workers, size.people);
+  const redis = isServed && servers ? { url: servers.redis.url, pid: servers.redis.pid() } : undefined;
+  const bare = await measureBare(redis, workers, size.people);
   return {
     withSync,
     withoutSync,
-    bareSeconds,
+    bare,
     pure: await measurePureWork(place.stores, slugs.slice(0, SAMPLE), asOf),
   };
 }

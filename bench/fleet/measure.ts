@@ -62,7 +62,8 @@ export async function warmUp(place: Place, crew: Crew, ask: Ask): Promise<void> 
   await untilDone(place, ask);
 }
 
-async function untilDone({ db }: Place, { slot, slugs }: Ask): Promise<number> {
+/** Resolves with the instant at which the last of them was done, by the database. */
+export async function untilDone({ db }: Place, { slot, slugs }: Ask): Promise<number> {
   const deadline = Date.now() + PATIENCE_MS;
   while (Date.now() < deadline) {
     const rows = await db

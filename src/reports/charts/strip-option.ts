@@ -13,7 +13,7 @@ export interface StripSize {
 export const stripSize: StripSize = { width: 320, height: 104 };
 const TICK_DAYS = 30;
 
-const grid = { left: 40, right: 38, top: 18, bottom: 22 };
+export const grid = { left: 40, right: 38, top: 18, bottom: 22 };
 const LABEL_GAP = 11;
 const FONT_SIZE = 11;
 /** Pixels under which two marker labels would touch. */
@@ -41,7 +41,7 @@ interface Scale {
   readonly present: readonly number[];
 }
 
-function scaleOf(chart: ChartView): Scale {
+export function scaleOf(chart: ChartView): Scale {
   const present = chart.values.filter((value) => value !== null);
   const band = chart.band === undefined ? [] : [chart.band.low, chart.band.high];
   const all = [...present, ...band];
@@ -95,21 +95,17 @@ function valueAxis(chart: ChartView, scale: Scale) {
   };
 }
 
+/** Without its dots: echarts would make an element of each, and `stripDots` draws all of them as two. */
 function lineOf(chart: ChartView) {
-  const last = chart.values.findLastIndex((value) => value !== null);
   return {
     type: 'line',
     silent: true,
     connectNulls: false,
     lineStyle: { color: chartColours.ink, width: 1.1 },
     itemStyle: { color: chartColours.ink },
-    symbol: 'circle',
-    showAllSymbol: true,
+    showSymbol: false,
     z: 4,
-    data: chart.values.map((value, index) => ({
-      value: [index, value],
-      symbolSize: index === last ? 6 : 2.4,
-    })),
+    data: chart.values.map((value, index) => [index, value]),
   };
 }
 

@@ -3,13 +3,25 @@ import { GridComponent, MarkAreaComponent, MarkLineComponent } from 'echarts/com
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { ChartView } from './chart-view.ts';
+import { stripDots } from './strip-dots.ts';
 import { type StripSize, stripOption } from './strip-option.ts';
 
 use([LineChart, GridComponent, MarkAreaComponent, MarkLineComponent, SVGRenderer]);
 
+/** The same strip stands in the HTML and in the PDF of a page, and drawing it is a good part of making either. */
+const drawn = new WeakMap<ChartView, Map<StripSize, string>>();
+
 /** One strip as an SVG element that stands alone: its own viewBox, ids that depend on nothing but the chart. */
 export function stripSvg(chart: ChartView, size: StripSize): string {
-  return tidy(draw(stripOption(chart, size), size), `${chart.id}-${size.width}`);
+  const bySize = drawn.get(chart) ?? new Map<StripSize, string>();
+  const svg = bySize.get(size) ?? makeStrip(chart, size);
+  drawn.set(chart, bySize.set(size, svg));
+  return svg;
+}
+
+function makeStrip(chart: ChartView, size: StripSize): string {
+  const svg = tidy(draw(stripOption(chart, size), size), `${chart.id}-${size.width}`);
+  return svg.replace(/<defs|<\/svg>/, (end) => `${stripDots(chart, size)}${end}`);
 }
 
 function draw(option: EChartsCoreOption, { width, height }: StripSize): string {

@@ -9,7 +9,16 @@ import { inReadingOrder, pointBlock, sectionsOfPoints } from './points.ts';
 import { referenceNumbers } from './references.ts';
 import { type Block, note, plain, type Section, section, type View } from './view.ts';
 
+/** The formats of a page are made one after the other, and each would put the same view together again. */
+const known = new WeakMap<Page, View>();
+
 export function viewOf(page: Page): View {
+  const view = known.get(page) ?? makeView(page);
+  known.set(page, view);
+  return view;
+}
+
+function makeView(page: Page): View {
   const ordered = inReadingOrder(speakablePoints(page));
   const numbers = referenceNumbers(ordered, page.evidence);
   const toBlock = (point: PagePoint) => pointBlock(point, page, numbers);

@@ -17,6 +17,9 @@ export function withTransaction<Result>(
   return db.isTransaction ? work(db as Transaction) : db.transaction().execute(work);
 }
 
+/** Whose lock a transaction holds already. */
+const locked = new WeakMap<Transaction, Set<string>>();
+
 /**
  * One transaction that changes what is kept of a person, one such at a time for each person: whoever reads before
  * writing (which revision is the last, what a block held) must not do so beside another. The lock is an update that
@@ -29,12 +32,16 @@ export function withPersonLocked<Result>(
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return withTransaction(db, async (transaction) => {
+    const held = locked.get(transaction) ?? new Set();
+    // What is done together asks once for each part of it.
+    if (held.has(person.id)) return work(transaction);
     const result = await transaction
       .updateTable('person')
       .set(({ ref }) => ({ timezone: ref('timezone') }))
       .where('id', '=', person.id)
       .executeTakeFirst();
     if (result.numUpdatedRows !== 1n) throw new NotFoundError('This person is no longer here.');
+    locked.set(transaction, held.add(person.id));
     return work(transaction);
   });
 }

@@ -53,7 +53,7 @@ export function createSeriesStore(db: Database, clock: Clock) {
           blocks.set(keyOf(metric, year), block);
         }
         const updatedAt = clock.now().toISOString();
-        for (const block of blocks.values()) await saveBlock(transaction, person, block, updatedAt);
+        await saveBlocks(transaction, person, [...blocks.values()], updatedAt);
       });
     },
 
@@ -126,18 +126,32 @@ async function affectedBlocks(
   );
 }
 
-async function saveBlock(
+/** Far from what either database takes as parameters of one statement. */
+const BLOCKS_PER_STATEMENT = 500;
+
+async function saveBlocks(
   transaction: Transaction,
   person: Person,
-  { metric, year, values }: Block,
+  blocks: readonly Block[],
   updated_at: string,
 ): Promise<void> {
-  const body = person.vault.sealBytes(place(metric, year), new Uint8Array(values.buffer));
-  await transaction
-    .insertInto('series_block')
-    .values({ person_id: person.id, metric, year, updated_at, body })
-    .onConflict((conflict) =>
-      conflict.columns(['person_id', 'metric', 'year']).doUpdateSet({ updated_at, body }),
-    )
-    .execute();
+  for (let start = 0; start < blocks.length; start += BLOCKS_PER_STATEMENT) {
+    const rows = blocks.slice(start, start + BLOCKS_PER_STATEMENT).map(({ metric, year, values }) => ({
+      person_id: person.id,
+      metric,
+      year,
+      updated_at,
+      body: person.vault.sealBytes(place(metric, year), new Uint8Array(values.buffer)),
+    }));
+    await transaction
+      .insertInto('series_block')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['person_id', 'metric', 'year']).doUpdateSet(({ ref }) => ({
+          updated_at: ref('excluded.updated_at'),
+          body: ref('excluded.body'),
+        })),
+      )
+      .execute();
+  }
 }

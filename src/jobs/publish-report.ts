@@ -9,7 +9,7 @@ import { enqueueNotice } from './notify-person.ts';
 import { roundPayload } from './round-payload.ts';
 import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
 import { kindOfSlot } from './slots.ts';
-import { writePage } from './write-page.ts';
+import { type PageFormat, pageFormats, writePage } from './write-page.ts';
 
 export const publishReport = defineJob({
   name: 'publish-report',
@@ -34,7 +34,8 @@ export function publishReportHandler(dependencies: PublishDependencies) {
         const page = await dependencies.pages.find(person, round.id);
         if (page === undefined)
           throw new PermanentError('The talking points of this round could not be put together.');
-        await writePage(join(dependencies.reportsDirectory, person.slug, folderOf(round)), page);
+        const folder = join(dependencies.reportsDirectory, person.slug, folderOf(round));
+        await writePage(folder, page, formatsOf(round));
         return async () => undefined;
       });
       await endRound(dependencies, payload.roundId, 'done');
@@ -48,6 +49,14 @@ export function publishReportHandler(dependencies: PublishDependencies) {
 function folderOf({ slot, asOf }: Round): string {
   const [kind, day = ''] = slot.split(':');
   return kind === 'appointment' ? join('appointments', day) : asOf;
+}
+
+/**
+ * A PDF is half of a round's work, and nobody opens three hundred and sixty-five of them: it is made when somebody asks
+ * for the round, for the page or for an appointment.
+ */
+function formatsOf({ slot }: Round): readonly PageFormat[] {
+  return kindOfSlot(slot) === 'nightly' ? ['md', 'html'] : pageFormats;
 }
 
 /** Whoever asked for a round is looking at it already. */

@@ -137,7 +137,6 @@ describe('a specialist who fails for good', () => {
     expect((await readdir(join(temp(), 'anna', asOf))).sort()).toEqual([
       'talking-points.html',
       'talking-points.md',
-      'talking-points.pdf',
     ]);
   });
 });

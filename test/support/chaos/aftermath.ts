@@ -36,7 +36,7 @@ export async function expectedOf(world: ChaosWorld, slug: string): Promise<Perso
     unfinishedSteps: [],
     spoke: spoke.sort(),
     pages: 1,
-    files: ['talking-points.html whole', 'talking-points.md whole', 'talking-points.pdf whole'],
+    files: ['talking-points.html whole', 'talking-points.md whole'],
   };
 }
 
@@ -88,7 +88,6 @@ function isExplained({
 const ends: Readonly<Record<string, RegExp>> = {
   'talking-points.html': /^<!doctype html>[\s\S]*<\/html>\s*$/,
   'talking-points.md': /^# [\s\S]*\n$/,
-  'talking-points.pdf': /^%PDF-[\s\S]*%%EOF\s*$/,
 };
 
 /** What a killed process left half-written under another name is no report. */

@@ -21,9 +21,10 @@ export async function requestRound(
   dependencies: RequestRoundDependencies,
   person: Person,
   asOf: Day,
+  requestId?: string,
 ): Promise<Round> {
   const running = await dependencies.rounds.findRunning(person, slotOf('demand', ''), asOf);
   const oldest = dependencies.clock.now().getTime() - MOST_MS;
   if (running !== undefined && Date.parse(running.createdAt) >= oldest) return running;
-  return startRound(dependencies, person, slotOf('demand', newId()), asOf);
+  return startRound(dependencies, person, slotOf('demand', newId()), asOf, requestId);
 }

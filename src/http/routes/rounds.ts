@@ -39,8 +39,9 @@ export function roundsRoute(dependencies: RoundsDependencies): Hono {
       const person = await people.get(context.req.param('slug'));
       const asOf = dayInZone(clock.now(), person.timezone);
       const queue = await dependencies.queue();
-      const round = await requestRound({ ...dependencies, queue }, person, asOf);
-      logger.info({ requestId: context.get('requestId'), roundId: round.id }, 'round requested');
+      const requestId = context.get('requestId');
+      const round = await requestRound({ ...dependencies, queue }, person, asOf, requestId);
+      logger.info({ requestId, roundId: round.id }, 'round requested');
       return context.redirect(`/people/${encodeURIComponent(person.slug)}/rounds/${round.id}`, 303);
     })
     .get('/:slug/rounds/:id', async (context) => {

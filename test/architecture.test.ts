@@ -120,6 +120,34 @@ function findCycle(): string[] | undefined {
   return files.map((file) => visit(file, [])).find((cycle) => cycle !== undefined);
 }
 
+/** What is loaded before a command begins: every file that is imported by more than its types, and not on demand. */
+function loadedAtStart(entry: string): Set<string> {
+  const loaded = new Set<string>();
+  const load = (file: string) => {
+    const statements = text(file).matchAll(/^(?:import|export)(?! type\b)[^;'"]*?\bfrom\s+'([^']+)'/gm);
+    for (const [, specifier = ''] of statements) {
+      const found = isRelative({ from: file, specifier }) ? target({ from: file, specifier }) : specifier;
+      if (loaded.has(found)) continue;
+      loaded.add(found);
+      if (files.includes(found)) load(found);
+    }
+  };
+  load(entry);
+  return loaded;
+}
+
+const heavy = [
+  'echarts',
+  'pdfmake',
+  'bullmq',
+  'ioredis',
+  'hono',
+  'prom-client',
+  'openai',
+  '@anthropic-ai/sdk',
+  '@electric-sql/pglite',
+];
+
 describe('architecture', () => {
   it('has only rooms that the table names', () => {
     const unknown = files.filter((file) => !isRoot(file) && allowed[room(file)] === undefined);
@@ -157,6 +185,14 @@ describe('architecture', () => {
       })
       .map(({ from, specifier }) => `${from} -> ${specifier}`);
     expect(strays).toEqual([]);
+  });
+
+  it('loads what is large only for those who need it', () => {
+    const packages = [...loadedAtStart('src/main.ts')];
+    expect(packages).toContain('commander');
+    expect(
+      heavy.filter((name) => packages.some((one) => one === name || one.startsWith(`${name}/`))),
+    ).toEqual([]);
   });
 
   it('reads the environment in one file', () => {

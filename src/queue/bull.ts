@@ -1,17 +1,9 @@
-import {
-  FlowProducer,
-  type IQueueBackend,
-  type JobsOptions,
-  type Processor,
-  Queue,
-  QueueEvents,
-  Worker,
-} from 'bullmq';
+import { FlowProducer, type IQueueBackend, type Processor, Queue, QueueEvents, Worker } from 'bullmq';
 import type { Logger } from '../shared/logger.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import { isOutage } from './backends/outage.ts';
 import { pauseAfter } from './failure.ts';
-import type { JobDefinition, QueueName } from './job.ts';
+import type { QueueName } from './job.ts';
 import type { JobData } from './job-data.ts';
 import { nextRun } from './next-run.ts';
 
@@ -28,9 +20,6 @@ export interface WorkerSettings {
   readonly stalledIntervalMs: number;
 }
 
-/** By age alone: a limit by count makes BullMQ on PostgreSQL sort all kept jobs at every completion. */
-const KEEP_COMPLETED = { age: 60 * 60 };
-const KEEP_DEAD = { age: 90 * 24 * 60 * 60 };
 /** A job whose process was killed this often is taken to be the killer. */
 const MAX_STALLED = 3;
 /** How soon a worker that lost its store looks for it again. */
@@ -87,19 +76,6 @@ export function createBullWorker(
   );
   worker.on('error', logTo(logger, name));
   return worker;
-}
-
-export function jobOptionsOf<Name extends string, Payload>(
-  definition: JobDefinition<Name, Payload>,
-): JobsOptions {
-  return {
-    attempts: definition.retry.attempts,
-    // Any name but a built-in one sends BullMQ to `pauseAfter`.
-    backoff: { type: 'decided' },
-    removeOnComplete: KEEP_COMPLETED,
-    removeOnFail: KEEP_DEAD,
-    stackTraceLimit: 1,
-  };
 }
 
 function base({ prefix, telemetry }: QueueBackend) {

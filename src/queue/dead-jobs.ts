@@ -1,9 +1,9 @@
 import { NotFoundError, PermanentError } from '../shared/errors.ts';
-import { publicReason } from './failure.ts';
 import { queueNames } from './job.ts';
 import { readJobData } from './job-data.ts';
 import { type BullJob, iso, type JobEntry, toEntry } from './job-entry.ts';
 import { describeJobId } from './job-id.ts';
+import { publicReason } from './public-reason.ts';
 import type { BullQueues } from './queues.ts';
 
 export interface DeadJob extends JobEntry {

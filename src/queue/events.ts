@@ -1,9 +1,9 @@
 import type { Logger } from '../shared/logger.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import { type BullEvents, createBullEvents } from './bull.ts';
-import { publicReason } from './failure.ts';
 import { type QueueName, queueNames } from './job.ts';
 import { describeJobId } from './job-id.ts';
+import { publicReason } from './public-reason.ts';
 import type { BullQueues } from './queues.ts';
 
 export interface JobEvent {

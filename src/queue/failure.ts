@@ -4,8 +4,6 @@ import { isOutage } from './backends/outage.ts';
 import type { RetryDecision } from './retry.ts';
 
 const CLASS_NAME = /^[A-Za-z][A-Za-z0-9]{0,39}$/;
-const CHILD_FAILED = /^child .* failed$/;
-const STALLED = /^job (stalled|started) more than allowable limit$/;
 
 const AFTER_OUTAGE_MS = 1_000;
 
@@ -39,20 +37,7 @@ export function pauseAfter(_attemptsMade: number, _type?: string, error?: Error)
   return isOutage(error) ? AFTER_OUTAGE_MS : -1;
 }
 
-/** BullMQ words a few reasons itself, with keys in them; a person gets ours. */
-export function publicReason(stored: string | null | undefined): string {
-  if (!stored) return 'The job failed.';
-  if (CHILD_FAILED.test(stored)) return 'A step that this job depends on failed.';
-  if (STALLED.test(stored)) return 'The process stopped too often while this job ran.';
-  return stored;
-}
-
 function classNameOf(error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
   return CLASS_NAME.test(name) ? name : 'Error';
-}
-
-/** BullMQ itself gave the job up, without asking the processor: its process ended too often. */
-export function isGivenUp(error: Error): boolean {
-  return STALLED.test(error.message);
 }

@@ -1,7 +1,7 @@
 import { NotFoundError } from '../shared/errors.ts';
-import { publicReason } from './failure.ts';
 import { type QueueName, queueNames } from './job.ts';
 import { describeJobId } from './job-id.ts';
+import { publicReason } from './public-reason.ts';
 import type { BullQueues } from './queues.ts';
 
 export type JobState =

@@ -1,8 +1,8 @@
 import type { Job } from 'bullmq';
 import { isRecord } from '../shared/json.ts';
-import { publicReason } from './failure.ts';
 import type { QueueName } from './job.ts';
 import { type JobData, readJobData } from './job-data.ts';
+import { publicReason } from './public-reason.ts';
 
 export const jobStates = ['waiting', 'active', 'delayed', 'blocked', 'completed', 'dead'] as const;
 /** `blocked` waits for other jobs, `delayed` for its time. */

@@ -1,8 +1,8 @@
 import type { JobsOptions } from 'bullmq';
-import { jobOptionsOf } from './bull.ts';
 import type { JobDefinition, QueueName } from './job.ts';
 import type { JobData } from './job-data.ts';
 import { jobIdOf } from './job-id.ts';
+import { jobOptionsOf } from './job-options.ts';
 import type { BullQueues } from './queues.ts';
 import { parsePayload } from './registry.ts';
 

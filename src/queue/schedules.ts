@@ -2,10 +2,11 @@ import type { JobSchedulerJson } from 'bullmq';
 import { isTimeZone } from '../shared/day.ts';
 import { InputError } from '../shared/errors.ts';
 import { canonicalJson } from '../shared/json.ts';
-import { type BullQueue, jobOptionsOf } from './bull.ts';
+import type { BullQueue } from './bull.ts';
 import { type JobDefinition, type QueueName, queueNames } from './job.ts';
 import { type JobData, readJobData } from './job-data.ts';
 import { describeJobId, scheduleIdOf, schedulerKeyOf } from './job-id.ts';
+import { jobOptionsOf } from './job-options.ts';
 import type { BullQueues } from './queues.ts';
 import { parsePayload } from './registry.ts';
 

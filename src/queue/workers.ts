@@ -5,10 +5,10 @@ import type { Logger } from '../shared/logger.ts';
 import type { Meter } from '../shared/meter.ts';
 import type { QueueBackend } from './backends/backend.ts';
 import { type BullWorker, createBullWorker } from './bull.ts';
-import { isGivenUp, publicReason } from './failure.ts';
 import type { QueueName } from './job.ts';
 import { readJobData } from './job-data.ts';
 import { createProcessor } from './processor.ts';
+import { isGivenUp, publicReason } from './public-reason.ts';
 import type { BullQueues } from './queues.ts';
 import type { JobRegistration } from './registry.ts';
 

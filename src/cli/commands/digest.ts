@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import type { Digest } from '../../domain/digest.ts';
 import { lastEndedWeek, parseWeekEnding, type Week } from '../../domain/week.ts';
 import { makeDigest } from '../../jobs/make-digest.ts';
-import { renderDigestHtml, renderDigestMarkdown, renderDigestText } from '../../reports/digest.ts';
 import type { Day } from '../../shared/day.ts';
 import { InputError, NotFoundError } from '../../shared/errors.ts';
 import type { CliTools } from '../app-handle.ts';
@@ -33,7 +32,7 @@ export function digestCommand(tools: CliTools): Command {
           `${person.slug} has no page of the week ending ${week.to}, so there is no digest of it.`,
         );
       }
-      tools.print(printed(tools, digest, options.format));
+      tools.print(await printed(tools, digest, options.format));
     });
 }
 
@@ -43,7 +42,11 @@ function endedWeek(day: Day | undefined, last: Week): Week {
   throw new InputError(`This week is not over yet; the last one that is ended on ${last.to}.`);
 }
 
-function printed(tools: CliTools, digest: Digest, format: Format): string {
+async function printed(tools: CliTools, digest: Digest, format: Format): Promise<string> {
+  // With it comes what draws charts: half a second that no other command should wait for.
+  const { renderDigestHtml, renderDigestMarkdown, renderDigestText } = await import(
+    '../../reports/digest.ts'
+  );
   switch (format) {
     case 'text':
       return renderDigestText(digest, { width: tools.columns, colour: tools.isTerminal });

@@ -1,6 +1,7 @@
 import { UnrecoverableError } from 'bullmq';
 import { describe, expect, it } from 'vitest';
-import { pauseAfter, publicReason, storableFailure } from '../../../src/queue/failure.ts';
+import { pauseAfter, storableFailure } from '../../../src/queue/failure.ts';
+import { publicReason } from '../../../src/queue/public-reason.ts';
 import { TransientError } from '../../../src/shared/errors.ts';
 
 describe('storableFailure', () => {

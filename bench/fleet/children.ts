@@ -38,7 +38,10 @@ export async function spawnWorker(
     });
     child.once('exit', (code) => reject(new Error(`rounds worker ended with ${code}: ${text}`)));
   });
-  child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
+  // Its log, and none of what it tells its operator.
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (chunk.toString().startsWith('{')) process.stderr.write(chunk);
+  });
   return child;
 }
 

@@ -3,7 +3,7 @@ import type { Round, RoundStore } from '../../db/stores/round-store.ts';
 import type { StepClaim, StepStore } from '../../db/stores/step-store.ts';
 import type { Transaction } from '../../db/transaction.ts';
 import type { JobContext } from '../queue/job.ts';
-import { TransientError } from '../shared/errors.ts';
+import { NotYetError, TransientError } from '../shared/errors.ts';
 import type { RoundPayload } from './round-payload.ts';
 
 export interface RoundStores {
@@ -16,11 +16,14 @@ export interface RoundStores {
 export type StepOutcome = (transaction: Transaction) => Promise<void>;
 
 const HEARTBEAT_MS = 10_000;
+/** What another worker gets to finish what it took over. */
+const TAKEN_OVER_PAUSE_MS = 2_000;
 
 /**
  * Runs one step of a round so that it counts once, however often the queue delivers it: claimed before, finished
- * together with its result. A worker that lost its claim meanwhile is told to stop and writes nothing. Returns whether
- * it was this call that did it.
+ * together with its result. A worker that lost its claim meanwhile is told to stop, writes nothing and goes no further:
+ * what follows the step rests on a result that is not there yet. Its job is put off, not ended, for whoever took the
+ * step over may die as well. Returns whether it was this call that did it; false: it was done before.
  */
 export async function runStep(
   stores: RoundStores,
@@ -37,16 +40,20 @@ export async function runStep(
     // Somebody had a job of it tried again after the round was given up.
     if (round.state === 'failed') await stores.rounds.reopen(roundId);
     const outcome = await work(person, round, AbortSignal.any([signal, hold.lost]));
-    const isWritten = await stores.steps.finish(claim, outcome);
-    if (!isWritten) logger.warn({ step }, 'another worker took this step over');
-    return isWritten;
+    if (await stores.steps.finish(claim, outcome)) return true;
+    logger.warn({ step }, 'another worker took this step over');
+    throw takenOver();
   } catch (error) {
     if (!hold.lost.aborted) throw error;
     logger.warn({ step }, 'stopped: another worker took this step over');
-    return false;
+    throw takenOver();
   } finally {
     hold.release();
   }
+}
+
+function takenOver(): NotYetError {
+  return new NotYetError('Another worker took this step over.', TAKEN_OVER_PAUSE_MS);
 }
 
 /** Tells now and then that somebody is at work, and learns when the step is another worker's. */

@@ -4,16 +4,18 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
-/** A script beside this one, ready when it says so; it ends when its parent does. */
+/** A script in a process of its own, ready when it says so; it ends when its parent does. */
 export async function forkScript<Ready>(
-  name: string,
+  script: URL,
   settings: object,
   environment: Readonly<Record<string, string>>,
 ): Promise<{ readonly child: ChildProcess; readonly ready: Ready }> {
-  const script = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
-  const child = fork(script, [JSON.stringify(settings)], { env: environment, serialization: 'advanced' });
+  const child = fork(fileURLToPath(script), [JSON.stringify(settings)], {
+    env: environment,
+    serialization: 'advanced',
+  });
   const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`${name} ended with ${code}.`);
+    throw new Error(`${script.pathname} ended with ${code}.`);
   });
   const [ready] = await Promise.race([once(child, 'message'), failed]);
   failed.catch(() => undefined);
@@ -38,7 +40,10 @@ export async function spawnWorker(
     });
     child.once('exit', (code) => reject(new Error(`rounds worker ended with ${code}: ${text}`)));
   });
-  child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
+  // Its log, and none of what it tells its operator.
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (chunk.toString().startsWith('{')) process.stderr.write(chunk);
+  });
   return child;
 }
 

@@ -17,7 +17,7 @@ export async function hireCrew(place: Place, workers: number): Promise<Crew> {
 }
 
 async function hireEmbedded({ environment }: Place): Promise<Crew> {
-  const { child } = await forkScript('embedded-process', {}, environment);
+  const { child } = await forkScript(new URL('./embedded-process.js', import.meta.url), {}, environment);
   return {
     pids: [child.pid as number],
     ask: async (ask) => {

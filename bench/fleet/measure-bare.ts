@@ -28,7 +28,9 @@ export async function measureBare(
       0,
     );
   const environment = { PATH: process.env.PATH ?? '' };
-  const started = Array.from({ length: workers }, () => forkScript('bare-process', { queue }, environment));
+  const started = Array.from({ length: workers }, () =>
+    forkScript(new URL('./bare-process.js', import.meta.url), { queue }, environment),
+  );
   const children = (await Promise.all(started)).map(({ child }) => child);
   try {
     const run = redis === undefined ? viaChild(children) : viaRedis(children, redis.url);

@@ -30,7 +30,9 @@ try {
   await using redis = await startIfHere(options.redis, findRedis(), startRedisServer);
   await using postgres = await startIfHere(options.postgres, findPostgres(), startPostgresServer);
   const size = { people, seeds: Math.min(people, 5), nights: 1 + repeat * workers.length };
-  const { child, ready } = await forkScript<Cloud>('oura-process', size, { PATH: process.env.PATH ?? '' });
+  const { child, ready } = await forkScript<Cloud>(new URL('./oura-process.js', import.meta.url), size, {
+    PATH: process.env.PATH ?? '',
+  });
   const measured = await measureFleets({
     folder,
     size,

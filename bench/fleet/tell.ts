@@ -25,7 +25,7 @@ export function tell({ setUps, bytesPerPersonYear }: FleetMeasures, told: Told):
     pureWork(setUps),
     `A year of one person takes ${sizes}.`,
     ...doubling(setUps),
-    ...forMany(setUps),
+    ...forMany(setUps, told),
   ].join('\n');
 }
 
@@ -129,8 +129,9 @@ function doubling(setUps: readonly SetUp[]): string[] {
   return [`Two workers against one: ${ratio('withSync')} x with sync, ${ratio('withoutSync')} x without.`];
 }
 
-function forMany(setUps: readonly SetUp[]): string[] {
-  const setUp = setUps.findLast(isServed) ?? setUps[0];
+/** Told of no more workers than there are cores: those beyond cost switching and bring nothing. */
+function forMany(setUps: readonly SetUp[], { cores }: Told): string[] {
+  const setUp = setUps.findLast((one) => isServed(one) && one.workers <= cores) ?? setUps[0];
   if (setUp === undefined) return [];
   const each = medianTrial(
     setUp,

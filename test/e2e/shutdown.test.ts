@@ -27,7 +27,7 @@ it('hands back what runs when it is asked to end, and the next worker finishes t
   await using silent = await startModelServer([{ kind: 'hang' }]);
   const house = await imported({ OPENAI_BASE_URL: `${silent.url}/v1`, ROUNDS_MODELS: 'default=openai:m' });
   const begun = startRounds(house, ['round', '--person', 'edith', '--as-of', lastDay]);
-  await expect.poll(() => silent.requests.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => silent.requests.length, { timeout: 60_000 }).toBeGreaterThan(0);
   begun.kill('SIGKILL');
   await finished(begun);
 
@@ -35,7 +35,7 @@ it('hands back what runs when it is asked to end, and the next worker finishes t
   const worker = startRounds(house, ['worker']);
   const ended = finished(worker);
   await waitForLine(worker, /The worker is running/);
-  await expect.poll(() => silent.requests.length, { timeout: 20_000 }).toBeGreaterThan(calls);
+  await expect.poll(() => silent.requests.length, { timeout: 60_000 }).toBeGreaterThan(calls);
   worker.kill('SIGTERM');
   const { code, stderr } = await ended;
   expect(code).toBe(0);
@@ -51,4 +51,4 @@ it('hands back what runs when it is asked to end, and the next worker finishes t
   await expect.poll(latest, { timeout: 30_000, interval: 500 }).toMatchObject({ asOf: lastDay, silent: [] });
   next.kill('SIGTERM');
   expect((await finished(next)).code).toBe(0);
-}, 90_000);
+}, 240_000);

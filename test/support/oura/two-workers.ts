@@ -107,7 +107,8 @@ export function describeTwoWorkers(store: () => Store): void {
         return connections.renew(person, version, tokens);
       },
     });
-    await world.sync(anna, slow);
+    // Another collection of this sync may have looked in between, and found the connection given up.
+    await world.sync(anna, slow).catch(() => undefined);
     expect(await connection()).toMatchObject({ state: 'connected', version: 2 });
   });
 

@@ -15,7 +15,6 @@ import { chartsFor } from '../../src/jobs/charts-for.ts';
 import { profileOf } from '../../src/jobs/profile-of.ts';
 import { renderHtml } from '../../src/reports/html.ts';
 import { renderMarkdown } from '../../src/reports/markdown.ts';
-import { renderPdf } from '../../src/reports/pdf.ts';
 import { addDays, type Day } from '../../src/shared/day.ts';
 import { packageRoot } from '../../src/shared/package-root.ts';
 
@@ -26,7 +25,6 @@ export interface PureWork {
   readonly coordinator: number;
   readonly markdown: number;
   readonly html: number;
-  readonly pdf: number;
 }
 
 const WINDOW_DAYS = 90;
@@ -39,9 +37,9 @@ export async function measurePureWork(
 ): Promise<PureWork> {
   const inputs: AnalysisInput[] = [];
   for (const slug of slugs) inputs.push(await inputOf(stores, slug, asOf));
-  for (const input of inputs.slice(0, WARM_UP)) await workOn(input, createStopwatch());
+  for (const input of inputs.slice(0, WARM_UP)) workOn(input, createStopwatch());
   const watch = createStopwatch();
-  for (const input of inputs) await workOn(input, watch);
+  for (const input of inputs) workOn(input, watch);
   const mean = (part: keyof PureWork) => (watch.total(part) ?? 0) / inputs.length;
   return {
     analysis: mean('analysis'),
@@ -49,7 +47,6 @@ export async function measurePureWork(
     coordinator: mean('coordinator'),
     markdown: mean('markdown'),
     html: mean('html'),
-    pdf: mean('pdf'),
   };
 }
 
@@ -67,7 +64,7 @@ async function inputOf(stores: Stores, slug: string, asOf: Day): Promise<Analysi
   };
 }
 
-async function workOn(input: AnalysisInput, watch: Stopwatch): Promise<void> {
+function workOn(input: AnalysisInput, watch: Stopwatch): void {
   const { asOf, series } = input;
   const report = watch.take('analysis', () => analyse(input));
   const profile = profileAsOf(input.profile, asOf);
@@ -98,7 +95,6 @@ async function workOn(input: AnalysisInput, watch: Stopwatch): Promise<void> {
   );
   watch.take('markdown', () => renderMarkdown(page));
   watch.take('html', () => renderHtml(page));
-  await watch.takeAsync('pdf', () => renderPdf(page));
 }
 
 type Stopwatch = ReturnType<typeof createStopwatch>;
@@ -114,12 +110,6 @@ function createStopwatch() {
     take<Result>(part: keyof PureWork, work: () => Result): Result {
       const began = process.cpuUsage();
       const result = work();
-      add(part, began);
-      return result;
-    },
-    async takeAsync<Result>(part: keyof PureWork, work: () => Promise<Result>): Promise<Result> {
-      const began = process.cpuUsage();
-      const result = await work();
       add(part, began);
       return result;
     },

@@ -26,6 +26,9 @@ const workers = options.workers.split(',').map(Number);
 const cores = availableParallelism();
 
 const folder = mkdtempSync(join(tmpdir(), 'fleet-'));
+// Servers and children end with this process, which has to be told to end in order when it is interrupted.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 try {
   await using redis = await startIfHere(options.redis, findRedis(), startRedisServer);
   await using postgres = await startIfHere(options.postgres, findPostgres(), startPostgresServer);

@@ -80,7 +80,12 @@ export async function startPostgresServer(programs: string): Promise<LocalServer
 async function start(recipe: Recipe): Promise<LocalServer> {
   let child = await run(recipe);
   const end = () => child.kill(recipe.kill);
-  process.once('exit', end);
+  const remove = () => rmSync(recipe.directory, { recursive: true, force: true });
+  const endAll = () => {
+    end();
+    remove();
+  };
+  process.once('exit', endAll);
   const stop = async () => {
     const ended = once(child, 'exit');
     end();
@@ -94,9 +99,9 @@ async function start(recipe: Recipe): Promise<LocalServer> {
       child = await run(recipe);
     },
     async [Symbol.asyncDispose]() {
-      process.off('exit', end);
+      process.off('exit', endAll);
       await stop();
-      rmSync(recipe.directory, { recursive: true, force: true });
+      remove();
     },
   };
 }

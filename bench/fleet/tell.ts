@@ -13,7 +13,7 @@ interface Told {
 /** Mornings come at different hours: ten o'clock in one zone is noon in another. */
 const WINDOW_HOURS = 4;
 const MANY = 10_000;
-const otherWork = ['specialists', 'coordinator', 'markdown', 'html', 'pdf'] as const;
+const otherWork = ['specialists', 'coordinator', 'markdown', 'html'] as const;
 
 export function tell({ setUps, bytesPerPersonYear }: FleetMeasures, told: Told): string {
   const sizes = Object.entries(bytesPerPersonYear)

@@ -4,6 +4,7 @@ import type { RoundUpkeep } from '../../db/stores/round-upkeep.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { Clock } from '../shared/clock.ts';
+import { removeHalfWritten } from './write-files.ts';
 
 /**
  * What only served its purpose goes: answers of models that no retry can ask for any more, and looks back. Raw data,
@@ -19,6 +20,7 @@ export const applyRetention = defineJob({
 });
 
 export interface RetentionDependencies {
+  readonly reportsDirectory: string;
   readonly modelAnswers: ModelAnswerStore;
   readonly roundUpkeep: RoundUpkeep;
   readonly clock: Clock;
@@ -28,11 +30,17 @@ const DAY_MS = 86_400_000;
 const MODEL_ANSWERS_MS = 30 * DAY_MS;
 const LOOKS_BACK_MS = 90 * DAY_MS;
 
-export function applyRetentionHandler({ modelAnswers, roundUpkeep, clock }: RetentionDependencies) {
+export function applyRetentionHandler({
+  modelAnswers,
+  roundUpkeep,
+  reportsDirectory,
+  clock,
+}: RetentionDependencies) {
   return handle(applyRetention, async (_payload, { logger }) => {
     const before = (ms: number) => new Date(clock.now().getTime() - ms);
     const answers = await modelAnswers.deleteBefore(before(MODEL_ANSWERS_MS));
     const looksBack = await roundUpkeep.deleteBefore(before(LOOKS_BACK_MS), 'reanalysis:');
-    logger.info({ answers, looksBack }, 'what has served its purpose was deleted');
+    const halfWritten = await removeHalfWritten(reportsDirectory, before(DAY_MS));
+    logger.info({ answers, looksBack, halfWritten }, 'what has served its purpose was deleted');
   });
 }

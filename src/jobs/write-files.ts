@@ -1,6 +1,8 @@
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '../shared/ids.ts';
+
+const PART = '.part';
 
 export interface ReportFile {
   readonly name: string;
@@ -15,7 +17,7 @@ export async function writeFiles(folder: string, files: readonly ReportFile[]): 
     files.map(async ({ name, render }) => {
       const path = join(folder, name);
       // A name of its own: two jobs may write the same report at the same time.
-      const part = `${path}.${newId()}.part`;
+      const part = `${path}.${newId()}${PART}`;
       try {
         await writeFile(part, await render(), { mode: 0o600 });
         await rename(part, path);
@@ -25,4 +27,19 @@ export async function writeFiles(folder: string, files: readonly ReportFile[]): 
       return path;
     }),
   );
+}
+
+/** What a process that was killed in the middle of a file left behind under its own name. Returns how many. */
+export async function removeHalfWritten(directory: string, before: Date): Promise<number> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
+  let removed = 0;
+  for (const entry of entries) {
+    if (!entry.isFile() || !entry.name.endsWith(PART)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const written = (await stat(path).catch(() => undefined))?.mtime;
+    if (written === undefined || written >= before) continue;
+    await rm(path, { force: true });
+    removed += 1;
+  }
+  return removed;
 }

@@ -20,8 +20,8 @@ export interface WorkerSettings {
   readonly stalledIntervalMs: number;
 }
 
-/** A job whose process was killed this often is taken to be the killer. */
-const MAX_STALLED = 3;
+/** A job whose process was killed this often is taken to be the killer; in a bad night chance alone hits some four times. */
+const MAX_STALLED = 10;
 /** How soon a worker that lost its store looks for it again. */
 const RETRY_STORE_MS = 1_000;
 const OUTAGE_LINE_EVERY_MS = 60_000;

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { findingsReportSchema } from '../../src/domain/finding.ts';
 import { addDays, dayInZone } from '../../src/shared/day.ts';
 import { bell } from '../support/analysis-input.ts';
-import { finished, household, rounds, startRounds, waitForLine } from '../support/cli.ts';
+import { finished, household, rounds, startRounds, waitForLine, withQueue } from '../support/cli.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
 
 const temp = setTempDirectory();
@@ -23,7 +23,7 @@ const observations = Array.from({ length: days }, (_, index) => ({
 }));
 
 it('takes observations from a script while it serves, and tells what changed in them', async () => {
-  const house = household(temp());
+  const house = await withQueue(household(temp()));
   const profile = join(house.directory, 'profile.json');
   writeFileSync(profile, JSON.stringify({ timezone: 'America/New_York', birthYear: 1956 }));
   expect((await rounds(house, 'import', profile, '--person', 'edith')).code).toBe(0);

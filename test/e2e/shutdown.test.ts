@@ -1,10 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
 import type { Page } from '../../src/domain/page.ts';
 import { parseDay } from '../../src/shared/day.ts';
-import { finished, type Household, household, rounds, startRounds, waitForLine } from '../support/cli.ts';
+import {
+  finished,
+  type Household,
+  household,
+  rounds,
+  startRounds,
+  waitForLine,
+  withQueue,
+} from '../support/cli.ts';
 import { startModelServer } from '../support/model-server/model-server.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
 
@@ -13,8 +21,7 @@ const lastDay = parseDay('2026-03-20');
 const person = generateDemoPerson({ lastDay, seed: 1 });
 
 async function imported(settings: NodeJS.ProcessEnv): Promise<Household> {
-  const house = household(join(temp(), 'house'), settings);
-  mkdirSync(house.directory);
+  const house = await withQueue(household(join(temp(), 'house'), settings));
   for (const [collection, data] of Object.entries(person.oura.documents)) {
     writeFileSync(join(house.directory, `${collection}.json`), JSON.stringify({ data, next_token: null }));
   }

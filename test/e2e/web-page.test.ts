@@ -1,6 +1,14 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Finished, finished, household, rounds, startRounds, waitForLine } from '../support/cli.ts';
+import {
+  type Finished,
+  finished,
+  household,
+  rounds,
+  startRounds,
+  waitForLine,
+  withQueue,
+} from '../support/cli.ts';
 import { describeWithService } from '../support/services/available.ts';
 import { makeTempDirectory, removeDirectory } from '../support/temp-directory.ts';
 
@@ -22,7 +30,7 @@ describeWithService('chromium', 'the web page in a browser', (path) => {
 
   beforeAll(async () => {
     directory = await makeTempDirectory();
-    const house = household(directory);
+    const house = await withQueue(household(directory));
     await rounds(house, 'demo', '--once');
     const child = startRounds(house, ['serve']);
     const ended = finished(child);

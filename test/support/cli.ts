@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { embeddedTemplate } from './queue/site.ts';
 
 const bin = fileURLToPath(new URL('../../bin/rounds.mjs', import.meta.url));
 
@@ -29,6 +31,17 @@ export function household(directory: string, extra: NodeJS.ProcessEnv = {}): Hou
     ...extra,
   };
   return { directory, home, environment };
+}
+
+/** The house of somebody whose queue is there already: its first start takes seconds, and says nothing new. */
+export async function withQueue(house: Household): Promise<Household> {
+  const template = await embeddedTemplate();
+  await mkdir(house.home, { recursive: true, mode: 0o700 });
+  await rename(join(template, 'queue'), join(house.home, 'queue')).catch(() =>
+    cp(join(template, 'queue'), join(house.home, 'queue'), { recursive: true }),
+  );
+  await rm(template, { recursive: true, force: true });
+  return house;
 }
 
 /** The built program, as a process of its own, from a folder that is not the repository. */

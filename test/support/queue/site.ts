@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { cp, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cluster, type Redis } from 'ioredis';
 import { Client } from 'pg';
@@ -18,15 +19,24 @@ export interface QueueSite {
   remove(): Promise<void>;
 }
 
-/** Creating a data directory takes PGlite seconds, copying one a fraction. */
+/** Creating a data directory takes PGlite seconds, copying one a fraction: one is made for the whole run. */
 export async function embeddedTemplate(): Promise<string> {
+  const shared = join(process.env.ROUNDS_TEST_TEMPLATES ?? '', 'queue');
+  if (!existsSync(shared)) await makeTemplate(shared);
+  const directory = await scratchDirectory('queue-template');
+  await cp(shared, directory, { recursive: true });
+  return directory;
+}
+
+async function makeTemplate(shared: string): Promise<void> {
   const directory = await scratchDirectory('queue-template');
   const queue = await openQueue(
     { kind: 'embedded', directory },
     { logger: silentLogger, clock: systemClock },
   );
   await queue.close();
-  return directory;
+  // Another test file may have been first; its template is as good.
+  await rename(directory, shared).catch(() => rm(directory, { recursive: true, force: true }));
 }
 
 export async function embeddedSite(template: string): Promise<QueueSite> {

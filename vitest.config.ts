@@ -3,7 +3,6 @@ import { LeftOutReport } from './test/support/services/report.ts';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/share-templates.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -11,5 +10,24 @@ export default defineConfig({
     // Half of the suite waits for a queue, a server or another process: two files at once fill what one leaves idle.
     maxWorkers: 2,
     reporters: ['default', new LeftOutReport()],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/architecture.test.ts', 'test/unit/**/*.test.ts'],
+          exclude: ['test/unit/bench/**'],
+          // What these load they share: loading the same modules a hundred times took longer than the tests.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/{integration,e2e,unit/bench}/**/*.test.ts'],
+        },
+      },
+    ],
   },
 });

@@ -9,7 +9,7 @@ import { describeWithService } from '../support/services/available.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
 
 const temp = setTempDirectory();
-const people = Number(process.env.ROUNDS_CHAOS_PEOPLE ?? 8);
+const people = Number(process.env.ROUNDS_CHAOS_PEOPLE ?? 5);
 const seed = Number(process.env.ROUNDS_CHAOS_SEED ?? 1);
 const WORKERS = 3;
 /** A notice whose sender was killed is looked at again a quarter of a minute later. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
@@ -22,10 +22,13 @@ const person = generateDemoPerson({ lastDay, seed: 1 });
 
 async function imported(settings: NodeJS.ProcessEnv): Promise<Household> {
   const house = await withQueue(household(join(temp(), 'house'), settings));
+  // Beside the house's own folder, so that nothing but these is imported.
+  const files = join(temp(), 'files');
+  mkdirSync(files);
   for (const [collection, data] of Object.entries(person.oura.documents)) {
-    writeFileSync(join(house.directory, `${collection}.json`), JSON.stringify({ data, next_token: null }));
+    writeFileSync(join(files, `${collection}.json`), JSON.stringify({ data, next_token: null }));
   }
-  expect((await rounds(house, 'import', house.directory, '--person', 'edith')).code).toBe(0);
+  expect((await rounds(house, 'import', files, '--person', 'edith')).code).toBe(0);
   return house;
 }
 

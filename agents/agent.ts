@@ -8,6 +8,8 @@ export interface Agent {
   readonly id: AgentId;
   readonly title: string;
   readonly reads: { readonly kinds: readonly FindingKind[]; readonly sections: readonly ProfileSection[] };
+  /** What people wrote on their mornings is given to whom it concerns. */
+  readonly readsMornings?: boolean;
   /** Narrows what is routed to it further than kinds can. */
   readonly hears?: (finding: Finding) => boolean;
   /** File in the prompts folder. */

@@ -1,9 +1,10 @@
 import type { Finding, FindingsReport } from '../src/domain/finding.ts';
 import type { Knowledge } from '../src/domain/knowledge.ts';
 import type { Naming } from '../src/domain/metric.ts';
-import type { EvidencePacket, ProfileSection } from '../src/domain/packet.ts';
+import type { EarlierPoint, EvidencePacket, MorningWords, ProfileSection } from '../src/domain/packet.ts';
 import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
 import type { TimelineEvent } from '../src/domain/timeline.ts';
+import { topicOf } from '../src/domain/topic.ts';
 import type { Day } from '../src/shared/day.ts';
 import type { Agent } from './agent.ts';
 import { matchingEvidence } from './evidence.ts';
@@ -15,6 +16,8 @@ export interface PacketSources {
   readonly timeline: readonly TimelineEvent[];
   readonly appointment: Appointment | undefined;
   readonly knowledge: Knowledge;
+  readonly earlier?: readonly EarlierPoint[] | undefined;
+  readonly mornings?: readonly MorningWords[] | undefined;
 }
 
 const MAX_EVIDENCE = 8;
@@ -40,7 +43,16 @@ export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacke
     appointment: appointment === undefined ? undefined : publicPart(appointment),
     profile: known,
     evidence: matchingEvidence({ findings, timeline, profile: known }, sources.knowledge, MAX_EVIDENCE),
+    earlier: onSameMatter(sources.earlier ?? [], findings),
+    mornings: agent.readsMornings === true ? (sources.mornings ?? []) : [],
   };
+}
+
+const MAX_EARLIER = 6;
+
+function onSameMatter(earlier: readonly EarlierPoint[], findings: readonly Finding[]): EarlierPoint[] {
+  const topics = new Set(findings.map(topicOf));
+  return earlier.filter((point) => point.topics.some((topic) => topics.has(topic))).slice(0, MAX_EARLIER);
 }
 
 /** An agent learns only the names of what its findings speak of. */
@@ -77,11 +89,15 @@ function publicPart({
 function sectionsOf(sections: readonly ProfileSection[], profile: Profile): EvidencePacket['profile'] {
   const all: Required<EvidencePacket['profile']> = {
     conditions: profile.conditions,
+    allergies: profile.allergies,
     medications: profile.medications,
+    adherence: profile.adherence,
     labs: profile.labs,
     appointments: profile.appointments.map((entry) => ({ ...entry, questions: [] })),
     events: profile.events,
+    cycle: profile.cycle,
     notes: profile.notes.map((note) => ({ ...note, author: '' })),
+    visits: profile.visits,
   };
   return Object.fromEntries(sections.map((section) => [section, all[section]]));
 }

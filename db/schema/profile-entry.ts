@@ -5,7 +5,7 @@ import type { Sealed } from '../../src/vault/seal.ts';
 export interface ProfileEntryTable {
   id: string;
   person_id: string;
-  kind: ProfileEntryKind | 'birth-year';
+  kind: ProfileEntryKind | 'birth-year' | 'country';
   /** Which thing the entry is about (a medication by name, …), as a keyed digest: a newer entry replaces the older. */
   subject: string;
   day: string | null;

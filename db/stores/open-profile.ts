@@ -10,6 +10,7 @@ import {
   type Medication,
   type Note,
   type Profile,
+  type Visit,
 } from '../../src/domain/profile.ts';
 import { canonicalJson } from '../../src/shared/json.ts';
 import type { Place } from '../../src/vault/seal.ts';
@@ -27,9 +28,11 @@ export function profileFrom(person: Person, rows: readonly SealedRow[]): Profile
     return openInOrder(person, ofKind).map(({ value }) => value);
   };
   const [birthYear] = values('birth-year');
+  const [country] = values('country');
   return {
     ...emptyProfile,
     ...(typeof birthYear === 'number' ? { birthYear } : {}),
+    ...(typeof country === 'string' ? { country } : {}),
     conditions: values('condition') as Condition[],
     allergies: values('allergy') as Allergy[],
     medications: values('medication') as Medication[],
@@ -39,6 +42,7 @@ export function profileFrom(person: Person, rows: readonly SealedRow[]): Profile
     events: values('event') as LifeEvent[],
     cycle: values('cycle') as CycleEntry[],
     notes: values('note') as Note[],
+    visits: values('visit') as Visit[],
   };
 }
 

@@ -2,12 +2,13 @@ import type { ProfileEntryKind } from '../../src/domain/profile.ts';
 import { canonicalJson, isRecord } from '../../src/shared/json.ts';
 
 export interface ProfileEntry {
-  readonly kind: ProfileEntryKind | 'birth-year';
+  readonly kind: ProfileEntryKind | 'birth-year' | 'country';
   readonly value: unknown;
 }
 
 const subjectFields: Record<ProfileEntry['kind'], readonly string[]> = {
   'birth-year': [],
+  country: [],
   condition: ['name'],
   allergy: ['name'],
   medication: ['name'],
@@ -17,6 +18,7 @@ const subjectFields: Record<ProfileEntry['kind'], readonly string[]> = {
   event: ['day', 'kind', 'label'],
   cycle: ['day', 'kind'],
   note: ['day', 'author', 'text'],
+  visit: ['day', 'clinician'],
 };
 
 /** What an entry is about. A later entry on the same subject takes the place of the earlier one. */

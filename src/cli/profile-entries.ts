@@ -8,6 +8,7 @@ export type ProfileKind = ProfileEntry['kind'];
 /** What an entry is called by; further words of it tell those apart that are called the same. */
 const namedBy: Record<ProfileKind, readonly string[]> = {
   'birth-year': [],
+  country: [],
   condition: ['name'],
   allergy: ['name'],
   medication: ['name'],
@@ -17,9 +18,10 @@ const namedBy: Record<ProfileKind, readonly string[]> = {
   event: ['day', 'kind'],
   cycle: ['day', 'kind'],
   note: ['day'],
+  visit: ['day', 'clinician'],
 };
 
-const kinds: readonly ProfileKind[] = [...profileEntryKinds, 'birth-year'];
+const kinds: readonly ProfileKind[] = [...profileEntryKinds, 'birth-year', 'country'];
 
 /** The word is not repeated: where a kind is expected, the name of an illness may have been typed. */
 export function requireKind(word: string | undefined): ProfileKind {
@@ -56,8 +58,9 @@ export function entriesCalled(
 }
 
 function valuesOf(profile: Profile, kind: ProfileKind): readonly unknown[] {
-  if (kind !== 'birth-year') return profile[profileLists[kind]];
-  return profile.birthYear === undefined ? [] : [profile.birthYear];
+  if (kind !== 'birth-year' && kind !== 'country') return profile[profileLists[kind]];
+  const value = kind === 'country' ? profile.country : profile.birthYear;
+  return value === undefined ? [] : [value];
 }
 
 function plain(parts: readonly unknown[]): string {

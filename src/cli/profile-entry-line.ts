@@ -11,12 +11,14 @@ import type {
   Medication,
   MedicationEvent,
   Note,
+  Visit,
 } from '../domain/profile.ts';
 import { addDays, type Day, isDay, spellDay } from '../shared/day.ts';
 import { onOneLine } from './one-line.ts';
 
 interface Values {
   readonly 'birth-year': number;
+  readonly country: string;
   readonly condition: Condition;
   readonly allergy: Allergy;
   readonly medication: Medication;
@@ -26,10 +28,12 @@ interface Values {
   readonly event: LifeEvent;
   readonly cycle: CycleEntry;
   readonly note: Note;
+  readonly visit: Visit;
 }
 
 const lines: { readonly [Kind in ProfileEntry['kind']]: (value: Values[Kind]) => string } = {
   'birth-year': (year) => `Born ${year}`,
+  country: (code) => `Lives in ${code}`,
   condition: ({ name, since }) => `${name}${sinceWords(since)}`,
   allergy: ({ name, reaction, since }) =>
     `${name}${reaction === undefined ? '' : `: ${reaction}`}${sinceWords(since)}`,
@@ -42,6 +46,7 @@ const lines: { readonly [Kind in ProfileEntry['kind']]: (value: Values[Kind]) =>
   event: dated,
   cycle: dated,
   note: ({ day, author, text }) => `${spelled(day)}${author === '' ? '' : `, ${author}`}: ${text}`,
+  visit: visitLine,
 };
 
 /** An entry of any kind in one line, whatever is written in it. */
@@ -66,6 +71,15 @@ export function labResult({ comparator, value, unit, low, high }: Lab): string {
 export function appointmentHead(appointment: Appointment): string {
   const { clinician, specialty } = appointment;
   return `${when(appointment)}: ${clinician}${specialty === undefined ? '' : `, ${specialty}`}`;
+}
+
+function visitLine({ day, clinician, said, agreed }: Visit): string {
+  const changes = agreed.map((change) => `agreed from ${spelled(change.day)}: ${change.what}`);
+  return [
+    `${spelled(day)}: visit to ${clinician}`,
+    ...(said === undefined ? [] : [`“${said}”`]),
+    ...changes,
+  ].join('; ');
 }
 
 function medicationLine({ name, asNeeded, events }: Medication): string {

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/day.ts';
 import type { AgentId } from './agent-id.ts';
+import type { CheckIn } from './check-in.ts';
 import type { Coverage, Finding } from './finding.ts';
 import type { EvidenceEntry } from './knowledge.ts';
 import type { CustomMetric } from './metric.ts';
@@ -8,13 +9,28 @@ import type { TimelineEvent } from './timeline.ts';
 
 export const profileSections = [
   'conditions',
+  'allergies',
   'medications',
+  'adherence',
   'labs',
   'appointments',
   'events',
+  'cycle',
   'notes',
+  'visits',
 ] as const;
 export type ProfileSection = (typeof profileSections)[number];
+
+/** What was told before on a matter that findings of today are about as well. */
+export interface EarlierPoint {
+  readonly asOf: Day;
+  readonly topics: readonly string[];
+  readonly text: string;
+  readonly question: string;
+}
+
+/** What a person or a caregiver wrote on a morning: quoted, never obeyed. */
+export type MorningWords = Pick<CheckIn, 'day' | 'reporter' | 'symptoms' | 'notes'>;
 
 /**
  * All that one agent may know: findings, the profile sections it declared, evidence entries. No name, no birth
@@ -32,4 +48,8 @@ export interface EvidencePacket {
   readonly appointment: Pick<Appointment, 'day' | 'time' | 'clinician' | 'specialty'> | undefined;
   readonly profile: Partial<Pick<Profile, ProfileSection>>;
   readonly evidence: readonly EvidenceEntry[];
+  /** The newest on each matter, the newest first. */
+  readonly earlier: readonly EarlierPoint[];
+  /** Of the last weeks, for those who read them. */
+  readonly mornings: readonly MorningWords[];
 }

@@ -4,10 +4,14 @@ import type { Coverage, Finding } from './finding.ts';
 import type { EvidenceEntry } from './knowledge.ts';
 import type { CustomMetric } from './metric.ts';
 import type { Appointment } from './profile.ts';
+import type { Recommendation } from './recommendation.ts';
 import type { TalkingPoint } from './talking-point.ts';
 import type { TimelineEvent } from './timeline.ts';
 
-/** The one document model behind Markdown, HTML, PDF, terminal and web page. */
+/**
+ * The one document model behind Markdown, HTML, PDF, terminal and web page. Pages are kept: what was added to the model
+ * later is absent on those of before.
+ */
 export interface Page {
   readonly schema: 'rounds.page/1';
   readonly person: string;
@@ -30,6 +34,13 @@ export interface Page {
   readonly customMetrics?: readonly CustomMetric[] | undefined;
   readonly evidence: readonly EvidenceEntry[];
   readonly wording: 'rule-based' | 'model' | 'mixed';
+  /** What the wording took; absent where no model was asked. */
+  readonly usage?: PageUsage | undefined;
+  /** The number to call where the person lives. */
+  readonly emergencyNumber?: string | undefined;
+  readonly recommendation?: Recommendation | undefined;
+  /** What was agreed at earlier visits, and whether the numbers have moved since. */
+  readonly followUps?: readonly FollowUp[] | undefined;
   readonly version: string;
   readonly dataHash: string;
 }
@@ -40,6 +51,28 @@ export interface RoundPage {
   readonly page: Page;
 }
 
+export interface PageUsage {
+  readonly models: readonly string[];
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cost?: number | undefined;
+  /** Sentences that were not let through. */
+  readonly rejected: number;
+}
+
+/** "Did it help?": the numbers before and after a change that was agreed at a visit. */
+export interface FollowUp {
+  readonly id: string;
+  /** The change in the person's own words, from the day it holds, and with whom it was agreed. */
+  readonly what: string;
+  readonly day: Day;
+  readonly clinician: string;
+  readonly metric: string;
+  readonly verdict: 'better' | 'worse' | 'changed' | 'not-seen' | 'too-early';
+  readonly text: string;
+  readonly claims: readonly string[];
+}
+
 export interface PageAppointment extends Pick<Appointment, 'day' | 'time' | 'clinician' | 'specialty'> {
   readonly daysAway: number;
 }
@@ -48,6 +81,19 @@ export interface PagePoint extends TalkingPoint {
   readonly id: string;
   readonly agents: readonly AgentId[];
   readonly section: 'what-changed' | 'patterns' | 'new' | 'urgent';
+  /** Whether it was there at the last visit; `kept` was raised then and is to be looked at again. */
+  readonly standing?: 'new' | 'known' | 'kept' | undefined;
+  /** What the point stands on, part by part, in words of code alone. */
+  readonly facts?: PointFacts | undefined;
+}
+
+export interface PointFacts {
+  readonly changed: string;
+  readonly since?: string | undefined;
+  readonly against?: string | undefined;
+  /** What came before it: a place in time, no cause. */
+  readonly before?: string | undefined;
+  readonly sure: string;
 }
 
 export interface PageChart {

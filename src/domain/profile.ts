@@ -84,9 +84,34 @@ export const cycleEntrySchema = z.strictObject({
 });
 export const noteSchema = z.strictObject({ day: daySchema, author: z.string().default(''), text });
 
+/** What came of a visit, as the person tells it afterwards. It closes points or keeps them, and begins what is followed up. */
+export const visitSchema = z.strictObject({
+  day: daySchema,
+  clinician: text,
+  said: text.optional(),
+  /** Each change that was agreed, from the day it holds; `watch` are the metrics it was meant for. */
+  agreed: z
+    .array(z.strictObject({ day: daySchema, what: text, watch: z.array(text).default([]) }))
+    .default([]),
+  /** What became of the points that were taken along; a point is known by its topics (`topicOf`), not by its words. */
+  points: z
+    .array(
+      z.strictObject({
+        topics: z.array(text).min(1),
+        outcome: z.enum(['closed', 'kept']),
+        useful: z.boolean().optional(),
+      }),
+    )
+    .default([]),
+});
+
 export const timezoneSchema = z
   .string()
   .refine(isTimeZone, 'is not a time zone; write an IANA name such as Europe/London');
+/** Where the person lives decides which number is called in an emergency. */
+export const countrySchema = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'is not a country code of two capital letters; write GB, US or DE');
 export const birthYearSchema = z.int().min(1880).max(2100);
 
 /** The parts of a profile that are lists of entries, each kept (and sealed) on its own. */
@@ -100,6 +125,7 @@ export const profileEntrySchemas = {
   event: lifeEventSchema,
   cycle: cycleEntrySchema,
   note: noteSchema,
+  visit: visitSchema,
 } as const;
 export type ProfileEntryKind = keyof typeof profileEntrySchemas;
 export const profileEntryKinds = Object.keys(profileEntrySchemas) as ProfileEntryKind[];
@@ -114,9 +140,11 @@ export type Appointment = z.infer<typeof appointmentSchema>;
 export type LifeEvent = z.infer<typeof lifeEventSchema>;
 export type CycleEntry = z.infer<typeof cycleEntrySchema>;
 export type Note = z.infer<typeof noteSchema>;
+export type Visit = z.infer<typeof visitSchema>;
 
 export interface Profile {
   readonly birthYear?: number;
+  readonly country?: string;
   readonly conditions: readonly Condition[];
   readonly allergies: readonly Allergy[];
   readonly medications: readonly Medication[];
@@ -126,6 +154,7 @@ export interface Profile {
   readonly events: readonly LifeEvent[];
   readonly cycle: readonly CycleEntry[];
   readonly notes: readonly Note[];
+  readonly visits: readonly Visit[];
 }
 
 /** Where the entries of a kind stand, in a profile as in `profile.json`. */
@@ -139,6 +168,7 @@ export const profileLists = {
   event: 'events',
   cycle: 'cycle',
   note: 'notes',
+  visit: 'visits',
 } as const satisfies Record<ProfileEntryKind, keyof Profile>;
 
 export const emptyProfile: Profile = {
@@ -151,6 +181,7 @@ export const emptyProfile: Profile = {
   events: [],
   cycle: [],
   notes: [],
+  visits: [],
 };
 
 /** The profile as it stood on the morning of a day: what happened later is not in it; coming appointments are. */
@@ -172,6 +203,7 @@ export function profileAsOf(profile: Profile, asOf: Day): Profile {
     events: known(profile.events),
     cycle: known(profile.cycle),
     notes: known(profile.notes),
+    visits: known(profile.visits),
   };
 }
 

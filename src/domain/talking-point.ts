@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentIds } from './agent-id.ts';
+import type { Recommendation } from './recommendation.ts';
 
 /** What an agent returns. `claims` are finding ids of the packet, `citations` evidence ids of the packet. */
 export const talkingPointSchema = z.object({
@@ -36,4 +37,6 @@ export interface Interpretation {
   readonly agent: z.infer<typeof agentIdSchema>;
   readonly points: readonly TalkingPoint[];
   readonly wording: Wording;
+  /** Of the one agent that gives it. */
+  readonly recommendation?: Recommendation | undefined;
 }

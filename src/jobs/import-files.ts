@@ -78,7 +78,10 @@ function isEmpty(file: Whole): boolean {
     case 'fhir':
       return file.entries.length === 0;
     case 'profile':
-      return file.timezone === undefined && file.birthYear === undefined && file.entries.length === 0;
+      return (
+        file.entries.length === 0 &&
+        [file.timezone, file.birthYear, file.country].every((value) => value === undefined)
+      );
   }
 }
 
@@ -107,9 +110,11 @@ async function takeProfile(
 ): Promise<string> {
   const moved = file.timezone !== undefined && file.timezone !== person.timezone;
   if (moved) await dependencies.people.updateTimezone(person, file.timezone);
-  const birthYear: ProfileEntry[] =
-    file.birthYear === undefined ? [] : [{ kind: 'birth-year', value: file.birthYear }];
-  const entries: ProfileEntry[] = [...birthYear, ...file.entries];
+  const entries: ProfileEntry[] = [
+    ...(file.birthYear === undefined ? [] : [{ kind: 'birth-year' as const, value: file.birthYear }]),
+    ...(file.country === undefined ? [] : [{ kind: 'country' as const, value: file.country }]),
+    ...file.entries,
+  ];
   const changed = await dependencies.profiles.upsert(person, entries);
   return `profile: ${changed} entries new or changed, ${entries.length - changed} known${moved ? `, time zone ${file.timezone}` : ''}`;
 }

@@ -3,10 +3,8 @@ import type { Round, RoundStore } from '../../db/stores/round-store.ts';
 import type { StepClaim, StepStore } from '../../db/stores/step-store.ts';
 import type { Transaction } from '../../db/transaction.ts';
 import type { JobContext } from '../queue/job.ts';
-
 import { NotYetError, TransientError } from '../shared/errors.ts';
 import type { Meter } from '../shared/meter.ts';
-
 import type { RoundPayload } from './round-payload.ts';
 import { kindOfSlot } from './slots.ts';
 

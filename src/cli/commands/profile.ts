@@ -54,7 +54,7 @@ export function profileCommand(tools: CliTools, finish: (code: number) => void):
     )
     .addHelpText(
       'after',
-      '\nKinds: condition, allergy, medication, adherence, lab, appointment, event, cycle, note, birth-year. An entry that\nis added takes the place of the one of the same name (a lab: of that day), the whole of it; nothing is erased.\n',
+      '\nKinds: condition, allergy, medication, adherence, lab, appointment, event, cycle, note, visit, birth-year,\ncountry. An entry that is added takes the place of the one of the same name (a lab: of that day), the whole of it; nothing is\nerased.\n',
     )
     .action(async (options: Options) => {
       if (options.withdraw && !options.yes && tools.terminal === undefined) throw nobodyToConfirm();
@@ -81,7 +81,8 @@ async function show(tools: CliTools, app: AppHandle, person: Person, { knownAt, 
   if (json) return tools.print(asJson({ timezone, ...profile }));
   const asKnown = then === undefined ? '' : ` · as known on ${minuteInZone(then.instant, timezone)}`;
   const born = profile.birthYear === undefined ? '' : ` · born ${profile.birthYear}`;
-  tools.print(`${slug} · ${timezone}${born}${asKnown}\n`);
+  const country = profile.country === undefined ? '' : ` · ${profile.country}`;
+  tools.print(`${slug} · ${timezone}${country}${born}${asKnown}\n`);
   const listing = profileListing(profile, then?.today ?? dayInZone(app.clock.now(), timezone), tools.columns);
   tools.print(listing || nothingToList(person, profile, then !== undefined));
 }

@@ -13,6 +13,7 @@ export function buildProfile(lastDay: Day): DemoProfile {
   return {
     timezone: 'Europe/London',
     birthYear: 1956,
+    country: 'GB',
     conditions: [
       { name: 'Hypertension', since: '2011' },
       { name: 'Hypothyroidism', since: '2014' },
@@ -48,6 +49,7 @@ export function buildProfile(lastDay: Day): DemoProfile {
       },
       { day: addDays(lastDay, -40), author: 'daughter', text: `Spare ring charger: ${allotment}.` },
     ],
+    visits: [],
   };
 }
 

@@ -37,6 +37,7 @@ export type ImportedFile =
       readonly kind: 'profile';
       readonly timezone?: string;
       readonly birthYear?: number;
+      readonly country?: string;
       readonly entries: readonly ProfileEntry[];
       readonly refusals: readonly Refusal[];
     }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   birthYearSchema,
+  countrySchema,
   type ProfileEntryKind,
   profileEntryKinds,
   profileEntrySchemas,
@@ -22,6 +23,7 @@ export type ProfileEntry = {
 export interface ReadProfile {
   readonly timezone?: string;
   readonly birthYear?: number;
+  readonly country?: string;
   readonly entries: ProfileEntry[];
   readonly refusals: Refusal[];
 }
@@ -30,7 +32,7 @@ const lists: ReadonlyMap<string, ProfileEntryKind> = new Map(
   profileEntryKinds.map((kind) => [profileLists[kind], kind]),
 );
 
-export const profileKeys = ['timezone', 'birthYear', ...lists.keys()];
+export const profileKeys = ['timezone', 'birthYear', 'country', ...lists.keys()];
 
 /**
  * Entry by entry: a bad one is refused by its place, its neighbours are kept. Inside a medication the same
@@ -47,9 +49,11 @@ export function readProfile(file: string, profile: Readonly<Record<string, unkno
   }
   const timezone = readOne('timezone', timezoneSchema, profile.timezone, refuse);
   const birthYear = readOne('birthYear', birthYearSchema, profile.birthYear, refuse);
+  const country = readOne('country', countrySchema, profile.country, refuse);
   return {
     ...(timezone === undefined ? {} : { timezone }),
     ...(birthYear === undefined ? {} : { birthYear }),
+    ...(country === undefined ? {} : { country }),
     entries,
     refusals,
   };

@@ -27,6 +27,8 @@ function packetOf(findings: readonly Finding[]): EvidencePacket {
     appointment: undefined,
     profile: {},
     evidence: [],
+    earlier: [],
+    mornings: [],
   };
 }
 

@@ -118,6 +118,8 @@ describe('narrators', () => {
           appointment,
           profile: {},
           evidence: knowledge.evidence,
+          earlier: [],
+          mornings: [],
         };
         const points = sleep.narrate(packet);
         expect(points.flatMap(({ claims }) => claims).sort()).toEqual(findings.map(({ id }) => id).sort());

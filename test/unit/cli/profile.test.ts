@@ -59,6 +59,7 @@ const whole = {
   events: [{ day: '2026-02-20', kind: 'travel', label: 'Lisbon' }],
   cycle: [{ day: '2007-05-01', kind: 'menopause' }],
   notes: [{ day: '2026-02-21', author: 'Ada', text: 'Slept badly.' }],
+  visits: [],
 };
 
 describe('rounds profile', () => {

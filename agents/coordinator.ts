@@ -10,6 +10,7 @@ import { lexiconOf } from '../src/llm/lexicon.ts';
 import { checkQuestion, checkWording } from '../src/llm/wording.ts';
 import { type Day, daysBetween, spellDay } from '../src/shared/day.ts';
 import { stableId } from '../src/shared/ids.ts';
+import { factsOf } from './coordinate/facts.ts';
 import { mergeStories, type Story } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
 import { inSections, rankStories, sectionOf } from './coordinate/rank.ts';
@@ -43,10 +44,10 @@ export function coordinate(input: CoordinatorInput): Page {
   const stories = mergeStories(spoken, input.interpretations, scene).map((story) =>
     grounded(story, scene, context, knowledge),
   );
-  const ranked = rankStories(stories, appointment?.specialty);
+  const ranked = rankStories(stories, appointment, scene);
   const isUrgent = (story: Story): boolean => sectionOf(story) === 'urgent';
   const kept = ranked.filter((story, place) => isUrgent(story) || place < PAGE_POINTS);
-  const points = inSections(kept.map((story) => pagePoint(story, appointment, asOf)));
+  const points = inSections(kept.map((story) => pagePoint(story, appointment, scene)));
   const cited = new Set(points.flatMap(({ citations }) => citations));
   return {
     schema: 'rounds.page/1',
@@ -101,14 +102,15 @@ function grounded(story: Story, scene: Scene, context: GroundingContext, knowled
   return { ...story, wording: 'rule-based', point: narrateStory(story.findings, scene) };
 }
 
-function pagePoint(story: Story, appointment: Appointment | undefined, asOf: Day): PagePoint {
+function pagePoint(story: Story, appointment: Appointment | undefined, scene: Scene): PagePoint {
   const { point, agents } = story;
   return {
     ...point,
     id: stableId('point', [...point.claims].sort()),
-    question: appointment === undefined ? point.question : addressed(point.question, appointment, asOf),
+    question: appointment === undefined ? point.question : addressed(point.question, appointment, scene.asOf),
     agents,
     section: sectionOf(story),
+    facts: factsOf(story.findings, scene),
   };
 }
 

@@ -6,10 +6,7 @@ import { type Day, daysBetween, isDay } from '../src/shared/day.ts';
  * Findings that tell the same thing are told once: a chain with its links and rules, the changes of one metric,
  * and the changes of several metrics that began together after the same event.
  */
-export function groupStories(
-  findings: readonly Finding[],
-  joined: readonly (readonly string[])[] = [],
-): Finding[][] {
+export function groupStories(findings: readonly Finding[]): Finding[][] {
   const parent = new Map(findings.map(({ id }) => [id, id]));
   const root = (id: string): string => {
     const up = parent.get(id) ?? id;
@@ -21,7 +18,6 @@ export function groupStories(
   for (const [place, left] of findings.entries()) {
     for (const right of findings.slice(place + 1)) if (sameStory(left, right)) join(left.id, right.id);
   }
-  for (const [first, ...others] of joined) for (const other of others) join(first ?? other, other);
   const stories = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = root(finding.id);

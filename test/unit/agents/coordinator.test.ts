@@ -169,7 +169,10 @@ describe('coordinate', () => {
   });
 
   it('is not moved by a model that joins what does not belong together or calls it urgent', () => {
-    const apart = [{ ...deepSleepShift, events: [] }, { ...heartRateShift, events: [] }] as Finding[];
+    const apart = [
+      { ...deepSleepShift, events: [] },
+      { ...heartRateShift, events: [] },
+    ] as Finding[];
     const joined = worded('sleep', {
       text: 'Resting heart rate rose by 4 bpm and deep sleep fell to 47 minutes.',
       claims: ['shift-rhr', 'shift-deep'],

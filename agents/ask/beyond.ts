@@ -18,7 +18,7 @@ const patterns: readonly (readonly [Beyond, RegExp])[] = [
   [
     'treatment',
     new RegExp(
-      `\\b(?:should|can|could|may|must|shall|ought) ${who} (?:to )?(?:\\w+ )?(?:stop|start|take|taking|skip|double|halve|reduce|increase|lower|raise|change|switch|quit|drop|come off|go off|go back|continue|keep|try|cut|split|have)\\b(?!.*\\b(?:question|appointment|talking points?|raise with)\\b)`,
+      `\\b(?:should|can|could|may|must|shall|ought) ${who} (?:to )?(?:\\w+ )?(?:stop|start|take|taking|skip|double|halve|reduce|increase|lower|raise(?! with)|change|switch|quit|drop|come off|go off|go back|continue|keep|try|cut|split|have)\\b(?!.*\\b(?:question|appointment|talking points?|raise with)\\b)`,
     ),
   ],
   [

@@ -1,5 +1,6 @@
 import type { FindEventDay } from '../../src/domain/ask/period.ts';
 import type { TimelineEvent } from '../../src/domain/timeline.ts';
+import { daysBetween } from '../../src/shared/day.ts';
 import { plainName } from './plain-question.ts';
 
 const kindWords: readonly (readonly [RegExp, RegExp])[] = [
@@ -38,7 +39,7 @@ export function findEvents(words: string, timeline: readonly TimelineEvent[]): T
     [];
   const narrowed = ofKind(byName);
   const found = narrowed.length > 0 ? narrowed : byName.length > 0 ? byName : ofKind(timeline);
-  return [...found].sort((left, right) => (left.day < right.day ? 1 : left.day > right.day ? -1 : 0));
+  return [...found].sort((left, right) => daysBetween(left.day, right.day));
 }
 
 /** Whether the words speak of an event at all, known or not. */

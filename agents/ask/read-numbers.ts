@@ -55,7 +55,7 @@ const extreme: ReadQueries = (heard) => {
 const findings: ReadQueries = (heard) => {
   const { text, metrics, beyond } = heard;
   const asksForPattern =
-    /\b(?:patterns?|linked?|relat(?:ed|ion)|connect(?:ed|ion)|correlat\w+|affect\w*|influenc\w+|depends?|impact\w*|goes with|go together)\b/.test(
+    /\b(?:patterns?|link(?:s|ed)?|relat(?:ed|ion)|connect(?:ed|ion)|correlat\w+|affect\w*|influenc\w+|depends?|impact\w*|goes with|go together)\b/.test(
       text,
     );
   if (beyond !== 'cause' && !asksForPattern) return undefined;
@@ -84,13 +84,35 @@ const compare: ReadQueries = (heard) => {
       rest,
     );
   if (!isComparing) return undefined;
-  const metrics = measured(heard);
+  const metrics = periods.length > 1 && heard.metrics.length === 0 ? comparedOf(heard) : measured(heard);
   if (metrics.length === 0) return undefined;
-  const [period = lastDays(WEEK), second] = periods;
-  const toUsual = /\b(?:usual|usually|normal|normally|typical|baseline)\b/.test(rest);
-  const against = second ?? (toUsual ? null : before(period));
+  const { period, against } = comparedPeriods(heard);
   return metrics.map((metric) => ({ kind: 'compare', metric, period, against }));
 };
+
+/** Of two weeks as such: how long the nights were, how the heart beat in them, and how the days were walked. */
+function comparedOf(heard: HeardQuestion): readonly string[] {
+  const named = measured(heard);
+  return named.length > 0 ? named : ['totalSleep', 'restingHeartRate', 'steps'];
+}
+
+function comparedPeriods({ rest, periods }: HeardQuestion): { period: Period; against: Period | null } {
+  const [first, second] = periods;
+  const isYardstick = /\b(?:compared (?:to|with|against)|than|versus|vs|against)(?: in)? _+$/.test(rest);
+  if (first !== undefined && second === undefined && isYardstick) {
+    return { period: after(first), against: first };
+  }
+  const period = first ?? lastDays(WEEK);
+  const toUsual = /\b(?:usual|usually|normal|normally|typical|baseline)\b/.test(rest);
+  return { period, against: second ?? (toUsual ? null : before(period)) };
+}
+
+function after(period: Period): Period {
+  if (period.kind !== 'named') return lastDays(WEEK);
+  if (period.name === 'last-month') return { kind: 'named', name: 'this-month' };
+  if (period.name === 'last-year') return { kind: 'named', name: 'this-year' };
+  return period.name === 'last-week' ? { kind: 'named', name: 'this-week' } : lastDays(WEEK);
+}
 
 /** The period before it, where there is a word for that; else the usual. */
 function before(period: Period): Period | null {
@@ -134,7 +156,7 @@ const summary: ReadQueries = ({ text, periods, beyond }) => {
 };
 
 const changes: ReadQueries = ({ text }) =>
-  /\bchang\w+|\b(?:unusual|different|odd|strange|new|news|stands? out|notice\w*|remarkable|found|findings?|happen\w*)\b/.test(
+  /\bchang\w+|\b(?:unusual|different|odd|strange|new|news|stands? out|notice\w*|remarkable|found|find|findings?|getting (?:better|worse)|happen\w*)\b/.test(
     text,
   )
     ? [{ kind: 'findings', metrics: [] }]

@@ -82,7 +82,11 @@ const readings: readonly (readonly [string, Read])[] = [
     ([name, number, stated], asOf) => single(dated(number, name, stated, asOf)),
   ],
   [
-    `(?:in|during|for|of|over|this|last|than) ${month}${year}`,
+    `(?:in|during|for|of|over|this|last|than|with) ${month}${year}`,
+    ([name, stated], asOf) => wholeMonth(name, stated, asOf),
+  ],
+  [
+    `(?<=(?:versus|vs|against|and|to) )${month}${year}`,
     ([name, stated], asOf) => wholeMonth(name, stated, asOf),
   ],
   [`${month} (20\\d{2})`, ([name, stated], asOf) => wholeMonth(name, stated, asOf)],
@@ -115,6 +119,7 @@ const readings: readonly (readonly [string, Read])[] = [
   ['(?:(?:at|on|over|during) )?(?:the |this |last )weekend', (_found, asOf) => lastWeekend(asOf)],
   [`(?:on |last )?${weekday}(?: night| morning)?`, ([name], asOf) => single(latest(name, asOf))],
   ['(\\d+) (?:day|night)s? (?:average|mean)', ([count]) => last(Number(count))],
+  ['(?:ever|of all time|all time)', () => last(MOST_DAYS)],
   ['(?:lately|recently|these days|nowadays|at the moment|currently|these nights)', () => last(14)],
 ];
 

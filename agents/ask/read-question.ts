@@ -28,13 +28,19 @@ export function readQuestion(question: string, context: AskedContext): ReadQuest
   const queries = partsOf(text).flatMap((part) => {
     const heard = spokenMetrics(part, names, context.available);
     const { periods, rest } = readPeriods(heard.rest, context.asOf);
-    const asked = { text: part, rest, metrics: heard.metrics, periods, beyond, context };
+    const asked = { text: part, rest, metrics: timesAsked(part, heard.metrics), periods, beyond, context };
     return readRecords(asked) ?? readNumbers(asked) ?? [];
   });
   const distinct = new Map(queries.map((query) => [JSON.stringify(query), query]));
   const chosen = [...distinct.values()].slice(0, MOST_QUERIES);
   // Whoever asks for more than there is learns what there is: what was written down for the doctor.
   return { queries: chosen.length === 0 && beyond !== undefined ? [{ kind: 'page' }] : chosen, beyond };
+}
+
+/** "When did I fall asleep?" is answered by a time of day, "how long did it take" by minutes. */
+function timesAsked(text: string, metrics: readonly string[]): readonly string[] {
+  if (!/\b(?:what time|when)\b/.test(text)) return metrics;
+  return metrics.map((metric) => (metric === 'sleepLatency' ? 'bedtime' : metric));
 }
 
 /** "… and when is …": each with a question word of its own. */

@@ -34,7 +34,7 @@ const appointment: ReadQueries = ({ text, beyond }) =>
     : undefined;
 
 const coverage: ReadQueries = ({ text, periods }) =>
-  /\bmissing\b|\bgaps?\b|\bcoverage\b|\bhow (?:much|complete)\b.*\bdata\b|\bhow many (?:nights|days)\b.*\b(?:data|recorded|measured|worn)\b|\b(?:wear|wore|worn)\b.*\bring\b|\bdata (?:is|are) there\b/.test(
+  /\bmissing\b|\bgaps?\b|\bcoverage\b|\bhow (?:much|complete)\b.*\bdata\b|\bhow many (?:nights|days)\b.*\b(?:data|recorded|measured|worn)\b|\b(?:wear|wore|worn)\b.*\bring\b|\bdata (?:is|are) there\b|\b(?:have|is there|any|enough) (?:any |enough )?data\b/.test(
     text,
   )
     ? [{ kind: 'coverage', period: periods[0] ?? lastDays(COVERAGE_DAYS) }]
@@ -81,9 +81,10 @@ const medications: ReadQueries = ({ text, beyond, context, metrics }) => {
   const names = context.medications.map(plainName).filter((name) => name !== '');
   const named = names.some((name) => ` ${text} `.includes(` ${name.split(' ')[0]} `));
   const asked =
-    /\b(?:medications?|medicines?|meds|tablets?|pills?|drugs?|prescriptions?)\b|\bwhat (?:am|do) i tak(?:e|ing)\b|\bdose\b/.test(
+    /\b(?:medications?|medicines?|meds|tablets?|pills?|drugs?|prescriptions?)\b|\bwhat (?:am|do) i tak(?:e|ing)\b|\bdoses?\b/.test(
       text,
     );
+  if (beyond === 'cause') return undefined;
   return (named || asked) && (metrics.length === 0 || beyond === 'treatment')
     ? [{ kind: 'medications' }]
     : undefined;

@@ -23,6 +23,7 @@ const comparing: readonly (readonly [RegExp, Comparator])[] = [
     /\b(?:over|above|more than|longer than|higher than|greater than|after|later than|past|exceed(?:ed|s)?|better than)\b/,
     '>',
   ],
+  [/\b(?:get|got|reach|reached|hit|manage|managed)\b/, '>='],
 ];
 const trailing: readonly (readonly [RegExp, Comparator])[] = [
   [/\bor (?:more|longer|higher|above|later|over)\b/, '>='],

@@ -1,8 +1,8 @@
 import type { QueryOf } from '../../src/domain/ask/query.ts';
 import { dosePeriods } from '../../src/domain/dose-periods.ts';
-import { type Lab, type Medication, nextAppointment } from '../../src/domain/profile.ts';
-import { daysBetween } from '../../src/shared/day.ts';
-import { capital, count, day, level, nameOf, wasWord } from '../narrate/words.ts';
+import { type DoseTaken, type Lab, type Medication, nextAppointment } from '../../src/domain/profile.ts';
+import { type Day, daysBetween } from '../../src/shared/day.ts';
+import { capital, count, day, level, listed, nameOf, wasWord } from '../narrate/words.ts';
 import { checkInLevelSlugs } from './topics.ts';
 import {
   type AskWorld,
@@ -33,10 +33,27 @@ export function tellMedications({ profile, asOf }: AskWorld): Told {
     current.length === 0
       ? [plainSentence('No medication is written down as being taken now.')]
       : current.map((words) => plainSentence(words));
-  return { sentences, limits: ['This is what the profile says, not what was in fact taken.'] };
+  const log = doseLog(profile.adherence, asOf);
+  return {
+    sentences: log === undefined ? sentences : [...sentences, plainSentence(log)],
+    limits: ['This is what the profile says, not what was in fact taken.'],
+  };
 }
 
-function currentWords(medication: Medication, asOf: AskWorld['asOf']): string | undefined {
+const LOG_DAYS = 30;
+
+/** What became of single doses, where a log of them is kept. */
+function doseLog(adherence: readonly DoseTaken[], asOf: Day): string | undefined {
+  const recent = adherence.filter(({ day: on }) => on <= asOf && daysBetween(on, asOf) < LOG_DAYS);
+  if (recent.length === 0) return undefined;
+  const kinds = (['taken', 'late', 'missed', 'extra'] as const).flatMap((kind) => {
+    const number = recent.filter(({ taken }) => taken === kind).length;
+    return number === 0 ? [] : [`${number} ${kind}`];
+  });
+  return `The log of doses of the last ${LOG_DAYS} days has ${listed(kinds)}.`;
+}
+
+function currentWords(medication: Medication, asOf: Day): string | undefined {
   const periods = dosePeriods(medication);
   const current = periods.findLast(({ from, to }) => from <= asOf && (to === undefined || to > asOf));
   if (current === undefined && medication.events.length > 0) return undefined;
@@ -51,12 +68,16 @@ function currentWords(medication: Medication, asOf: AskWorld['asOf']): string | 
 
 const MOST_RESULTS = 6;
 
+function newestFirst(left: { readonly day: Day }, right: { readonly day: Day }): number {
+  return daysBetween(left.day, right.day);
+}
+
 export function tellLabs({ analyte }: QueryOf<'labs'>, world: AskWorld): Told {
   const { profile, findAnalyte, asOf } = world;
   const identity = (name: string) => findAnalyte(name)?.name ?? name.toLowerCase();
   const results = profile.labs
     .filter((lab) => analyte === null || identity(lab.analyte) === identity(analyte))
-    .sort((left, right) => (left.day < right.day ? 1 : -1));
+    .sort(newestFirst);
   if (results.length === 0) {
     const text =
       analyte === null
@@ -84,10 +105,7 @@ function newestOfEach(results: readonly Lab[], identity: (name: string) => strin
 }
 
 /** As it was printed: the value is neither rounded nor converted. */
-function labWords(
-  { analyte, value, comparator, unit, low, high, day: on }: Lab,
-  asOf: AskWorld['asOf'],
-): string {
+function labWords({ analyte, value, comparator, unit, low, high, day: on }: Lab, asOf: Day): string {
   const range =
     low != null && high != null
       ? ` (printed range ${low} to ${high})`
@@ -104,9 +122,7 @@ const MOST_QUOTED = 7;
 export function tellCheckIns({ period }: QueryOf<'check-ins'>, world: AskWorld): Told {
   const span = daysAsked(period, undefined, world);
   if (span === undefined) return noSuchDays(period);
-  const within = world.checkIns
-    .filter(({ day: on }) => on >= span.from && on <= span.to)
-    .sort((left, right) => (left.day < right.day ? 1 : -1));
+  const within = world.checkIns.filter(({ day: on }) => on >= span.from && on <= span.to).sort(newestFirst);
   const when = spanWords(span, world.asOf, 'morning');
   if (within.length === 0) return { sentences: [plainSentence(`There is no check-in ${when}.`)], limits: [] };
   const quoted = within.flatMap(({ day: on, symptoms, notes, reporter }) =>
@@ -133,7 +149,7 @@ export function tellCheckIns({ period }: QueryOf<'check-ins'>, world: AskWorld):
   };
 }
 
-function scoreSentences(span: { from: AskWorld['asOf']; to: AskWorld['asOf'] }, world: AskWorld) {
+function scoreSentences(span: { from: Day; to: Day }, world: AskWorld) {
   return checkInLevelSlugs.flatMap((slug) => {
     const metric = metricIn(world, slug);
     const { observed, mean } = world.numbers.figures(slug, span);

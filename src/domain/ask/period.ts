@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber, isDay, weekdayOf } from '../../shared/day.ts';
+import { addDays, type Day, dayNumber, weekdayOf } from '../../shared/day.ts';
 import type { Period } from './query.ts';
 
 /** Both ends belong to it. */
@@ -30,9 +30,9 @@ function wholeSpan(period: Period, asOf: Day, eventDay: FindEventDay): Span | un
     case 'month':
       return monthOf(`${period.month}-01` as Day);
     case 'days':
-      return isDay(period.from) && isDay(period.to) ? { from: period.from, to: period.to } : undefined;
+      return { from: period.from, to: period.to };
     case 'since':
-      return isDay(period.from) ? { from: period.from, to: asOf } : undefined;
+      return { from: period.from, to: asOf };
     case 'since-event': {
       const from = eventDay(period.event);
       return from && { from, to: asOf };

@@ -37,9 +37,9 @@ const context: AskedContext = {
 
 const named = (name: Extract<Period, { kind: 'named' }>['name']): Period => ({ kind: 'named', name });
 const last = (days: number): Period => ({ kind: 'last', days });
-const days = (from: string, to = from): Period => ({ kind: 'days', from, to });
+const days = (from: string, to = from): Period => ({ kind: 'days', from: parseDay(from), to: parseDay(to) });
 const month = (text: string): Period => ({ kind: 'month', month: text });
-const since = (from: string): Period => ({ kind: 'since', from });
+const since = (from: string): Period => ({ kind: 'since', from: parseDay(from) });
 
 const summary = (topic: Extract<Query, { kind: 'summary' }>['topic'], period: Period): Query => ({
   kind: 'summary',
@@ -182,6 +182,21 @@ const understood: readonly Row[] = [
     compare('bedtime', named('this-week'), named('last-week')),
   ],
   ['Am I sleeping less than usual?', compare('totalSleep', last(7), null)],
+  [
+    'How does this week compare to last week?',
+    ...['totalSleep', 'restingHeartRate', 'steps'].map((metric) =>
+      compare(metric, named('this-week'), named('last-week')),
+    ),
+  ],
+  [
+    'How is my resting heart rate compared to last month?',
+    compare('restingHeartRate', named('this-month'), named('last-month')),
+  ],
+  ['What time did I fall asleep last night?', level('bedtime', named('last-night'))],
+  ['Is there a link between steps and deep sleep?', findings('steps', 'deepSleep')],
+  ['What is my highest HRV ever?', extreme('hrv', 'highest', last(400))],
+  ['How many nights did I get 8 hours of sleep?', count('totalSleep', '>=', 480)],
+  ['Did I miss any doses?', medications],
   // Ends.
   ['What was my best night this month?', extreme('totalSleep', 'best', named('this-month'))],
   ['Which was my worst night last week?', extreme('totalSleep', 'worst', named('last-week'))],
@@ -197,7 +212,7 @@ const understood: readonly Row[] = [
     'Most coffee? I mean the most cups of coffee this week',
     extreme('custom:coffee', 'highest', named('this-week')),
   ],
-  ['Longest sleep ever this year', extreme('totalSleep', 'highest', named('this-year'))],
+  ['Longest sleep this year', extreme('totalSleep', 'highest', named('this-year'))],
   // Counts.
   ['How many nights did I sleep less than 6 hours?', count('totalSleep', '<', 360)],
   ['how many nights under six hours this month', count('totalSleep', '<', 360, named('this-month'))],
@@ -285,15 +300,18 @@ const understood: readonly Row[] = [
 ];
 
 describe('a question read by rule', () => {
-  it.each(understood)('%s', (question, ...queries) => {
-    expect(readQuestion(question, context)).toEqual({ queries, beyond: undefined });
-  });
+  it.each(understood.map(([question, ...queries]) => ({ question, queries })))(
+    '$question',
+    ({ question, queries }) => {
+      expect(readQuestion(question, context)).toEqual({ queries, beyond: undefined });
+    },
+  );
 
   const beyond: readonly (readonly [string, Beyond, ...Query[]])[] = [
     ['Should I stop my tablets?', 'treatment', medications],
     ['Can I double my dose of lisinopril tonight?', 'treatment', medications],
     ['What dose should I take?', 'treatment', medications],
-    ['How can I improve my deep sleep?', 'treatment', level('deepSleep')],
+    ['How can I improve my deep sleep?', 'treatment', trend('deepSleep')],
     ['Is it safe to skip my pills?', 'treatment', medications],
     ['Do I have sleep apnoea?', 'diagnosis', summary('sleep', last(7))],
     ['could this be diabetes', 'diagnosis', page],
@@ -319,9 +337,12 @@ describe('a question read by rule', () => {
     ['Will I sleep well tomorrow?', 'prediction', summary('sleep', last(7))],
   ];
 
-  it.each(beyond)('%s is beyond the records', (question, kind, ...queries) => {
-    expect(readQuestion(question, context)).toEqual({ queries, beyond: kind });
-  });
+  it.each(beyond.map(([question, kind, ...queries]) => ({ question, kind, queries })))(
+    '$question is beyond the records',
+    ({ question, kind, queries }) => {
+      expect(readQuestion(question, context)).toEqual({ queries, beyond: kind });
+    },
+  );
 
   it.each([
     'What is the capital of France?',

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AskedContext } from '../../../../agents/ask/asked-context.ts';
 import { readQuestion } from '../../../../agents/ask/read-question.ts';
 import type { Beyond } from '../../../../src/domain/ask/answer.ts';
-import type { Period, Query } from '../../../../src/domain/ask/query.ts';
+import { type Period, type Query, querySchema } from '../../../../src/domain/ask/query.ts';
 import { metricSlugs } from '../../../../src/domain/metric.ts';
 import { parseDay } from '../../../../src/shared/day.ts';
 
@@ -355,5 +356,25 @@ describe('a question read by rule', () => {
     '?',
   ])('%s is not understood', (question) => {
     expect(readQuestion(question, context)).toEqual({ queries: [], beyond: undefined });
+  });
+
+  it('is read whatever it is made of', () => {
+    const words = fc.constantFrom(
+      ...understood.flatMap(([question]) => question.split(' ')),
+      '-',
+      '…',
+      "'",
+      '9999',
+      '31 february',
+    );
+    const sentences = fc.array(words, { maxLength: 40 }).map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(fc.oneof(sentences, fc.string({ maxLength: 500, unit: 'binary' })), (question) => {
+        const { queries } = readQuestion(question, context);
+        expect(queries.length).toBeLessThanOrEqual(3);
+        for (const query of queries) expect(querySchema.safeParse(query).success).toBe(true);
+      }),
+      { numRuns: 500, seed: 20260320 },
+    );
   });
 });

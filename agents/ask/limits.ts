@@ -16,7 +16,7 @@ export function limitsOf(metric: Metric, figures: Figures, unfinished: string | 
   return [
     ...(unfinished === undefined ? [] : [unfinished]),
     ...gapsIn(metric, figures),
-    ...(figures.observed.length < FEW_DAYS ? [`A few ${spanNoun(metric)}s say little about a trend.`] : []),
+    ...(figures.observed.length < FEW_DAYS ? ['A few days or nights say little about a trend.'] : []),
     ...(stages.has(metric.slug)
       ? ['A ring estimates sleep stages; those of a single night say little.']
       : []),

@@ -77,7 +77,7 @@ export function tellCompare({ metric: slug, period, against }: QueryOf<'compare'
   for (const figures of [first, second]) {
     if (figures.observed.length === 0) return nothing(metric, figures, world.asOf);
   }
-  const difference = first.mean - second.mean;
+  const difference = differenceOf(metric, first.mean, second.mean);
   const [now, then] = levels(metric, first.mean, second.mean);
   const noun = spanNoun(metric);
   const told = `${capital(nameOf(metric))} ${wasWord(metric)} ${now} on average ${spanWords(first, world.asOf, noun)} (${ofDays(metric, first)}) and ${then} ${spanWords(second, world.asOf, noun)} (${ofDays(metric, second)})`;
@@ -117,6 +117,13 @@ export function tellExtreme({ metric: slug, period, which }: QueryOf<'extreme'>,
   const noun = spanNoun(metric);
   const text = `The ${end} ${nameOf(metric)} ${spanWords(figures, world.asOf, noun)} was ${level(metric, value)}, ${noun === 'night' ? 'in the night to' : 'on'} ${told} (${ofDays(metric, figures)}).`;
   return { sentences: [sentence(text, metric, figures)], limits: limitsOf(metric, figures, span.limit) };
+}
+
+/** Of the two as they are told, so that a reader who subtracts comes to the same; of two told alike, what is left. */
+function differenceOf({ unit, decimals }: Metric, first: number, second: number): number {
+  const factor = 10 ** (unit === 'min' ? 0 : unit === 'of 10' ? 1 : decimals);
+  const told = (Math.round(first * factor) - Math.round(second * factor)) / factor;
+  return told === 0 ? first - second : told;
 }
 
 function endOf(which: Extreme, metric: Metric): 'highest' | 'lowest' | undefined {

@@ -51,7 +51,11 @@ export function daysAsked(
   if (metric === undefined || !metric.families.some((family) => addsUp.has(family))) return span;
   const told = `${day(world.asOf, world.asOf)} is not over`;
   if (span.from === world.asOf) return { ...span, limit: `${told}: this is what there is of it so far.` };
-  return { from: span.from, to: addDays(world.asOf, -1), limit: `${told} and is left out.` };
+  return {
+    from: span.from,
+    to: addDays(world.asOf, -1),
+    limit: `${told} and is left out of ${metric.label}.`,
+  };
 }
 
 export function metricIn(world: AskWorld, slug: string): Metric {

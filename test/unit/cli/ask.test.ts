@@ -36,7 +36,7 @@ between 40 ms (18 March) and 44 ms (19 March).
 
 What this does not tell:
 - 2 nights asked about are missing.
-- A few nights say little about a trend.
+- A few days or nights say little about a trend.
 - There are too few values before this to say what is usual for heart rate
   variability.
 - Nothing here is a diagnosis.

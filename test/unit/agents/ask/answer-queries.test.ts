@@ -46,7 +46,7 @@ describe('a level', () => {
     ]);
     expect(limits).toEqual([
       '1 night asked about is missing.',
-      'A few nights say little about a trend.',
+      'A few days or nights say little about a trend.',
       'There are too few values before this to say what is usual for total sleep.',
       'Nothing here is a diagnosis.',
     ]);
@@ -97,7 +97,7 @@ describe('a level', () => {
     expect(week.sentences[0]?.text).toBe(
       'Steps were 7,001 on average from 30 to 31 March (2 of 2 days), between 6,001 (31 March) and 8,000 (30 March).',
     );
-    expect(week.limits[0]).toBe('1 April is not over and is left out.');
+    expect(week.limits[0]).toBe('1 April is not over and is left out of steps.');
     const today = told({ kind: 'level', metric: 'steps', period: named('today') }, steps);
     expect(today.sentences[0]?.text).toBe('Steps were 120 on 1 April.');
     expect(today.limits[0]).toBe('1 April is not over: this is what there is of it so far.');
@@ -131,6 +131,25 @@ describe('a comparison', () => {
     );
     expect(limits).toContain('1 night from 23 to 29 March is missing.');
     expect(limits).toContain('A difference between two periods is no proof that anything changed.');
+  });
+
+  it('tells the difference of the two as they are told', () => {
+    // 60.4 and 50.6 minutes are told as 60 and 51: a reader subtracts 9, not 10.
+    const deep = seriesFrom('deepSleep', '2026-03-18', [50, 51, 51, 51, 50, 61, 60, 60, 61, 60]);
+    const span = (from: string, to: string): Period => ({
+      kind: 'days',
+      from: parseDay(from),
+      to: parseDay(to),
+    });
+    const query: Query = {
+      kind: 'compare',
+      metric: 'deepSleep',
+      period: span('2026-03-23', '2026-03-27'),
+      against: span('2026-03-18', '2026-03-22'),
+    };
+    expect(text(query, askedWorld('2026-03-27', [deep]))[0]).toMatch(
+      / 1 hour on average .* and 51 minutes .*: 9 minutes higher\.$/,
+    );
   });
 
   it('calls a bedtime earlier, not lower', () => {

@@ -11,7 +11,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   name near neck need never new next nice not note noted now off often old once only open other our out over own page paid pair
   pan part party pass past patience patient people phone place plain plan play please point poor pot pull pulls push put quiet
   quite ran rare rate rather read ready real really reason red rest rested rich ride right ring rise road room round run sad safe
-  said same sat saw say seat second see seem seen self sell send sense sent set share sharp she sheet ship shoe shop short should
+  said same sat saw say score scores seat second see seem seen self sell send sense sent set share sharp she sheet ship shoe shop short should
   show shown shut sick side sight silly since sing sister sitter skin slip slow small smell smoke snow soft some son song soon
   sore sort sound speak spend spent spot stand star start started state stay steep still stood stop stopped store story strange
   street strong such sugar sun sure swim table take taken taking talk tea teeth tell tend term test than thank that the their them then

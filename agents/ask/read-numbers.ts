@@ -58,7 +58,11 @@ const findings: ReadQueries = (heard) => {
     /\b(?:patterns?|link(?:s|ed)?|relat(?:ed|ion)|connect(?:ed|ion)|correlat\w+|affect\w*|influenc\w+|depends?|impact\w*|goes with|go together)\b/.test(
       text,
     );
-  if (beyond !== 'cause' && !asksForPattern) return undefined;
+  const isConditional =
+    /\b(?:better|worse|more|less|longer|shorter|higher|lower|earlier|later)\b.*\b(?:after|when|whenever|if|without|on (?:days|nights))\b/.test(
+      heard.rest,
+    );
+  if (beyond !== 'cause' && !asksForPattern && !isConditional) return undefined;
   const topic = topicOf(text);
   const about =
     metrics.length > 0 ? metrics : topic === undefined || topic === 'all' ? [] : topicMetrics[topic];
@@ -93,7 +97,10 @@ const compare: ReadQueries = (heard) => {
 /** Of two weeks as such: how long the nights were, how the heart beat in them, and how the days were walked. */
 function comparedOf(heard: HeardQuestion): readonly string[] {
   const named = measured(heard);
-  return named.length > 0 ? named : ['totalSleep', 'restingHeartRate', 'steps'];
+  if (named.length > 0) return named;
+  const topic = topicOf(heard.text);
+  if (topic === undefined || topic === 'all') return ['totalSleep', 'restingHeartRate', 'steps'];
+  return topicMetrics[topic].slice(0, 1);
 }
 
 function comparedPeriods({ rest, periods }: HeardQuestion): { period: Period; against: Period | null } {

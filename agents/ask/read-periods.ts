@@ -42,9 +42,9 @@ const unit = '(day|night|morning|week|month|year)s?';
 
 /** The words that people use for periods, the more exact before the less. */
 const readings: readonly (readonly [string, Read])[] = [
-  [`(?:from|between) ${iso} (?:to|and|until|till) ${iso}`, ([from = '', to = '']) => days(from, to)],
+  [`(?:from |between )?${iso} (?:to|and|until|till) ${iso}`, ([from = '', to = '']) => days(from, to)],
   [
-    `(?:from|between) ${dayOfMonth} (?:to|and|until|till) ${dayOfMonth} (?:of )?${month}${year}`,
+    `(?:from |between )?(?:the )?${dayOfMonth} (?:to|and|until|till) (?:the )?${dayOfMonth} (?:of )?${month}${year}`,
     ([first, last, name, stated], asOf) => {
       const to = dated(last, name, stated, asOf);
       return to && days(`${to.slice(0, 8)}${(first as string).padStart(2, '0')}`, to);
@@ -91,6 +91,11 @@ const readings: readonly (readonly [string, Read])[] = [
   ],
   [`${month} (20\\d{2})`, ([name, stated], asOf) => wholeMonth(name, stated, asOf)],
   [`(?:in|during|for|of) (20\\d{2})`, ([stated]) => days(`${stated}-01-01`, `${stated}-12-31`)],
+  ['(?:on|of) the (\\d{1,2})(?:st|nd|rd|th)', ([number], asOf) => single(dayOfThisMonth(number, asOf))],
+  [
+    `(${months.filter((name) => name !== 'may' && name !== 'march').join('|')})`,
+    ([name], asOf) => wholeMonth(name, undefined, asOf),
+  ],
   ['day before yesterday', (_found, asOf) => single(addDays(asOf, -2))],
   ['(?:the )?night before last', (_found, asOf) => single(addDays(asOf, -1))],
   [
@@ -127,6 +132,9 @@ const compiled = readings.map(
   ([pattern, read]) => [new RegExp(`(?<![\\w-])(?:${pattern})(?![\\w-])`, 'g'), read] as const,
 );
 
+/** "Since the wedding": whoever names a beginning is not answered with other days. */
+const sinceWhat = /\bsince (?:the |my |our )?([a-z][a-z ]*)/;
+
 export function readPeriods(text: string, asOf: Day): HeardPeriods {
   const found: { index: number; period: Period }[] = [];
   let rest = text;
@@ -139,6 +147,9 @@ export function readPeriods(text: string, asOf: Day): HeardPeriods {
       return '_'.repeat(match.length);
     });
   }
+  const unknown = found.length === 0 ? sinceWhat.exec(rest)?.[1]?.trim() : undefined;
+  if (unknown !== undefined)
+    found.push({ index: 0, period: { kind: 'since-event', event: unknown.slice(0, 80) } });
   found.sort((left, right) => left.index - right.index);
   return { periods: found.map(({ period }) => period), rest };
 }
@@ -192,6 +203,15 @@ function dated(
     .map((candidate) => `${candidate}-${rest}`)
     .filter(isDay)
     .find((day) => stated !== undefined || day <= asOf);
+}
+
+/** "On the 3rd": of this month, or of the last one while it is ahead. */
+function dayOfThisMonth(number = '', asOf: Day): Day | undefined {
+  const lastMonth = addDays(`${asOf.slice(0, 7)}-01` as Day, -1);
+  return [asOf, lastMonth]
+    .map((day) => `${day.slice(0, 7)}-${number.padStart(2, '0')}`)
+    .filter(isDay)
+    .find((day) => day <= asOf);
 }
 
 function firstOf(name: string | undefined, stated: string | undefined, asOf: Day): Day | undefined {

@@ -16,7 +16,7 @@ const COVERAGE_DAYS = 30;
 
 const page: ReadQueries = ({ text }) => {
   const asksForPage =
-    /\btalking points?\b|\b(?:what|which|anything|something)\b.*\b(?:tell|ask|say to|raise|discuss|mention|bring up|talk about|speak about)\b|\b(?:raise|discuss) with\b|\b(?:my|the|latest|newest) (?:page|report)\b/.test(
+    /\btalking points?\b|\b(?:what|which|anything|something)\b.*\b(?:tell|ask(?! you)|say to|raise|discuss|mention|bring up|talk about|speak about)\b|\b(?:raise|discuss) with\b|\b(?:my|the|latest|newest) (?:page|report)\b/.test(
       text,
     );
   if (!asksForPage) return undefined;
@@ -103,7 +103,7 @@ const labs: ReadQueries = ({ text, metrics, context }) => {
 };
 
 const checkIns: ReadQueries = ({ text, periods }) =>
-  /\bsymptoms?\b|\bcheck ?ins?\b|\b(?:my |the )notes\b|\bwhat (?:did|have) i (?:write|written|note|noted|report|reported|complain)\w*/.test(
+  /\bsymptoms?\b|\bcheck ?ins?\b|\b(?:headaches?|dizz\w+|nausea|nauseous|cough\w*|fever\w*|breathless\w*|palpitations?|cramps?)\b|\b(?:my |the )notes\b|\bwhat (?:did|have) i (?:write|written|note|noted|report|reported|complain)\w*/.test(
     text,
   )
     ? [{ kind: 'check-ins', period: periods[0] ?? lastDays(CHECK_IN_DAYS) }]

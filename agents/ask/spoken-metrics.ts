@@ -16,6 +16,7 @@ const spoken: Partial<Record<MetricSlug, readonly string[]>> = {
   remSleep: ['rem sleep', 'dream sleep'],
   lightSleep: ['light sleeping'],
   awakeTime: ['awake at night', 'lie awake', 'lay awake', 'lying awake', 'awake in the night', 'awake'],
+  timeInBed: ['spend in bed', 'spent in bed', 'lie in bed', 'lay in bed'],
   sleepEfficiency: ['efficiency'],
   sleepLatency: ['to fall asleep', 'fall asleep', 'fell asleep', 'to get to sleep', 'get to sleep'],
   bedtime: ['go to bed', 'went to bed', 'going to bed', 'bed time', 'get to bed', 'go to sleep', 'in bed by'],

@@ -143,7 +143,7 @@ export function tellCheckIns({ period }: QueryOf<'check-ins'>, world: AskWorld):
     limits:
       more > 0
         ? [
-            `${count(more, 'entry').replace('entrys', 'entries')} more ${more === 1 ? 'is' : 'are'} not told here.`,
+            `${count(more, 'note')} more ${more === 1 ? 'is' : 'are'} not told here.`,
           ]
         : [],
   };

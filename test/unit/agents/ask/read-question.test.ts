@@ -198,6 +198,21 @@ const understood: readonly Row[] = [
   ['What is my highest HRV ever?', extreme('hrv', 'highest', last(400))],
   ['How many nights did I get 8 hours of sleep?', count('totalSleep', '>=', 480)],
   ['Did I miss any doses?', medications],
+  ['Was I more active in February than in January?', compare('steps', month('2026-02'), month('2026-01'))],
+  ['Compare January and February sleep', compare('totalSleep', month('2026-01'), month('2026-02'))],
+  [
+    'Do I sleep worse after drinking alcohol?',
+    findings('totalSleep', 'sleepEfficiency', 'deepSleep', 'remSleep', 'awakeTime', 'sleepLatency'),
+  ],
+  ['What was my temperature on the 3rd?', level('temperatureDeviation', days('2026-03-03'))],
+  ['How did I sleep on the 25th?', summary('sleep', days('2026-02-25'))],
+  ['HRV 2026-03-01 to 2026-03-10', level('hrv', days('2026-03-01', '2026-03-10'))],
+  [
+    'What is the trend of my steps since Christmas?',
+    trend('steps', { kind: 'since-event', event: 'christmas' }),
+  ],
+  ['How much time did I spend in bed last night?', level('timeInBed', named('last-night'))],
+  ['Have I had headaches this week?', checkIns(named('this-week'))],
   // Ends.
   ['What was my best night this month?', extreme('totalSleep', 'best', named('this-month'))],
   ['Which was my worst night last week?', extreme('totalSleep', 'worst', named('last-week'))],
@@ -347,6 +362,7 @@ describe('a question read by rule', () => {
 
   it.each([
     'What is the capital of France?',
+    'What can I ask you?',
     'hello',
     '🙂',
     'How do I sleep on Mondays?',
@@ -374,7 +390,7 @@ describe('a question read by rule', () => {
         expect(queries.length).toBeLessThanOrEqual(3);
         for (const query of queries) expect(querySchema.safeParse(query).success).toBe(true);
       }),
-      { numRuns: 500, seed: 20260320 },
+      { numRuns: 200, seed: 20260320 },
     );
   });
 });

@@ -11,6 +11,7 @@ import { loadPrompt, type Prompt } from './llm/prompts.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { openChannels } from './notify/open-channels.ts';
 import { openAppQueue } from './open-app-queue.ts';
+import { openAsking } from './open-asking.ts';
 import { openOura } from './open-oura.ts';
 import { openStorage } from './open-storage.ts';
 import { openWeb } from './open-web.ts';
@@ -91,8 +92,10 @@ export async function createApp({
     await opened.work(handlers, { definitions: jobDefinitions, ...options });
   };
 
+  const ask = openAsking({ ...stores, config, secrets, fetch: fetchFrom, clock, knowledge, meter });
   const web = openWeb(config, {
     ...stores,
+    ask,
     oura: ouraConnections,
     webhooks: oura.webhooks,
     queue: queue.open,
@@ -117,6 +120,7 @@ export async function createApp({
     queue: queue.open,
     oura: ouraConnections,
     webhooks: oura.webhooks,
+    ask,
     work(options = {}) {
       working ??= startWorkers(options);
       return working;

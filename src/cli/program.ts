@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { publicMessageOf, RoundsError } from '../shared/errors.ts';
 import type { CliTools } from './app-handle.ts';
 import { analyzeCommand } from './commands/analyze.ts';
+import { askCommand } from './commands/ask.ts';
 import { backupCommand } from './commands/backup.ts';
 import { checkInCommand } from './commands/check-in.ts';
 import { connectCommand } from './commands/connect.ts';
@@ -47,6 +48,7 @@ const commands: readonly CommandFactory[] = [
   daysCommand,
   analyzeCommand,
   reanalyzeCommand,
+  askCommand,
   roundCommand,
   reportCommand,
   digestCommand,

@@ -10,6 +10,7 @@ export function httpDependencies(store: Store, own: Partial<HttpDependencies> = 
   const queue = own.queue ?? (() => Promise.reject(new Error('This test opens no queue.')));
   return {
     ...store,
+    ask: () => Promise.reject(new Error('This test asks nothing.')),
     oura: createOuraConnections({
       ...store,
       oauth: undefined,

@@ -29,8 +29,6 @@ const particular = new Set([
   'perimenopause',
 ]);
 
-const ACTIVITY = ['mediumActivity', 'highActivity', 'workoutTime'];
-
 export function particularTopicsOf({ topics }: EvidenceEntry): string[] {
   return topics.filter((topic) => particular.has(topic));
 }
@@ -60,7 +58,7 @@ function mattersOfOne(finding: Finding, scene: Pick<Scene, 'timeline' | 'customM
     ...[...named, ...labels].flatMap(habitsIn),
     ...cycle,
     ...(events.some(({ kind }) => kind === 'illness') ? ['illness'] : []),
-    ...(metrics.some((slug) => ACTIVITY.includes(slug)) ? ['exercise-recovery'] : []),
+    ...(metrics.includes('workoutTime') ? ['exercise-recovery'] : []),
   ];
 }
 

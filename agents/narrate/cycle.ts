@@ -9,6 +9,11 @@ const beginnings: Readonly<Record<string, string>> = {
   'cycle-hormones-start': 'hormones were begun',
 };
 
+/** Whether a day of the cycle is told beside it; the other times of life ask other questions. */
+export function isInCycle({ events }: Finding): boolean {
+  return events.some(({ kind }) => kind === 'cycle-period-start');
+}
+
 /** "The last period began on 2 March, 19 days before." */
 export function cycleSentence({ kind, events }: Finding, { asOf }: Scene): string {
   const entry = events.find((event) => beginnings[event.kind] !== undefined);

@@ -1,6 +1,16 @@
 import type { FindingsReport, LastNight } from '../../src/domain/finding.ts';
 import type { KeyFactor } from '../../src/domain/recommendation.ts';
-import { capital, count, day, level, levelRange, metricOf, nameOf, wasWord } from '../narrate/words.ts';
+import {
+  capital,
+  count,
+  day,
+  level,
+  levelRange,
+  metricOf,
+  nameOf,
+  plain,
+  wasWord,
+} from '../narrate/words.ts';
 
 /** By chance one night in ten lies beyond each end of the middle 80 %, and one in fifteen this far out. */
 const CLEARLY_OUT = 1.5;
@@ -86,27 +96,28 @@ export function sufficiencyOf(readings: readonly LastNight[]): number {
 }
 
 /** "Heart rate variability was 31 ms last night; the usual is 38 to 52 ms (58 nights)." */
-export function factorOf(
-  { metric: slug, day: on, value, usual }: LastNight,
-  report: FindingsReport,
-): KeyFactor {
-  const metric = metricOf(slug, report);
-  const isAnswer = metric.span === 'check-in';
-  const range =
-    usual === undefined
-      ? ''
-      : `; the usual is ${levelRange(metric, usual.low, usual.high)} (${count(usual.nights, isAnswer ? 'morning' : 'night')})`;
+export function factorOf(reading: LastNight, report: FindingsReport): KeyFactor {
   const claims = report.findings.filter(
     (finding) =>
       finding.kind === 'deviation' &&
-      finding.metric === slug &&
-      finding.to === on &&
+      finding.metric === reading.metric &&
+      finding.to === reading.day &&
       finding.grade !== 'watch',
   );
-  return {
-    text: `${capital(nameOf(metric))} ${wasWord(metric)} ${level(metric, value)} ${isAnswer ? 'this morning' : 'last night'}${range}.`,
-    claims: claims.map(({ id }) => id),
-  };
+  return { text: textOf(reading), claims: claims.map(({ id }) => id) };
+}
+
+function textOf({ metric: slug, value, usual }: LastNight): string {
+  const metric = metricOf(slug, {});
+  const name = `${capital(nameOf(metric))} ${wasWord(metric)}`;
+  // An answer is judged as it was given, not against others.
+  if (metric.span === 'check-in')
+    return `${name} ${plain(value, Number.isInteger(value) ? 0 : 1)} of 10 this morning.`;
+  const range =
+    usual === undefined
+      ? ''
+      : `; the usual is ${levelRange(metric, usual.low, usual.high)} (${count(usual.nights, 'night')})`;
+  return `${name} ${level(metric, value)} last night${range}.`;
 }
 
 export function illnessFactor(on: string, asOf: Parameters<typeof day>[1]): KeyFactor {

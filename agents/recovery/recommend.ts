@@ -76,7 +76,8 @@ function restOf(report: FindingsReport, events: Profile['events']): Recommendati
   const ill = events
     .filter(({ kind, day }) => kind === 'illness' && day <= asOf && daysBetween(day, asOf) <= ILLNESS_DAYS)
     .map(({ day }) => illnessFactor(day, asOf));
-  const hot = hotNight(report);
+  // With too few nights the page tells no number, and nobody can say what is warm.
+  const hot = report.coverage.sufficient ? hotNight(report) : undefined;
   const keyFactors = [...urgent, ...ill, ...(hot === undefined ? [] : [factorOf(hot, report)])];
   if (keyFactors.length === 0) return undefined;
   const isCertain = urgent.length + ill.length > 0;

@@ -1,6 +1,7 @@
 /** What somebody names themselves is known by its words alone; these few say which habit it is about. */
 const habits = {
-  alcohol: /\b(?:alcohol\w*|wines?|beers?|ciders?|liquors?|cocktails?|drinks?)\b/i,
+  alcohol:
+    /\b(?:alcohol\w*|wines?|beers?|ciders?|liquors?|cocktails?|(?<!(?:energy|soft|sports?|hot) )drinks)\b/i,
   caffeine: /\b(?:caffein\w*|coffees?|espress\w*|teas?|colas?|energy drinks?)\b/i,
   nutrition:
     /\b(?:meals?|dinners?|suppers?|lunch(?:es)?|breakfasts?|snack\w*|eat\w*|ate|food|diet\w*|nutrition\w*|calories?|carbs?|carbohydrates?|sugar|protein|salt|sodium|fibre|fiber|water|hydrat\w*|fasting)\b/i,

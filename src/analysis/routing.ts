@@ -26,9 +26,10 @@ export function routed<Routed extends Finding>(finding: Routed, { cycle }: Pick<
   if (finding.kind === 'discordance') agents.add('wellbeing');
   if (finding.kind === 'lab-link') agents.add('metabolic');
   if (finding.events.some(({ kind }) => isOfLife(kind))) agents.add('lifestyle');
-  if (cycle.length === 0 || !movesWithCycle(finding)) return { ...finding, agents: inOrder(agents) };
+  const time = timeInCycle(finding, cycle);
+  if (time === undefined) return { ...finding, agents: inOrder(agents) };
   agents.add('cycle');
-  return { ...finding, agents: inOrder(agents), events: [...finding.events, ...cycleEvents(finding, cycle)] };
+  return { ...finding, agents: inOrder(agents), events: [...finding.events, time] };
 }
 
 /** A new ring changes what is measured, not how somebody lives. */
@@ -58,12 +59,24 @@ function movesWithCycle({ kind, metrics }: Finding): boolean {
   return hasDay && metrics.some((metric) => cycleMetrics.includes(metric));
 }
 
-function cycleEvents(finding: Finding, cycle: readonly CycleEntry[]): Finding['events'] {
-  const day = dayOf(finding);
-  const since = isDay(day) ? cycleStateOn(cycle, day)?.since : undefined;
-  if (since === undefined || !isDay(day)) return [];
+/** What lasts longer has gone through most of a cycle, and no time of it says anything of it. */
+const LONGEST_IN_CYCLE_DAYS = 21;
+/** Whatever came with the end of periods or with hormones has come within a year, or is the usual by now. */
+const LONGEST_AFTER_DAYS = 365;
+
+/** The entry that the time of a finding is counted from; undefined where the entries tell nothing of it. */
+function timeInCycle(finding: Finding, cycle: readonly CycleEntry[]): Finding['events'][number] | undefined {
+  const [day, to] = [dayOf(finding), finding.to];
+  if (!movesWithCycle(finding) || !isDay(day) || !isDay(to)) return undefined;
+  const state = cycleStateOn(cycle, day);
+  if (state === undefined) return undefined;
+  const { since, cycleDay, phase } = state;
+  const daysBefore = daysBetween(since.day, day);
+  const isCounted = cycleDay !== undefined && phase !== 'perimenopause';
+  if (isCounted && daysBetween(day, to) > LONGEST_IN_CYCLE_DAYS) return undefined;
+  if (daysBefore > LONGEST_AFTER_DAYS && phase !== 'perimenopause') return undefined;
   const id = stableId('event', ['cycle', since.kind, since.day]);
-  return [{ id, kind: `cycle-${since.kind}`, day: since.day, daysBefore: daysBetween(since.day, day) }];
+  return { id, kind: `cycle-${since.kind}`, day: since.day, daysBefore };
 }
 
 /** The night itself where one is told, else the day on which it began. */

@@ -131,11 +131,22 @@ describe('the cycle', () => {
     ]);
   });
 
-  it('brings no day that says nothing: the last period was long ago', () => {
-    const old = [{ kind: 'period-start' as const, day: parseDay('2025-11-02') }];
-    const finding = routed(deviationOf('hrv'), { cycle: old });
-    expect(finding.agents).toContain('cycle');
-    expect(finding.events).toEqual([]);
+  it('is not spoken of where the entries tell nothing of the day', () => {
+    const on = (kind: CycleEntry['kind'], text: string): CycleEntry[] => [{ kind, day: parseDay(text) }];
+    const isAsked = (entries: CycleEntry[], finding = deviationOf('hrv')) =>
+      routed(finding, { cycle: entries }).agents.includes('cycle');
+    expect(isAsked(on('period-start', '2025-11-02'))).toBe(false);
+    expect(isAsked(on('menopause', '2019-11-02'))).toBe(false);
+    expect(isAsked(on('menopause', '2025-11-02'))).toBe(true);
+    expect(isAsked(on('perimenopause', '2022-11-02'))).toBe(true);
+    expect(isAsked(on('pregnancy-start', '2025-11-02'))).toBe(true);
+  });
+
+  it('is not spoken of for a change that has lasted through most of a cycle, unless none is counted', () => {
+    const lasting = { ...shiftOf('hrv'), to: '2026-04-01' };
+    expect(routed(lasting, { cycle }).agents).not.toContain('cycle');
+    const perimenopause: CycleEntry[] = [...cycle, { kind: 'perimenopause', day: parseDay('2025-01-01') }];
+    expect(routed(lasting, { cycle: perimenopause }).agents).toContain('cycle');
   });
 
   it.each([

@@ -36,14 +36,13 @@ export function matchingEvidence(matter: Matter, knowledge: Knowledge, limit: nu
   const known = knownConditions(matter, matters);
   const score = (entry: EvidenceEntry): number => {
     if (named.has(entry.id)) return 10 + count(entry, metrics);
-    if (foreignDiseases(`${entry.title} ${entry.supports}`, known).length > 0) return 0;
     const particular = particularTopicsOf(entry);
     const isApt =
       particular.length > 0
         ? particular.some((topic) => matters.has(topic)) && !entry.topics.includes('dose-timing')
         : entry.topics.every((topic) => general.has(topic) || isMetric(topic) || classes.has(topic));
     const matching = isApt ? count(entry, metrics) + count(entry, classes) : 0;
-    if (matching === 0) return 0;
+    if (matching === 0 || foreignDiseases(`${entry.title} ${entry.supports}`, known).length > 0) return 0;
     // Of two equal matches, the one whose figures were read in the abstract.
     return matching + (particular.length > 0 ? 5 : 0) + (entry.figureCheck.startsWith('abstract') ? 0.5 : 0);
   };

@@ -2,6 +2,7 @@ import type { FindingsReport } from '../src/domain/finding.ts';
 import type { Knowledge } from '../src/domain/knowledge.ts';
 import type { Page, PageAppointment, PagePoint } from '../src/domain/page.ts';
 import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
+import type { DailyRecommendation } from '../src/domain/recommendation.ts';
 import type { Interpretation } from '../src/domain/talking-point.ts';
 import type { TimelineEvent } from '../src/domain/timeline.ts';
 import { checkGrounding } from '../src/llm/grounding.ts';
@@ -20,7 +21,8 @@ import { narrateStory } from './narrate/story.ts';
 import { isWorthTelling } from './worth-telling.ts';
 
 export interface CoordinatorInput
-  extends Pick<Page, 'silent' | 'charts' | 'window' | 'person' | 'version' | 'dataHash'> {
+  extends Pick<Page, 'silent' | 'charts' | 'window' | 'person' | 'version' | 'dataHash'>,
+    DailyRecommendation {
   readonly report: FindingsReport;
   readonly interpretations: readonly Interpretation[];
   readonly profile: Profile;
@@ -71,6 +73,8 @@ export function coordinate(input: CoordinatorInput): Page {
     ...(report.customMetrics === undefined ? {} : { customMetrics: report.customMetrics }),
     evidence: knowledge.evidence.filter(({ id }) => cited.has(id)),
     wording: wordingOf(kept),
+    recommendation: input.recommendation,
+    withoutRecommendation: input.withoutRecommendation,
     version: input.version,
     dataHash: input.dataHash,
   };

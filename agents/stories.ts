@@ -1,6 +1,7 @@
 import type { Finding } from '../src/domain/finding.ts';
 import { findMetric, shareFamily } from '../src/domain/metric.ts';
 import { type Day, daysBetween, isDay } from '../src/shared/day.ts';
+import { isOfCycle } from './narrate/events.ts';
 
 /**
  * Findings that tell the same thing are told once: a chain with its links and rules, the changes of one metric,
@@ -76,7 +77,7 @@ function overlap(left: Change, right: Change): boolean {
 
 function sameEvent(left: Change, right: Change): boolean {
   const ids = (change: Change): string[] => [
-    ...change.events.map(({ id }) => id),
+    ...change.events.filter(({ kind }) => !isOfCycle(kind)).map(({ id }) => id),
     ...(change.kind === 'event-effect' ? [change.event.id] : []),
   ];
   const known = new Set(ids(left));

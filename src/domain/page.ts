@@ -39,6 +39,8 @@ export interface Page {
   /** The number to call where the person lives. */
   readonly emergencyNumber?: string | undefined;
   readonly recommendation?: Recommendation | undefined;
+  /** Why there is none, in its place. */
+  readonly withoutRecommendation?: string | undefined;
   /** What was agreed at earlier visits, and whether the numbers have moved since. */
   readonly followUps?: readonly FollowUp[] | undefined;
   readonly version: string;

@@ -1,5 +1,6 @@
 import { agentsAddressed } from '../../agents/agents-addressed.ts';
 import { coordinate } from '../../agents/coordinator.ts';
+import { recommendationOf } from '../../agents/recovery/recommend.ts';
 import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
@@ -92,6 +93,7 @@ async function putTogether(
       window,
     ),
     window,
+    ...recommendationOf(report, profile),
     person: person.slug,
     version: `${dependencies.version} (engine ${set.engine})`,
     dataHash: set.dataHash,
@@ -116,7 +118,7 @@ function silentAgents(
   findings: readonly Finding[],
   spoke: readonly AgentId[],
 ): Page['silent'] {
-  const addressed = agentsAddressed(findings);
+  const addressed = agentsAddressed(agents, findings);
   return agents
     .filter(({ id }) => addressed.has(id) && !spoke.includes(id))
     .map(({ id }) => ({

@@ -7,6 +7,7 @@ import { coverageBlocks, footerOf, preambleOf, stampOf, titleOf } from './header
 import { counted, plainText } from './plain-text.ts';
 import { inReadingOrder, pointBlock, sectionsOfPoints } from './points.ts';
 import { referenceNumbers } from './references.ts';
+import { todaySection } from './today.ts';
 import { type Block, note, plain, type Section, section, type View } from './view.ts';
 
 /** The formats of a page are made one after the other, and each would put the same view together again. */
@@ -46,6 +47,7 @@ function makeView(page: Page): View {
     summary: summaryWith(kept),
     detail: [
       ...chartsSection(page, ordered),
+      ...todaySection(page),
       ...movedQuestions,
       ...sectionsOfPoints(moved, toBlock).map(furtherSection),
       ...detailSections(page, ordered, numbers),

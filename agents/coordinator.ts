@@ -1,5 +1,6 @@
 import type { FindingsReport } from '../src/domain/finding.ts';
 import type { Knowledge } from '../src/domain/knowledge.ts';
+import type { LastVisit } from '../src/domain/last-visit.ts';
 import type { Page, PageAppointment, PagePoint } from '../src/domain/page.ts';
 import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
 import type { Interpretation } from '../src/domain/talking-point.ts';
@@ -26,6 +27,8 @@ export interface CoordinatorInput
   readonly timeline: readonly TimelineEvent[];
   readonly appointment: Appointment | undefined;
   readonly knowledge: Knowledge;
+  /** What became of the points that were taken along; absent where no visit was told of. */
+  readonly lastVisit?: LastVisit | undefined;
 }
 
 const PAGE_POINTS = 6;

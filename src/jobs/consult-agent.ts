@@ -19,6 +19,7 @@ import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError, RoundsError } from '../shared/errors.ts';
+import { type MemoryDependencies, memoryOf } from './memory-of.ts';
 import { pageFlow } from './page-flow.ts';
 import { type ProfileDependencies, profileOf } from './profile-of.ts';
 import { rememberedModel } from './remembered-model.ts';
@@ -34,7 +35,7 @@ export const consultAgent = defineJob({
   idempotencyKey: ({ roundId, agent }) => `${roundId} ${agent}`,
 });
 
-export interface ConsultDependencies extends RoundStores, ProfileDependencies {
+export interface ConsultDependencies extends RoundStores, ProfileDependencies, MemoryDependencies {
   readonly findings: FindingStore;
   readonly interpretations: InterpretationStore;
   readonly knowledge: Knowledge;
@@ -92,6 +93,7 @@ async function interpret(
     timeline: timelineOf(profile),
     appointment: nextAppointment(profile, round.asOf),
     knowledge: dependencies.knowledge,
+    ...(await memoryOf(dependencies, person, profile, round.asOf)),
   });
   const model = dependencies.models(agent.id);
   return consult(agent, packet, {

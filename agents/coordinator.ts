@@ -1,6 +1,6 @@
 import type { FindingsReport } from '../src/domain/finding.ts';
 import type { Knowledge } from '../src/domain/knowledge.ts';
-import type { LastVisit } from '../src/domain/last-visit.ts';
+import { appointmentToTell, type LastVisit } from '../src/domain/last-visit.ts';
 import type { Page, PageAppointment, PagePoint } from '../src/domain/page.ts';
 import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
 import type { Interpretation } from '../src/domain/talking-point.ts';
@@ -11,6 +11,7 @@ import { lexiconOf } from '../src/llm/lexicon.ts';
 import { checkQuestion, checkWording } from '../src/llm/wording.ts';
 import { type Day, daysBetween, spellDay } from '../src/shared/day.ts';
 import { stableId } from '../src/shared/ids.ts';
+import { followUpsOf } from './coordinate/follow-ups.ts';
 import { mergeStories, type Story } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
 import { inSections, rankStories, sectionOf } from './coordinate/rank.ts';
@@ -73,8 +74,19 @@ export function coordinate(input: CoordinatorInput): Page {
     ...(report.customMetrics === undefined ? {} : { customMetrics: report.customMetrics }),
     evidence: knowledge.evidence.filter(({ id }) => cited.has(id)),
     wording: wordingOf(kept),
+    ...visitParts(input, asOf),
     version: input.version,
     dataHash: input.dataHash,
+  };
+}
+
+/** What visits left behind: changes that were agreed, and an appointment nobody has told of yet. */
+function visitParts({ profile, report }: CoordinatorInput, asOf: Day): Pick<Page, 'followUps' | 'untold'> {
+  const followUps = followUpsOf(profile, report, asOf);
+  const untold = appointmentToTell(profile, asOf);
+  return {
+    ...(followUps.length === 0 ? {} : { followUps }),
+    ...(untold === undefined ? {} : { untold: { day: untold.day, clinician: untold.clinician } }),
   };
 }
 

@@ -19,7 +19,7 @@ import { changedMetrics, notSeen } from './not-seen.ts';
 import { findPatterns, mayReplicate, type Patterns, type Replications, replicationsOf } from './patterns.ts';
 
 /** Stored with every set of findings; grows when the same data would give other findings. */
-export const ENGINE_VERSION = '2';
+export const ENGINE_VERSION = '3';
 
 export interface AnalysisInput {
   readonly person: string;

@@ -3,6 +3,7 @@ import { createRegistry } from '../agents/registry.ts';
 import { loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
+import { modelNameFor } from './config/models.ts';
 import type { Secrets } from './config/secrets.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
@@ -113,6 +114,7 @@ export async function createApp({
     adminPassword: secrets.adminPassword,
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
+    modelNames: agents.agents.flatMap(({ id }) => modelNameFor(config.models, id) ?? []),
     clock,
     queue: queue.open,
     oura: ouraConnections,

@@ -35,15 +35,18 @@ export const consultAgent = defineJob({
   idempotencyKey: ({ roundId, agent }) => `${roundId} ${agent}`,
 });
 
-export interface ConsultDependencies extends RoundStores, ProfileDependencies, MemoryDependencies {
+export interface InterpretDependencies extends RoundStores, ProfileDependencies, MemoryDependencies {
   readonly findings: FindingStore;
-  readonly interpretations: InterpretationStore;
   readonly knowledge: Knowledge;
   readonly agents: Registry;
   readonly prompt: (agent: Agent) => Prompt;
   readonly lexicon: Lexicon;
   readonly models: (agent: AgentId) => Model | undefined;
   readonly modelAnswers: ModelAnswerStore;
+}
+
+export interface ConsultDependencies extends InterpretDependencies {
+  readonly interpretations: InterpretationStore;
   readonly queue: Pick<JobQueue, 'enqueueFlow'>;
 }
 
@@ -74,8 +77,9 @@ export function consultAgentHandler(dependencies: ConsultDependencies) {
   );
 }
 
-async function interpret(
-  dependencies: ConsultDependencies,
+/** The words of one specialist for one round; where no model has any of use the narrator speaks. */
+export async function interpret(
+  dependencies: InterpretDependencies,
   agentId: AgentId,
   person: Person,
   round: Round,

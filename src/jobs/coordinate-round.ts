@@ -62,7 +62,8 @@ export function coordinateRoundHandler(dependencies: CoordinateDependencies) {
   );
 }
 
-async function putTogether(
+/** The page of a round, of what was found and said in it. */
+export async function putTogether(
   dependencies: CoordinateDependencies,
   person: Person,
   round: Round,

@@ -37,7 +37,8 @@ function look(visit: Visit, { step = 0, seed = 1, profile = {} as Partial<Profil
   return { input, report, level, first, followUps: followUpsOf(input.profile, report, asOf) };
 }
 
-const verdicts = (followUps: readonly FollowUp[]) => followUps.map(({ metric, verdict }) => `${metric} ${verdict}`);
+const verdicts = (followUps: readonly FollowUp[]) =>
+  followUps.map(({ metric, verdict }) => `${metric} ${verdict}`);
 
 describe('a change that was agreed', () => {
   it('is followed by the planted numbers when things got better, in words that the checks let through', () => {
@@ -71,7 +72,12 @@ describe('a change that was agreed', () => {
     const visit = agreedVisit(30, { watch: ['remSleep'] });
     const input = inputOf(
       { bedtime: (index) => 1380 + 20 * bell(index, 1) + (index >= 169 ? 45 : 0) },
-      { days: DAYS, profile: { visits: [{ ...visit, agreed: visit.agreed.map((one) => ({ ...one, watch: ['bedtime'] })) }] } },
+      {
+        days: DAYS,
+        profile: {
+          visits: [{ ...visit, agreed: visit.agreed.map((one) => ({ ...one, watch: ['bedtime'] })) }],
+        },
+      },
     );
     expect(verdicts(followUpsOf(input.profile, analyse(input), asOf))).toEqual(['bedtime changed']);
   });
@@ -84,7 +90,9 @@ describe('a change that was agreed', () => {
   it('is told with the smallest change that would have shown when nothing moved', () => {
     const [told] = look(agreedVisit(28)).followUps;
     expect(told?.verdict).toBe('not-seen');
-    expect(told?.text).toMatch(/no lasting change was seen since .*; one smaller than \d+(\.\d)? % would not show/);
+    expect(told?.text).toMatch(
+      /no lasting change was seen since .*; one smaller than \d+(\.\d)? % would not show/,
+    );
   });
 
   it('is followed no longer than four months, and not before it begins', () => {
@@ -106,10 +114,11 @@ describe('a change that was agreed', () => {
   });
 
   it('is hardly ever told to have done something when it did nothing', () => {
-    const told = Array.from({ length: 60 }, (_, index) => verdicts(look(agreedVisit(28), { seed: 100 + index }).followUps)).flat();
+    const told = Array.from({ length: 60 }, (_, index) =>
+      verdicts(look(agreedVisit(28), { seed: 100 + index }).followUps),
+    ).flat();
     const moved = told.filter((verdict) => !verdict.endsWith('not-seen'));
     expect(told).toHaveLength(60);
-    console.log('FALSE', moved.length, moved);
     expect(moved.length).toBeLessThanOrEqual(3);
   });
 });

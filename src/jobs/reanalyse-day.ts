@@ -6,13 +6,13 @@ import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { addDays, type Day, daysBetween } from '../shared/day.ts';
-import { InputError } from '../shared/errors.ts';
+import { InputError, publicMessageOf, RoundsError } from '../shared/errors.ts';
 import { newId } from '../shared/ids.ts';
 import { type InterpretDependencies, interpret } from './consult-agent.ts';
 import { type CoordinateDependencies, putTogether } from './coordinate-round.ts';
 import { type FindingsDependencies, findingsFor } from './findings-for.ts';
 import type { RoundPayload } from './round-payload.ts';
-import { endRound, failRound, runStep } from './round-step.ts';
+import { endRound, failRound, failStep, runStep } from './round-step.ts';
 import { priorityOf, slotOf } from './slots.ts';
 
 /**
@@ -82,11 +82,20 @@ async function putIntoWords(
   const addressed = agentsAddressed(set?.report.findings ?? []);
   for (const { id } of dependencies.agents.agents.filter((agent) => addressed.has(agent.id))) {
     context.signal.throwIfAborted();
-    await runStep(dependencies, payload, `consult:${id}`, context, async (_person, round, signal) => {
-      const interpretation = await interpret(dependencies, id, person, round, { ...context, signal });
-      return (transaction) =>
-        dependencies.interpretations.insert(transaction, person, roundId, interpretation);
-    });
+    const step = `consult:${id}`;
+    try {
+      await runStep(dependencies, payload, step, context, async (_person, round, signal) => {
+        const interpretation = await interpret(dependencies, id, person, round, { ...context, signal });
+        return (transaction) =>
+          dependencies.interpretations.insert(transaction, person, roundId, interpretation);
+      });
+    } catch (error) {
+      const mayRetry = error instanceof RoundsError && error.retryable;
+      if (context.signal.aborted || mayRetry) throw error;
+      // As on any page: it is put together without whoever could not speak, and says so.
+      context.logger.warn({ err: error, agent: id }, 'a specialist could not speak to a day of the past');
+      await failStep(dependencies, payload, step, publicMessageOf(error));
+    }
   }
   await runStep(dependencies, payload, 'coordinate', context, async (_person, round) => {
     const page = await putTogether(dependencies, person, round);

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Agent } from '../../agents/agent.ts';
 import { standingOf } from '../../agents/coordinate/standing.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import { compareReadings } from '../../src/domain/compare-readings.ts';
@@ -11,8 +13,11 @@ import { reanalysisSlot, startReanalysis } from '../../src/jobs/reanalyse-day.ts
 import { recordVisit } from '../../src/jobs/record-visit.ts';
 import { nightlySlot, slotOf } from '../../src/jobs/slots.ts';
 import { startRound } from '../../src/jobs/start-round.ts';
+import { loadPrompt } from '../../src/llm/prompts.ts';
 import { addDays, type Day } from '../../src/shared/day.ts';
-import { asOf, ended, giveData, work } from '../support/pipeline/pipeline.ts';
+import { PermanentError } from '../../src/shared/errors.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
+import { asOf, ended, giveData, type PipelineOptions, work } from '../support/pipeline/pipeline.ts';
 import { embeddedSite, embeddedTemplate } from '../support/queue/site.ts';
 import { setStage } from '../support/queue/stage.ts';
 import { setStore } from '../support/stores/stage.ts';
@@ -33,9 +38,9 @@ beforeEach(async () => {
   await giveData(store(), store().anna);
 });
 
-async function openQueue() {
+async function openQueue(own: Partial<PipelineOptions> = {}) {
   const queue = await stage.open();
-  await work(store(), queue, { reportsDirectory: temp() });
+  await work(store(), queue, { reportsDirectory: temp(), ...own });
   return queue;
 }
 type Queue = Awaited<ReturnType<typeof openQueue>>;
@@ -159,5 +164,22 @@ describe('a look back after the profile was corrected', () => {
     const [earlier] = await rounds.listBySlot(anna, reanalysisSlot(runId, addDays(asOf, -1)));
     expect(await interpretations.list(anna, earlier?.id ?? '')).toEqual([]);
     expect(await pages.find(anna, earlier?.id ?? '')).toBeUndefined();
+  });
+
+  it('is put together without a specialist who cannot speak, and says so', async () => {
+    const prompt = (agent: Agent) => {
+      if (agent.id === 'sleep') throw new PermanentError('The instructions of this specialist are missing.');
+      return loadPrompt(join(packageRoot(), 'prompts'), agent.prompt);
+    };
+    const queue = await openQueue({ prompt });
+    const { anna, interpretations, pages, rounds } = store();
+    const { runId } = await startReanalysis({ ...store(), queue }, anna, asOf, asOf);
+    const readAgain = async () => (await rounds.listBySlot(anna, reanalysisSlot(runId, asOf)))[0];
+    await expect.poll(async () => (await readAgain())?.state, { timeout: 20_000 }).toBe('done');
+    const { id = '' } = (await readAgain()) ?? {};
+    expect((await interpretations.list(anna, id)).map(({ agent }) => agent)).not.toContain('sleep');
+    expect((await pages.find(anna, id))?.silent).toEqual([
+      { agent: 'sleep', reason: 'The instructions of this specialist are missing.' },
+    ]);
   });
 });

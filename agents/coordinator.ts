@@ -1,5 +1,6 @@
 import type { FindingsReport } from '../src/domain/finding.ts';
 import type { Knowledge } from '../src/domain/knowledge.ts';
+import { appointmentToTell, type LastVisit } from '../src/domain/last-visit.ts';
 import type { Page, PageAppointment, PagePoint } from '../src/domain/page.ts';
 import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
 import type { DailyRecommendation } from '../src/domain/recommendation.ts';
@@ -12,6 +13,7 @@ import { checkQuestion, checkWording } from '../src/llm/wording.ts';
 import { type Day, daysBetween, spellDay } from '../src/shared/day.ts';
 import { stableId } from '../src/shared/ids.ts';
 import { factsOf } from './coordinate/facts.ts';
+import { followUpsOf } from './coordinate/follow-ups.ts';
 import { mergeStories, type Story } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
 import { inSections, rankStories, sectionOf } from './coordinate/rank.ts';
@@ -29,6 +31,8 @@ export interface CoordinatorInput
   readonly timeline: readonly TimelineEvent[];
   readonly appointment: Appointment | undefined;
   readonly knowledge: Knowledge;
+  /** What became of the points that were taken along; absent where no visit was told of. */
+  readonly lastVisit?: LastVisit | undefined;
 }
 
 const PAGE_POINTS = 6;
@@ -75,8 +79,19 @@ export function coordinate(input: CoordinatorInput): Page {
     wording: wordingOf(kept),
     recommendation: input.recommendation,
     withoutRecommendation: input.withoutRecommendation,
+    ...visitParts(input, asOf),
     version: input.version,
     dataHash: input.dataHash,
+  };
+}
+
+/** What visits left behind: changes that were agreed, and an appointment nobody has told of yet. */
+function visitParts({ profile, report }: CoordinatorInput, asOf: Day): Pick<Page, 'followUps' | 'untold'> {
+  const followUps = followUpsOf(profile, report, asOf);
+  const untold = appointmentToTell(profile, asOf);
+  return {
+    ...(followUps.length === 0 ? {} : { followUps }),
+    ...(untold === undefined ? {} : { untold: { day: untold.day, clinician: untold.clinician } }),
   };
 }
 

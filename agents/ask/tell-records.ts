@@ -140,12 +140,7 @@ export function tellCheckIns({ period }: QueryOf<'check-ins'>, world: AskWorld):
   const more = quoted.length - MOST_QUOTED;
   return {
     sentences: [head, ...scoreSentences(span, world), ...quoted.slice(0, MOST_QUOTED)],
-    limits:
-      more > 0
-        ? [
-            `${count(more, 'note')} more ${more === 1 ? 'is' : 'are'} not told here.`,
-          ]
-        : [],
+    limits: more > 0 ? [`${count(more, 'note')} more ${more === 1 ? 'is' : 'are'} not told here.`] : [],
   };
 }
 

@@ -21,6 +21,7 @@ const kindWords: Readonly<Record<string, string>> = {
   'medication-dose': 'a change of dose',
   'medication-timing': 'a change of medication time',
   'medication-stop': 'the end of a medication',
+  agreed: 'a change that was agreed',
 };
 
 /** The person's own words stand in quotation marks; what is built from the medication list does not need them. */

@@ -38,6 +38,8 @@ export interface AppHandle
   readonly adminPassword: string | undefined;
   readonly reportsDirectory: string;
   readonly ouraRedirectUri: string;
+  /** One for each specialist whose words come from a model. */
+  readonly modelNames: readonly string[];
   readonly clock: Clock;
   readonly people: PersonStore;
   readonly profiles: ProfileStore;

@@ -27,6 +27,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { startCommand } from './commands/start.ts';
 import { syncCommand } from './commands/sync.ts';
+import { visitCommand } from './commands/visit.ts';
 import { webhooksCommand } from './commands/webhooks.ts';
 import { workerCommand } from './commands/worker.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
@@ -44,6 +45,7 @@ const commands: readonly CommandFactory[] = [
   importCommand,
   checkInCommand,
   profileCommand,
+  visitCommand,
   peopleCommand,
   daysCommand,
   analyzeCommand,

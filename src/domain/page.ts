@@ -43,6 +43,8 @@ export interface Page {
   readonly withoutRecommendation?: string | undefined;
   /** What was agreed at earlier visits, and whether the numbers have moved since. */
   readonly followUps?: readonly FollowUp[] | undefined;
+  /** An appointment that has passed without a word of what came of it. */
+  readonly untold?: Pick<Appointment, 'day' | 'clinician'> | undefined;
   readonly version: string;
   readonly dataHash: string;
 }

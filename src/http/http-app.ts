@@ -21,6 +21,7 @@ import { type ObservationDependencies, observationsRoute } from './routes/observ
 import { pagesRoute } from './routes/pages.ts';
 import { readyRoute } from './routes/ready.ts';
 import { type RoundsDependencies, roundsApiRoute, roundsRoute } from './routes/rounds.ts';
+import { type VisitsDependencies, visitsRoute } from './routes/visits.ts';
 import { webhookRoute } from './routes/webhook.ts';
 import { sameOriginOnly } from './same-origin-only.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -28,6 +29,7 @@ import { securityHeaders } from './security-headers.ts';
 export interface HttpDependencies
   extends AskRouteDependencies,
     CheckInsDependencies,
+    VisitsDependencies,
     Omit<ObservationDependencies, 'queue'>,
     Omit<ReceiveDependencies, 'queue'>,
     Omit<RoundsDependencies, 'queue' | 'feed'>,
@@ -58,6 +60,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route('/jobs', jobsPageRoute(dependencies));
   app.route('/api/people', checkInsRoute(dependencies));
   app.route('/api/people', askRoute(dependencies));
+  app.route('/api/people', visitsRoute(dependencies));
   app.route('/api/people', roundsApiRoute({ ...dependencies, feed }));
   app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/oauth', oauthRoute(dependencies));

@@ -21,6 +21,7 @@ import { addDays } from '../shared/day.ts';
 import { PermanentError } from '../shared/errors.ts';
 import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
+import { lastVisitFor } from './memory-of.ts';
 import { type ProfileDependencies, profileOf } from './profile-of.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
@@ -62,7 +63,8 @@ export function coordinateRoundHandler(dependencies: CoordinateDependencies) {
   );
 }
 
-async function putTogether(
+/** The page of a round, of what was found and said in it. */
+export async function putTogether(
   dependencies: CoordinateDependencies,
   person: Person,
   round: Round,
@@ -86,6 +88,7 @@ async function putTogether(
     profile,
     timeline: timelineOf(profile),
     appointment: nextAppointment(profile, round.asOf),
+    lastVisit: await lastVisitFor(dependencies, person, profile),
     knowledge: dependencies.knowledge,
     charts: chartsFor(
       await seriesOf(dependencies, person, addDays(round.asOf, 1 - 2 * WINDOW_DAYS), round.asOf),

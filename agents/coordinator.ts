@@ -16,7 +16,8 @@ import { factsOf } from './coordinate/facts.ts';
 import { followUpsOf } from './coordinate/follow-ups.ts';
 import { mergeStories, type Story } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
-import { inSections, rankStories, sectionOf } from './coordinate/rank.ts';
+import { inSections, rankStories, type StandingStory, sectionOf } from './coordinate/rank.ts';
+import { standingOf } from './coordinate/standing.ts';
 import { matchingEvidence } from './evidence.ts';
 import type { Scene } from './narrate/scene.ts';
 import { narrateStory } from './narrate/story.ts';
@@ -47,11 +48,16 @@ export function coordinate(input: CoordinatorInput): Page {
   const matter = { findings: spoken, timeline, profile: context.profile };
   const evidence = matchingEvidence(matter, knowledge, knowledge.evidence.length);
   const scene: Scene = { asOf, findings: spoken, timeline, evidence, customMetrics: report.customMetrics };
-  const stories = mergeStories(spoken, input.interpretations, scene).map((story) =>
-    grounded(story, scene, context, knowledge),
+  const stories = mergeStories(spoken, input.interpretations, scene).map((story) => ({
+    ...grounded(story, scene, context, knowledge),
+    ...standingOf(story.findings, input.lastVisit),
+  }));
+  const ranked = rankStories(
+    stories.filter(({ isClosed }) => !isClosed),
+    appointment,
+    scene,
   );
-  const ranked = rankStories(stories, appointment, scene);
-  const isUrgent = (story: Story): boolean => sectionOf(story) === 'urgent';
+  const isUrgent = (story: StandingStory): boolean => sectionOf(story) === 'urgent';
   const kept = ranked.filter((story, place) => isUrgent(story) || place < PAGE_POINTS);
   const points = inSections(kept.map((story) => pagePoint(story, appointment, scene)));
   const cited = new Set(points.flatMap(({ citations }) => citations));
@@ -65,10 +71,15 @@ export function coordinate(input: CoordinatorInput): Page {
     coverage: report.coverage,
     questions: appointment?.questions ?? [],
     points,
-    leftOut: leftOut(
-      ranked.filter((story) => !kept.includes(story)),
-      report,
-    ),
+    leftOut: [
+      ...leftOut(
+        ranked.filter((story) => !kept.includes(story)),
+        report,
+      ),
+      ...stories.flatMap(({ point, reason }) =>
+        reason === undefined ? [] : [{ summary: point.text, reason }],
+      ),
+    ],
     silent: input.silent,
     charts: input.charts,
     timeline,
@@ -121,14 +132,15 @@ function grounded(story: Story, scene: Scene, context: GroundingContext, knowled
   return { ...story, wording: 'rule-based', point: narrateStory(story.findings, scene) };
 }
 
-function pagePoint(story: Story, appointment: Appointment | undefined, scene: Scene): PagePoint {
-  const { point, agents } = story;
+function pagePoint(story: StandingStory, appointment: Appointment | undefined, scene: Scene): PagePoint {
+  const { point, agents, standing } = story;
   return {
     ...point,
     id: stableId('point', [...point.claims].sort()),
     question: appointment === undefined ? point.question : addressed(point.question, appointment, scene.asOf),
     agents,
     section: sectionOf(story),
+    standing,
     facts: factsOf(story.findings, scene),
   };
 }

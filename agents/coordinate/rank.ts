@@ -5,6 +5,7 @@ import { readMetrics } from '../../src/llm/metric-names.ts';
 import type { Scene } from '../narrate/scene.ts';
 import { effectSize } from '../narrate/weight.ts';
 import type { Story } from './merge.ts';
+import type { Standing } from './standing.ts';
 
 const specialties: readonly (readonly [RegExp, AgentId])[] = [
   [/cardio|heart/i, 'cardiology'],
@@ -29,12 +30,21 @@ export function sectionOf({ findings }: Pick<Story, 'findings'>): PagePoint['sec
 
 const sections: readonly PagePoint['section'][] = ['urgent', 'what-changed', 'patterns', 'new'];
 
-/** Most worth raising first: urgent, what the person asks about, the specialty of the visit, priority, size, grade. */
-export function rankStories(
-  stories: readonly Story[],
+/** A story, and where it stands since the last visit. */
+export type StandingStory = Story & Pick<Standing, 'standing' | 'ranksLower'>;
+
+/** What the last visit has not heard of comes first, then what it kept. */
+const novelty: readonly PagePoint['standing'][] = ['new', 'kept', 'known'];
+
+/**
+ * Most worth raising first: urgent, what the person asks about, the specialty of the visit, priority, size, grade, and
+ * what is new since the last visit.
+ */
+export function rankStories<Ranked extends StandingStory>(
+  stories: readonly Ranked[],
   appointment: Pick<Appointment, 'specialty' | 'questions'> | undefined,
   scene: Scene,
-): Story[] {
+): Ranked[] {
   const focus = specialties.find(([pattern]) => pattern.test(appointment?.specialty ?? ''))?.[1];
   const questions = appointment?.questions ?? [];
   const keys = new Map(
@@ -48,8 +58,8 @@ export function rankStories(
   });
 }
 
-function keyOf(story: Story, focus: AgentId | undefined, isAsked: boolean): number[] {
-  const { findings, agents, point } = story;
+function keyOf(story: StandingStory, focus: AgentId | undefined, isAsked: boolean): number[] {
+  const { findings, agents, point, standing, ranksLower } = story;
   const urgency = findings.map((finding) =>
     finding.kind === 'red-flag' ? ['emergency', 'same-day', 'mention'].indexOf(finding.urgency) : 9,
   );
@@ -58,9 +68,10 @@ function keyOf(story: Story, focus: AgentId | undefined, isAsked: boolean): numb
     Math.min(9, ...urgency),
     isAsked ? 0 : 1,
     focus === undefined || concerned.includes(focus) ? 0 : 1,
-    point.priority,
+    point.priority + (ranksLower ? 1 : 0),
     -Math.max(0, ...findings.map(effectSize)),
     findings.some(({ grade }) => grade === 'replicated') ? 0 : 1,
+    novelty.indexOf(standing),
   ];
 }
 

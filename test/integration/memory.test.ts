@@ -2,11 +2,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agents/agent.ts';
-import { standingOf } from '../../agents/coordinate/standing.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import { compareReadings } from '../../src/domain/compare-readings.ts';
 import { profileAsOf } from '../../src/domain/profile.ts';
-import { claimedFindings, topicsOfPoint } from '../../src/domain/topic.ts';
+import { topicsOfPoint } from '../../src/domain/topic.ts';
 import { visitPoints } from '../../src/domain/visit-points.ts';
 import { lastVisitFor, memoryOf, pageTakenTo } from '../../src/jobs/memory-of.ts';
 import { reanalysisSlot, startReanalysis } from '../../src/jobs/reanalyse-day.ts';
@@ -58,7 +57,7 @@ const pageOf = async ({ id }: Pick<Round, 'id'>) => {
 };
 
 describe('a visit between two rounds', () => {
-  it('closes one point and keeps another, and both are known again in the next round', async () => {
+  it('closes one point, which the next page leaves out, and keeps another', async () => {
     const queue = await openQueue();
     const { anna, profiles } = store();
     const visitDay = addDays(asOf, -1);
@@ -81,16 +80,16 @@ describe('a visit between two rounds', () => {
     const next = await pageOf(await runRound(queue, nightlySlot(asOf), asOf));
     const profile = profileAsOf(await profiles.get(anna), asOf);
     const lastVisit = await lastVisitFor(store(), anna, profile);
-    const standings = next.points.map((point) => ({
-      topics: topicsOfPoint(next, point),
-      ...standingOf(claimedFindings(next, point), lastVisit),
-    }));
-    const about = (topics: readonly string[]) =>
-      standings.find((story) => story.topics.some((topic) => topics.includes(topic)));
-    expect(about(kept.topics)).toMatchObject({ standing: 'kept', isClosed: false, ranksLower: true });
-    expect(about(closed.topics)).toMatchObject({
-      isClosed: true,
-      reason: 'Closed at the visit on 19 March.',
+    const about = ({ topics }: typeof kept) =>
+      next.points.find((point) => topicsOfPoint(next, point).some((topic) => topics.includes(topic)));
+    expect(about(kept)).toMatchObject({ standing: 'kept' });
+    expect(about(closed)).toBeUndefined();
+    expect(next.leftOut.filter(({ reason }) => reason === 'Closed at the visit on 19 March.')).toHaveLength(
+      1,
+    );
+    expect(lastVisit?.outcomes.get(closed.topics[0] ?? '')).toMatchObject({
+      outcome: 'closed',
+      useful: true,
     });
     expect(next.followUps).toMatchObject([{ verdict: 'too-early', metric: 'sleepEfficiency' }]);
     expect(next.timeline.some(({ kind, label }) => kind === 'agreed' && label === 'walk after dinner')).toBe(

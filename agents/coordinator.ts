@@ -13,6 +13,7 @@ import { stableId } from '../src/shared/ids.ts';
 import { mergeStories, type Story } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
 import { inSections, rankStories, sectionOf } from './coordinate/rank.ts';
+import { usageOf } from './coordinate/usage.ts';
 import { matchingEvidence } from './evidence.ts';
 import type { Scene } from './narrate/scene.ts';
 import { narrateStory } from './narrate/story.ts';
@@ -70,6 +71,7 @@ export function coordinate(input: CoordinatorInput): Page {
     ...(report.customMetrics === undefined ? {} : { customMetrics: report.customMetrics }),
     evidence: knowledge.evidence.filter(({ id }) => cited.has(id)),
     wording: wordingOf(kept),
+    usage: usageOf(input.interpretations),
     version: input.version,
     dataHash: input.dataHash,
   };

@@ -3,7 +3,9 @@ import { createRegistry } from '../agents/registry.ts';
 import { loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
+import { refuseUnknownAgents } from './config/models.ts';
 import type { Secrets } from './config/secrets.ts';
+import { speakers } from './domain/agent-id.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
 import { lexiconOf } from './llm/lexicon.ts';
@@ -42,6 +44,7 @@ export async function createApp({
   version,
   overrides = {},
 }: AppOptions): Promise<AppHandle> {
+  refuseUnknownAgents(config.models, speakers);
   const clock = overrides.clock ?? systemClock;
   const fetchFrom = overrides.fetch ?? fetch;
   const root = packageRoot();
@@ -83,6 +86,7 @@ export async function createApp({
       prompt: ({ id }) => prompts.get(id) as Prompt,
       lexicon: lexiconOf(knowledge),
       models: openModels({ ...stores, config, secrets, fetch: fetchFrom, meter: counted }),
+      roundLimit: config.roundLimit,
       ...oura,
       channels,
       reportsDirectory,

@@ -10,3 +10,7 @@ export const agentIds = [
   'lifestyle',
 ] as const;
 export type AgentId = (typeof agentIds)[number];
+
+/** Who may have a model of their own: the specialists, and whoever puts their words together. */
+export const speakers = [...agentIds, 'coordinator'] as const;
+export type Speaker = (typeof speakers)[number];

@@ -3,10 +3,11 @@ import type { Agent } from '../../../agents/agent.ts';
 import { createRegistry } from '../../../agents/registry.ts';
 import type { Person } from '../../../db/stores/person-store.ts';
 import type { Round } from '../../../db/stores/round-store.ts';
+import type { RoundCeiling } from '../../../db/stores/round-usage-store.ts';
 import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
 import { fileInMemory } from '../../../src/cli/source-files.ts';
 import { generateDemoPerson } from '../../../src/demo/person/generate.ts';
-import type { AgentId } from '../../../src/domain/agent-id.ts';
+import type { Speaker } from '../../../src/domain/agent-id.ts';
 import { importFile } from '../../../src/jobs/import-files.ts';
 import { createHandlers, jobDefinitions } from '../../../src/jobs/index.ts';
 import type { KeepWebhooksDependencies } from '../../../src/jobs/keep-webhooks.ts';
@@ -43,7 +44,8 @@ export async function giveData(store: Store, person: Person): Promise<void> {
 }
 
 export interface PipelineOptions {
-  readonly models?: (agent: AgentId) => Model | undefined;
+  readonly models?: (speaker: Speaker) => Model | undefined;
+  readonly roundLimit?: RoundCeiling;
   /** What the specialists are told; a test can make one of them stumble here. */
   readonly prompt?: (agent: Agent) => Prompt;
   readonly channels?: readonly NoticeChannel[];
@@ -72,6 +74,7 @@ export function handlersOf(store: Store, queue: JobQueue, options: PipelineOptio
     prompt: options.prompt ?? ownPrompt,
     lexicon: lexiconOf(knowledge),
     models: options.models ?? (() => undefined),
+    roundLimit: options.roundLimit ?? { tokens: 1_000_000 },
     ...noOura,
     ...options.oura,
     channels: options.channels ?? [],

@@ -7,6 +7,8 @@ export interface Lie {
   readonly tell: (drafts: readonly TalkingPoint[], place: number) => readonly unknown[];
   /** Nothing of this may stand anywhere on a page. */
   readonly marker: RegExp;
+  /** Bends the answer without a false word: there is nothing to hold back. */
+  readonly isHarmless?: boolean;
 }
 
 /** Changes every draft. */
@@ -85,15 +87,26 @@ export const lies: readonly Lie[] = [
       drafts.map((draft, place) => ({ ...draft, claims: drafts[(place + 1) % drafts.length]?.claims ?? [] })),
     marker: /(?!)/,
   },
-  { name: 'certainty', tell: inEach(() => ({ confidence: 'high', priority: 1 })), marker: /(?!)/ },
-  { name: 'indifference', tell: inEach(() => ({ confidence: 'low', priority: 5 })), marker: /(?!)/ },
+  {
+    name: 'certainty',
+    tell: inEach(() => ({ confidence: 'high', priority: 1 })),
+    marker: /(?!)/,
+    isHarmless: true,
+  },
+  {
+    name: 'indifference',
+    tell: inEach(() => ({ confidence: 'low', priority: 5 })),
+    marker: /(?!)/,
+    isHarmless: true,
+  },
   {
     name: 'everything three times',
     tell: (drafts) => [...drafts, ...drafts, ...drafts].slice(0, 6),
     marker: /(?!)/,
+    isHarmless: true,
   },
-  { name: 'silence', tell: () => [], marker: /(?!)/ },
-  { name: 'silence on all but one', tell: (drafts) => drafts.slice(0, 1), marker: /(?!)/ },
+  { name: 'silence', tell: () => [], marker: /(?!)/, isHarmless: true },
+  { name: 'silence on all but one', tell: (drafts) => drafts.slice(0, 1), marker: /(?!)/, isHarmless: true },
   {
     name: 'a lie among truths',
     tell: (drafts, place) =>

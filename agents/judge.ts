@@ -4,7 +4,6 @@ import { checkGrounding } from '../src/llm/grounding.ts';
 import type { Violation } from '../src/llm/grounding-context.ts';
 import type { Lexicon } from '../src/llm/lexicon.ts';
 import { readMetrics } from '../src/llm/metric-names.ts';
-import { oddCharacters } from '../src/llm/odd-characters.ts';
 import { checkQuestion, checkWording } from '../src/llm/wording.ts';
 
 /** Everything that stands against a point. An empty list lets it through. */
@@ -20,7 +19,6 @@ export function judge(point: TalkingPoint, packet: EvidencePacket, lexicon: Lexi
       ...checkWording(text, packet, point.claims, lexicon),
     ]),
     ...checkQuestion(point.question),
-    ...oddCharacters(told, JSON.stringify(packet)),
     ...(/https?:|www\.|<\w/.test(told) ? [{ kind: 'claim' as const, words: 'links and markup' }] : []),
   ];
 }

@@ -105,13 +105,14 @@ describe.each(protocols)('a model server that lies over the protocol of %s', (_n
     const truth = await round(undefined);
     expect(claimsOf(truth).length).toBeGreaterThan(3);
     expect(unfounded(truth)).toEqual([]);
+    const trueWords = everywhere(truth);
     const failures: string[] = [];
     for (const lie of lies) {
       await using server = await startModelServer(lying(lie));
       const page = await round(connect(server, lie.name));
       const found = [
         ...(lie.marker.test(everywhere(page)) ? ['the lie itself'] : []),
-        ...(lie.marker.test(everywhere(truth)) ? ['a marker that stands in the truth'] : []),
+        ...(lie.marker.test(trueWords) ? ['a marker that stands in the truth'] : []),
         ...unfounded(page),
         ...(claimsOf(page).join() === claimsOf(truth).join() ? [] : ['other claims']),
         ...surerThan(page, truth),
@@ -122,7 +123,7 @@ describe.each(protocols)('a model server that lies over the protocol of %s', (_n
       if (found.length > 0) failures.push(`${lie.name}: ${found.join(', ')}`);
     }
     expect(failures).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('stops no round, whatever it does instead of answering', async () => {
     const round = await roundRunner();
@@ -135,7 +136,7 @@ describe.each(protocols)('a model server that lies over the protocol of %s', (_n
       expect(claimsOf(page), name).toEqual(claimsOf(truth));
       expect(page.usage, name).toMatchObject({ models: [], fallbacks: ['no-answer'] });
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 /** Points that are told with more certainty than the findings have. */

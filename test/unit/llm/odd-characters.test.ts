@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { oddCharacters } from '../../../src/llm/odd-characters.ts';
 
-const wordsAtFault = (text: string, known = '{}') => oddCharacters(text, known).map(({ words }) => words);
+const wordsAtFault = (text: string, known: object = {}) =>
+  oddCharacters(text, known).map(({ words }) => words);
 
 describe('characters that are read as something else', () => {
   it.each([
@@ -26,7 +27,7 @@ describe('characters that are read as something else', () => {
   });
 
   it('are nobody’s trick where the packet has them', () => {
-    const known = JSON.stringify({ clinician: 'Доктор Иванова', unit: 'kg/m²' });
+    const known = { clinician: 'Доктор Иванова', unit: 'kg/m²' };
     expect(wordsAtFault('Could we ask Иванова?', known)).toEqual([]);
     expect(wordsAtFault('It was 24 kg/m².', known)).toEqual([]);
     expect(wordsAtFault('Could we ask Петрова?', known)).toEqual(['Петрова?']);

@@ -8,7 +8,7 @@ export interface RoundLimit {
   readonly cost?: number;
 }
 
-/** Ten times what a round of eight specialists takes: it is there for what nobody foresaw. */
+/** Several times what a round of eight specialists takes: it is there for what nobody foresaw. */
 const USUAL_LIMIT: RoundLimit = { tokens: 400_000 };
 
 /** `ROUNDS_ROUND_LIMIT`: `200000` tokens, or `200000/0.50`, tokens and cost. */

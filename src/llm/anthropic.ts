@@ -5,14 +5,14 @@ import { withDeadline } from './deadline.ts';
 import { createFormLadder, FormRefused } from './form-ladder.ts';
 import type { Model, ModelOptions, ModelRequest } from './model.ts';
 import { errorForFailure, timedOut, withoutCredit } from './model-errors.ts';
-import { askForShape, portableSchema, type RawAnswer, type Turn } from './structured.ts';
+import { askForShape, portableSchema, type RawAnswer, type Turn, withSchemaInWords } from './structured.ts';
 
 const PROVIDER = 'Anthropic';
 type Parameters = Anthropic.Messages.MessageCreateParamsNonStreaming;
 
 /**
- * Structured output where the model has it; a forced tool with the same schema where the server refuses it. The
- * system prompt stands first and is marked for the provider's cache: it is the same for every packet of an agent.
+ * Structured output where the model has it; a forced tool with the same schema where the server refuses it; words
+ * where it has no tools, as some servers have that only speak this protocol. The system prompt stands first and is marked for the provider's cache: it is the same for every packet of an agent.
  */
 export function anthropicModel(options: ModelOptions): Model {
   const client = new Anthropic({
@@ -25,7 +25,7 @@ export function anthropicModel(options: ModelOptions): Model {
     logLevel: 'off',
     fetch: boundedFetch(PROVIDER, options.fetch),
   });
-  const climb = createFormLadder([schemaPart, toolPart]);
+  const climb = createFormLadder([schemaPart, toolPart, textPart]);
   const asked = { provider: PROVIDER, id: `anthropic:${options.model}`, price: options.price };
   return {
     id: asked.id,
@@ -53,12 +53,16 @@ function baseParameters<Value>(
   return {
     model,
     max_tokens: maxOutputTokens,
-    system: [{ type: 'text', text: request.system, cache_control: { type: 'ephemeral' } }],
+    system: keptSystem(request.system),
     messages: turns.map(({ role, content }) => ({ role, content })),
   };
 }
 
-type Form = Pick<Parameters, 'output_config' | 'tools' | 'tool_choice'>;
+function keptSystem(text: string): NonNullable<Parameters['system']> {
+  return [{ type: 'text', text, cache_control: { type: 'ephemeral' } }];
+}
+
+type Form = Pick<Parameters, 'output_config' | 'tools' | 'tool_choice' | 'system'>;
 
 function schemaPart<Value>(request: ModelRequest<Value>): Form {
   return { output_config: { format: { type: 'json_schema', schema: portableSchema(request.schema) } } };
@@ -75,6 +79,10 @@ function toolPart<Value>(request: ModelRequest<Value>): Form {
     ],
     tool_choice: { type: 'tool', name: request.schemaName, disable_parallel_tool_use: true },
   };
+}
+
+function textPart<Value>(request: ModelRequest<Value>): Form {
+  return { system: keptSystem(withSchemaInWords(request)) };
 }
 
 /** What only looks like an answer of this provider may lack all that the types promise. */

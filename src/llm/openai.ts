@@ -6,7 +6,7 @@ import { withDeadline } from './deadline.ts';
 import { createFormLadder, FormRefused } from './form-ladder.ts';
 import type { Model, ModelOptions, ModelRequest } from './model.ts';
 import { errorForFailure, timedOut } from './model-errors.ts';
-import { askForShape, portableSchema, type RawAnswer, type Turn } from './structured.ts';
+import { askForShape, portableSchema, type RawAnswer, type Turn, withSchemaInWords } from './structured.ts';
 
 const PROVIDER = 'The model server';
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -62,10 +62,7 @@ function wordsFor<Value>(
   form: Form,
 ): Pick<Parameters, 'messages' | 'response_format'> {
   const schema = portableSchema(request.schema);
-  const system =
-    form === 'json_schema'
-      ? request.system
-      : `${request.system}\n\nAnswer with one JSON object and nothing else. Its JSON Schema:\n${JSON.stringify(schema)}`;
+  const system = form === 'json_schema' ? request.system : withSchemaInWords(request);
   const messages: Parameters['messages'] = [
     { role: 'system', content: system },
     ...turns.map(({ role, content }) => ({ role, content })),

@@ -107,6 +107,11 @@ function tokensOf({ input, output, cachedInput, cost }: TokenUse): Omit<ModelAns
   };
 }
 
+/** For servers that cannot be held to a shape: they are told. */
+export function withSchemaInWords<Value>({ system, schema }: ModelRequest<Value>): string {
+  return `${system}\n\nAnswer with one JSON object and nothing else. Its JSON Schema:\n${JSON.stringify(portableSchema(schema))}`;
+}
+
 type Parsed<Value> = { ok: true; value: Value } | { ok: false; fault: string };
 
 export function parseShape<Value>(text: string, schema: z.ZodType<Value>): Parsed<Value> {

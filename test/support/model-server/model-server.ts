@@ -41,7 +41,7 @@ export interface ModelServer extends AsyncDisposable {
 
 export interface ServerOptions {
   /** Response formats the server does not know: it answers 400 to them, as older servers do. */
-  readonly refuses?: readonly ('json_schema' | 'json_object' | 'output_config')[];
+  readonly refuses?: readonly ('json_schema' | 'json_object' | 'output_config' | 'tools')[];
   /** Of the 120 tokens in, those that were in the provider's cache. */
   readonly cached?: number;
 }
@@ -170,6 +170,7 @@ function sendError(
 function refusesFormat(request: Recorded, refused: NonNullable<ServerOptions['refuses']>): boolean {
   const format = request.body.response_format as { type?: string } | undefined;
   if (request.body.output_config !== undefined && refused.includes('output_config')) return true;
+  if (request.body.tools !== undefined && refused.includes('tools')) return true;
   return refused.some((name) => name === format?.type);
 }
 

@@ -18,7 +18,7 @@ import { loadPrompt, type Prompt } from '../../../src/llm/prompts.ts';
 import type { NoticeChannel } from '../../../src/notify/channel.ts';
 import type { JobQueue } from '../../../src/queue/runtime.ts';
 import { parseDay } from '../../../src/shared/day.ts';
-import { silentMeter } from '../../../src/shared/meter.ts';
+import { type Meter, silentMeter } from '../../../src/shared/meter.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
 import type { Store } from '../stores/stage.ts';
 
@@ -46,6 +46,7 @@ export async function giveData(store: Store, person: Person): Promise<void> {
 export interface PipelineOptions {
   readonly models?: (speaker: Speaker) => Model | undefined;
   readonly roundLimit?: RoundCeiling;
+  readonly meter?: Meter;
   /** What the specialists are told; a test can make one of them stumble here. */
   readonly prompt?: (agent: Agent) => Prompt;
   readonly channels?: readonly NoticeChannel[];
@@ -79,7 +80,7 @@ export function handlersOf(store: Store, queue: JobQueue, options: PipelineOptio
     ...options.oura,
     channels: options.channels ?? [],
     reportsDirectory: options.reportsDirectory,
-    meter: silentMeter,
+    meter: options.meter ?? silentMeter,
     version: '0',
   });
 }

@@ -233,6 +233,17 @@ describe('older servers', () => {
     expect(server.requests.map(({ body }) => 'tools' in body)).toEqual([false, true, true]);
   });
 
+  it('falls back to words where there are no tools either', async () => {
+    await using server = await startModelServer([{ kind: 'answer', value: good }], {
+      refuses: ['output_config', 'tools'],
+    });
+    const model = anthropicModel({ apiKey: 'k', baseURL: server.url, model: 'bare', timeoutMs: 5000 });
+    expect((await ask(model)).value).toEqual(good);
+    expect((await ask(model)).value).toEqual(good);
+    expect(server.requests).toHaveLength(4);
+    expect(JSON.stringify(server.requests[3]?.body.system)).toContain('greeting');
+  });
+
   it('falls back from schema to JSON to text, with the schema in the prompt', async () => {
     await using server = await startModelServer([{ kind: 'answer', value: good }], {
       refuses: ['json_schema', 'json_object'],

@@ -99,7 +99,7 @@ const everywhere = (page: Page): string =>
     JSON.stringify(page),
   ].join('\n');
 
-describe.each(protocols)('a model server that lies over the protocol of %s', (_name, connect) => {
+describe('a model server that lies', () => {
   it('brings nothing false onto a page, and takes nothing from it', async () => {
     const round = await roundRunner();
     const truth = await round(undefined);
@@ -107,20 +107,22 @@ describe.each(protocols)('a model server that lies over the protocol of %s', (_n
     expect(unfounded(truth)).toEqual([]);
     const trueWords = everywhere(truth);
     const failures: string[] = [];
-    for (const lie of lies) {
-      await using server = await startModelServer(lying(lie));
-      const page = await round(connect(server, lie.name));
-      const found = [
-        ...(lie.marker.test(everywhere(page)) ? ['the lie itself'] : []),
-        ...(lie.marker.test(trueWords) ? ['a marker that stands in the truth'] : []),
-        ...unfounded(page),
-        ...(claimsOf(page).join() === claimsOf(truth).join() ? [] : ['other claims']),
-        ...surerThan(page, truth),
-        ...(page.silent.length > 0 ? ['somebody silent'] : []),
-        ...(server.requests.length > 0 ? [] : ['nobody asked']),
-        ...(lie.isHarmless || (page.usage?.rejected ?? 0) > 0 ? [] : ['nothing held back']),
-      ];
-      if (found.length > 0) failures.push(`${lie.name}: ${found.join(', ')}`);
+    for (const [protocol, connect] of protocols) {
+      for (const lie of lies) {
+        await using server = await startModelServer(lying(lie));
+        const page = await round(connect(server, lie.name));
+        const found = [
+          ...(lie.marker.test(everywhere(page)) ? ['the lie itself'] : []),
+          ...(lie.marker.test(trueWords) ? ['a marker that stands in the truth'] : []),
+          ...unfounded(page),
+          ...(claimsOf(page).join() === claimsOf(truth).join() ? [] : ['other claims']),
+          ...surerThan(page, truth),
+          ...(page.silent.length > 0 ? ['somebody silent'] : []),
+          ...(server.requests.length > 0 ? [] : ['nobody asked']),
+          ...(lie.isHarmless || (page.usage?.rejected ?? 0) > 0 ? [] : ['nothing held back']),
+        ];
+        if (found.length > 0) failures.push(`${lie.name} (${protocol}): ${found.join(', ')}`);
+      }
     }
     expect(failures).toEqual([]);
   }, 120_000);
@@ -128,13 +130,16 @@ describe.each(protocols)('a model server that lies over the protocol of %s', (_n
   it('stops no round, whatever it does instead of answering', async () => {
     const round = await roundRunner();
     const truth = await round(undefined);
-    for (const [name, step] of Object.entries(faults)) {
-      await using server = await startModelServer([step]);
-      const page = await round(connect(server, name));
-      expect(everywhere(page), name).not.toMatch(faultMarker);
-      expect(wordsOf(page), name).toBe(wordsOf(truth));
-      expect(claimsOf(page), name).toEqual(claimsOf(truth));
-      expect(page.usage, name).toMatchObject({ models: [], fallbacks: ['no-answer'] });
+    for (const [protocol, connect] of protocols) {
+      for (const [fault, step] of Object.entries(faults)) {
+        const name = `${fault} (${protocol})`;
+        await using server = await startModelServer([step]);
+        const page = await round(connect(server, fault));
+        expect(everywhere(page), name).not.toMatch(faultMarker);
+        expect(wordsOf(page), name).toBe(wordsOf(truth));
+        expect(claimsOf(page), name).toEqual(claimsOf(truth));
+        expect(page.usage, name).toMatchObject({ models: [], fallbacks: ['no-answer'] });
+      }
     }
   }, 120_000);
 });

@@ -11,6 +11,6 @@ export const agentIds = [
 ] as const;
 export type AgentId = (typeof agentIds)[number];
 
-/** Who may have a model of their own: the specialists, and whoever puts their words together. */
-export const speakers = [...agentIds, 'coordinator'] as const;
+/** Who may have a model of their own: the specialists, who puts their words together, and who reads questions. */
+export const speakers = [...agentIds, 'coordinator', 'ask'] as const;
 export type Speaker = (typeof speakers)[number];

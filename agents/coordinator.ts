@@ -18,6 +18,7 @@ import { mergeStories, type Story } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
 import { inSections, rankStories, type StandingStory, sectionOf } from './coordinate/rank.ts';
 import { standingOf } from './coordinate/standing.ts';
+import { usageOf } from './coordinate/usage.ts';
 import { matchingEvidence } from './evidence.ts';
 import type { Scene } from './narrate/scene.ts';
 import { narrateStory } from './narrate/story.ts';
@@ -91,6 +92,7 @@ export function coordinate(input: CoordinatorInput): Page {
     recommendation: input.recommendation,
     withoutRecommendation: input.withoutRecommendation,
     ...visitParts(input, asOf),
+    usage: usageOf(input.interpretations),
     version: input.version,
     dataHash: input.dataHash,
   };

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
-import { modelNameFor } from './config/models.ts';
+import { modelNameFor, refuseUnknownAgents } from './config/models.ts';
 import type { Secrets } from './config/secrets.ts';
+import { speakers } from './domain/agent-id.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
@@ -40,6 +41,7 @@ export async function createApp({
   version,
   overrides = {},
 }: AppOptions): Promise<AppHandle> {
+  refuseUnknownAgents(config.models, speakers);
   const clock = overrides.clock ?? systemClock;
   const fetchFrom = overrides.fetch ?? fetch;
   const specialists = openSpecialists();
@@ -74,6 +76,7 @@ export async function createApp({
       meter: counted,
       ...specialists,
       models: openModels({ ...stores, config, secrets, fetch: fetchFrom, meter: counted }),
+      roundLimit: config.roundLimit,
       ...oura,
       channels,
       reportsDirectory,

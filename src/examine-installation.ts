@@ -100,6 +100,6 @@ function isDatabaseThere({ database }: Config): boolean {
 }
 
 function modelProviders({ models }: Config): string[] {
-  const routes = [models.default, ...Object.values(models.byAgent)];
-  return [...new Set(routes.map(({ provider }) => provider))].filter((provider) => provider !== 'none');
+  const routes = [models.default, ...Object.values(models.byAgent)].flat();
+  return [...new Set(routes.map(({ provider }) => provider))];
 }

@@ -3,7 +3,7 @@ import type { Reading } from '../../src/domain/ask/answer.ts';
 import { type Span, spanOf } from '../../src/domain/ask/period.ts';
 import { type Period, type Query, querySchema } from '../../src/domain/ask/query.ts';
 import { findMetric, metricSlugs } from '../../src/domain/metric.ts';
-import { costOf, type Model } from '../../src/llm/model.ts';
+import type { Model } from '../../src/llm/model.ts';
 import type { Prompt } from '../../src/llm/prompts.ts';
 import { spellDay } from '../../src/shared/day.ts';
 import type { AskedContext } from './asked-context.ts';
@@ -36,7 +36,7 @@ export async function chooseQueries(
   context: AskedContext,
   { model, prompt, signal }: ChooseOptions,
 ): Promise<Chosen> {
-  const { value, inputTokens, outputTokens } = await model.generate({
+  const answer = await model.generate({
     system: prompt.fill({ title: 'reader of questions', maxPoints: String(MOST_QUERIES) }),
     input: inputOf(question, context),
     schema: chosenSchema,
@@ -44,8 +44,13 @@ export async function chooseQueries(
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     signal,
   });
-  const cost = costOf({ input: inputTokens, output: outputTokens }, model.price);
-  const usage = { model: model.id, inputTokens, outputTokens, ...(cost !== undefined && { cost }) };
+  const { value, inputTokens, outputTokens, cost } = answer;
+  const usage = {
+    model: answer.model ?? model.id,
+    inputTokens,
+    outputTokens,
+    ...(cost !== undefined && { cost }),
+  };
   const follows = followingFrom(question, context);
   return { queries: value.queries.every(follows) ? value.queries : [], usage };
 }

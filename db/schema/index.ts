@@ -15,6 +15,7 @@ import type { RawDocumentTable } from './raw-document.ts';
 import type { RequestBudgetTable } from './request-budget.ts';
 import type { RoundTable } from './round.ts';
 import type { RoundStepTable } from './round-step.ts';
+import type { RoundUsageTable } from './round-usage.ts';
 import type { SeriesBlockTable } from './series-block.ts';
 import type { SyncMarkTable } from './sync-mark.ts';
 import type { WebhookEventTable } from './webhook-event.ts';
@@ -33,6 +34,7 @@ export interface Schema {
   webhook_event: WebhookEventTable;
   round: RoundTable;
   round_step: RoundStepTable;
+  round_usage: RoundUsageTable;
   finding_set: FindingSetTable;
   interpretation: InterpretationTable;
   page: PageTable;
@@ -51,6 +53,7 @@ export const personTables = [
   'page',
   'interpretation',
   'finding_set',
+  'round_usage',
   'round_step',
   'round',
   'webhook_event',

@@ -12,4 +12,8 @@ export interface StoredAnswer {
   readonly value: unknown;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  readonly cachedInputTokens?: number | undefined;
+  readonly cost?: number | undefined;
+  /** Which of a chain answered. */
+  readonly model?: string | undefined;
 }

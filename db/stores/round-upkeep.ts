@@ -45,7 +45,7 @@ export function createRoundUpkeep(db: Database) {
           .select('id')
           .where('created_at', '<', instant.toISOString())
           .where('slot', 'like', `${slotPrefix}%`);
-        for (const table of ['page', 'interpretation', 'finding_set', 'round_step'] as const) {
+        for (const table of ['page', 'interpretation', 'finding_set', 'round_usage', 'round_step'] as const) {
           await transaction.deleteFrom(table).where('round_id', 'in', old).execute();
         }
         const result = await transaction.deleteFrom('round').where('id', 'in', old).executeTakeFirst();

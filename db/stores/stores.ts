@@ -18,6 +18,7 @@ import { createProgressStore } from './progress-store.ts';
 import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createRoundUpkeep } from './round-upkeep.ts';
+import { createRoundUsageStore } from './round-usage-store.ts';
 import { createStepStore } from './step-store.ts';
 import { createSyncMarkStore } from './sync-mark-store.ts';
 import { createWebhookEventStore } from './webhook-event-store.ts';
@@ -39,6 +40,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     webhookEvents: createWebhookEventStore(db, clock),
     rounds: createRoundStore(db, clock),
     roundUpkeep: createRoundUpkeep(db),
+    roundUsages: createRoundUsageStore(db),
     steps: createStepStore(db, clock),
     progress: createProgressStore(db),
     findings: createFindingStore(db, clock),

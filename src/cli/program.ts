@@ -116,12 +116,15 @@ Environment (all optional):
                            several keys: newest first, with commas; in a file or of a command, one a line
   DATABASE_URL             postgres://… instead of SQLite in ROUNDS_HOME
   QUEUE_URL (REDIS_URL)    redis://… or postgres://… instead of the embedded queue
-  ANTHROPIC_API_KEY, OPENAI_API_KEY, OPENAI_BASE_URL, ROUNDS_MODELS   a model for the wording; without one it is rule-based
+  ANTHROPIC_API_KEY, OPENAI_API_KEY, OPENAI_BASE_URL   a model for the wording; without one it is rule-based
+  ROUNDS_MODELS            who is worded by which, for example 'default=anthropic:NAME|openai:NAME,sleep=openai:NAME@3/15'
+                           | what to ask when no answer comes · @ cost of a million tokens in/out · none rule-based
   OURA_CLIENT_ID, OURA_CLIENT_SECRET, OURA_REDIRECT_URI   your application at Oura
   OURA_TOKEN_URL           its token address, where it is not the usual one       OURA_BASE_URL  another server
   OURA_RATE_LIMIT          requests/seconds of your application, default 5000/300
   OURA_WEBHOOK_URL         https://… where Oura can reach this server
   ROUNDS_MODEL_LIMITS      calls/seconds by provider, for example anthropic=50/60
+  ROUNDS_ROUND_LIMIT       what models may take in one round: tokens or tokens/cost, default 400000
   ROUNDS_NOTIFY_URL        an address told (POST) when a page is ready      ROUNDS_SMTP_URL  a mail server, for people with an address
   ROUNDS_ADMIN_PASSWORD    asked for at /jobs                OTEL_EXPORTER_OTLP_ENDPOINT  where traces go
   ROUNDS_HOST, ROUNDS_PORT, LOG_LEVEL

@@ -5,6 +5,7 @@ import type { Env } from './env.ts';
 import { type ModelConfig, type ModelLimits, modelLimits, modelRoutes } from './models.ts';
 import { type QueueConfig, queueConfig } from './queue.ts';
 import { type RequestLimit, requestLimit } from './request-limit.ts';
+import { type RoundLimit, roundLimit } from './round-limit.ts';
 import { webUrl } from './web-url.ts';
 
 export type DatabaseConfig =
@@ -18,6 +19,7 @@ export interface Config {
   readonly queue: QueueConfig;
   readonly models: ModelConfig;
   readonly modelLimits: ModelLimits;
+  readonly roundLimit: RoundLimit;
   readonly anthropicBaseUrl: string | undefined;
   readonly openaiBaseUrl: string | undefined;
   readonly oura: {
@@ -41,14 +43,16 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 export function loadConfig(env: Env, workingDirectory: string): Config {
   refuseTogether(env, ['ROUNDS_MASTER_KEY', 'ROUNDS_KEY_FILE', 'ROUNDS_KEY_COMMAND']);
   const home = resolve(workingDirectory, env.ROUNDS_HOME ?? 'data');
+  const models = modelRoutes(env);
   const http = { host: env.ROUNDS_HOST ?? '127.0.0.1', port: port(env.ROUNDS_PORT) };
   return {
     home,
     keyFile: keyFile(env, home, workingDirectory),
     database: databaseConfig(env.DATABASE_URL, home),
     queue: queueConfig(env, home),
-    models: modelRoutes(env),
+    models,
     modelLimits: modelLimits(env.ROUNDS_MODEL_LIMITS),
+    roundLimit: roundLimit(env.ROUNDS_ROUND_LIMIT, models),
     anthropicBaseUrl: webUrl('ANTHROPIC_BASE_URL', env.ANTHROPIC_BASE_URL),
     openaiBaseUrl: webUrl('OPENAI_BASE_URL', env.OPENAI_BASE_URL),
     oura: {

@@ -18,6 +18,7 @@ const envSchema = z.object({
   OPENAI_BASE_URL: text,
   ROUNDS_MODELS: text,
   ROUNDS_MODEL_LIMITS: text,
+  ROUNDS_ROUND_LIMIT: text,
   OURA_CLIENT_ID: text,
   OURA_CLIENT_SECRET: text,
   OURA_REDIRECT_URI: text,

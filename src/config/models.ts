@@ -3,15 +3,18 @@ import type { Env } from './env.ts';
 import { type RequestLimit, requestLimit } from './request-limit.ts';
 
 export interface ModelRoute {
-  readonly provider: 'anthropic' | 'openai' | 'none';
+  readonly provider: 'anthropic' | 'openai';
   readonly model: string;
   /** What a million tokens cost, where it is named: prices change, so none are built in. */
-  readonly price?: { readonly input: number; readonly output: number };
+  readonly price?: { readonly input: number; readonly output: number; readonly cachedInput?: number };
 }
 
+/** Asked one after the other until one answers; after the last, and where there is none, the narrator speaks. */
+export type ModelChain = readonly ModelRoute[];
+
 export interface ModelConfig {
-  readonly default: ModelRoute;
-  readonly byAgent: Readonly<Record<string, ModelRoute>>;
+  readonly default: ModelChain;
+  readonly byAgent: Readonly<Record<string, ModelChain>>;
 }
 
 /** How many calls a provider takes, all workers together. */
@@ -19,34 +22,61 @@ export type ModelLimits = Readonly<Partial<Record<ModelRoute['provider'], Reques
 
 const defaultModels = { anthropic: 'claude-sonnet-4-5', openai: 'gpt-5-mini' } as const;
 
-/** `ROUNDS_MODELS`: `default=anthropic:NAME,sleep=openai:NAME,medications=none`. */
+/** `ROUNDS_MODELS`: `default=anthropic:NAME|openai:NAME,sleep=openai:NAME,medications=none`. */
 export function modelRoutes(env: Env): ModelConfig {
-  const fallback: ModelRoute =
-    env.ANTHROPIC_API_KEY !== undefined
-      ? { provider: 'anthropic', model: defaultModels.anthropic }
-      : env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined
-        ? { provider: 'openai', model: defaultModels.openai }
-        : { provider: 'none', model: 'rule-based' };
-  const routes = new Map<string, ModelRoute>();
+  const routes = new Map<string, ModelChain>();
   for (const part of (env.ROUNDS_MODELS ?? '').split(',').filter((piece) => piece.trim() !== '')) {
-    const [, agent, route] = /^\s*([\w-]+)\s*=\s*(\S.*?)\s*$/.exec(part) ?? [];
-    if (agent === undefined || route === undefined) throw badRoute();
+    const [, agent, chain] = /^\s*([\w-]+)\s*=\s*(\S.*?)\s*$/.exec(part) ?? [];
+    if (agent === undefined || chain === undefined) throw badRoute();
     if (routes.has(agent)) throw new ConfigError(`ROUNDS_MODELS names ${agent} twice. Keep one of them.`);
-    routes.set(agent, modelRoute(route, env));
+    routes.set(agent, modelChain(chain, env));
   }
-  const chosen = routes.get('default') ?? fallback;
+  const chosen = routes.get('default') ?? chainByKeys(env);
   routes.delete('default');
   return { default: chosen, byAgent: Object.fromEntries(routes) };
 }
 
 /** What words an agent: "anthropic:NAME"; undefined where rules do. */
 export function modelNameFor({ byAgent, default: fallback }: ModelConfig, agent: string): string | undefined {
-  const { provider, model } = byAgent[agent] ?? fallback;
-  return provider === 'none' ? undefined : `${provider}:${model}`;
+  const chain = byAgent[agent] ?? fallback;
+  return chain.length === 0
+    ? undefined
+    : chain.map(({ provider, model }) => `${provider}:${model}`).join('|');
+}
+
+function chainByKeys(env: Env): ModelChain {
+  if (env.ANTHROPIC_API_KEY !== undefined) {
+    return [{ provider: 'anthropic', model: defaultModels.anthropic }];
+  }
+  return env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined
+    ? [{ provider: 'openai', model: defaultModels.openai }]
+    : [];
+}
+
+/** A name that nobody has would route nothing, and nobody would notice. */
+export function refuseUnknownAgents({ byAgent }: ModelConfig, known: readonly string[]): void {
+  const unknown = Object.keys(byAgent).find((agent) => !known.includes(agent));
+  if (unknown === undefined) return;
+  throw new ConfigError(
+    `ROUNDS_MODELS names ${unknown}, and there is no such agent. Known are default, ${known.join(', ')}.`,
+  );
+}
+
+function modelChain(text: string, env: Env): ModelChain {
+  const links = text.split('|').map((link) => link.trim());
+  const end = links.indexOf('none');
+  if (end >= 0 && end < links.length - 1) {
+    throw new ConfigError('ROUNDS_MODELS has a model behind none: nobody is asked after it. Put none last.');
+  }
+  const routes = links.filter((link) => link !== 'none').map((link) => modelRoute(link, env));
+  const names = routes.map(({ provider, model }) => `${provider}:${model}`);
+  if (new Set(names).size < names.length) {
+    throw new ConfigError('ROUNDS_MODELS names a model twice in one chain. Keep one of them.');
+  }
+  return routes;
 }
 
 function modelRoute(text: string, env: Env): ModelRoute {
-  if (text === 'none') return { provider: 'none', model: 'rule-based' };
   const [provider, ...name] = text.split(':');
   if (provider !== 'anthropic' && provider !== 'openai') throw badRoute();
   if (provider === 'anthropic' && env.ANTHROPIC_API_KEY === undefined) {
@@ -61,16 +91,23 @@ function modelRoute(text: string, env: Env): ModelRoute {
   return { provider, model: model || defaultModels[provider], ...(price && { price }) };
 }
 
-/** `NAME@3/15`: what a million tokens in and out cost, in whatever currency the bill has. */
+const AMOUNT = '(\\d+(?:\\.\\d+)?)';
+const PRICED = new RegExp(`^(.*)@${AMOUNT}/${AMOUNT}(?:/${AMOUNT})?$`);
+
+/**
+ * `NAME@3/15`: what a million tokens in and out cost, in whatever currency the bill has. `NAME@3/15/0.3`: what input
+ * costs that the provider had kept.
+ */
 function priced(text: string): Pick<ModelRoute, 'model' | 'price'> {
-  const [, model, input, output] = /^(.*)@(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  const [, model, input, output, cached] = PRICED.exec(text) ?? [];
   if (model === undefined) return { model: text };
-  return { model, price: { input: Number(input), output: Number(output) } };
+  const price = { input: Number(input), output: Number(output) };
+  return { model, price: cached === undefined ? price : { ...price, cachedInput: Number(cached) } };
 }
 
 function badRoute(): ConfigError {
   return new ConfigError(
-    'ROUNDS_MODELS is a list such as default=anthropic:MODEL,sleep=openai:MODEL,cardiology=none.',
+    'ROUNDS_MODELS is a list such as default=anthropic:MODEL|openai:MODEL,sleep=openai:MODEL,cardiology=none; | stands before what is asked when the one before it gives no answer.',
   );
 }
 

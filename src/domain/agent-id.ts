@@ -10,3 +10,7 @@ export const agentIds = [
   'lifestyle',
 ] as const;
 export type AgentId = (typeof agentIds)[number];
+
+/** Who may have a model of their own: the specialists, who puts their words together, and who reads questions. */
+export const speakers = [...agentIds, 'coordinator', 'ask'] as const;
+export type Speaker = (typeof speakers)[number];

@@ -5,7 +5,7 @@ import type { EvidenceEntry } from './knowledge.ts';
 import type { CustomMetric } from './metric.ts';
 import type { Appointment } from './profile.ts';
 import type { Recommendation } from './recommendation.ts';
-import type { TalkingPoint } from './talking-point.ts';
+import type { Fallback, TalkingPoint } from './talking-point.ts';
 import type { TimelineEvent } from './timeline.ts';
 
 /**
@@ -56,12 +56,17 @@ export interface RoundPage {
 }
 
 export interface PageUsage {
+  /** Those that answered. */
   readonly models: readonly string[];
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of the input tokens, those that providers had kept from earlier calls. */
+  readonly cachedInputTokens?: number | undefined;
   readonly cost?: number | undefined;
   /** Sentences that were not let through. */
   readonly rejected: number;
+  /** Why some of the wording is rule-based although a model was asked. */
+  readonly fallbacks?: readonly Fallback[] | undefined;
 }
 
 /** "Did it help?": the numbers before and after a change that was agreed at a visit. */

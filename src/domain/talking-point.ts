@@ -26,11 +26,20 @@ export interface Wording {
   readonly packetHash: string;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of the input tokens, those that the provider had kept from an earlier call. */
+  readonly cachedInputTokens?: number | undefined;
   /** What the tokens cost, where prices are named. */
   readonly cost?: number | undefined;
-  /** Sentences that failed the grounding check and were replaced. */
+  /** Sentences that failed a check and were replaced. */
   readonly rejected: number;
+  /** Sentences that failed a check at first: the rejected and those that came back right. */
+  readonly sentBack?: number | undefined;
+  /** Why a model that was asked did not word it. */
+  readonly fallback?: Fallback | undefined;
 }
+
+/** The limit of the round was reached, no usable answer came, or nothing of the answer was let through. */
+export type Fallback = 'ceiling' | 'no-answer' | 'not-let-through';
 
 export interface Interpretation {
   readonly agent: z.infer<typeof agentIdSchema>;

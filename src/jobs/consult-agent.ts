@@ -1,10 +1,9 @@
 import type { Agent } from '../../agents/agent.ts';
-import { consult, ruleBased } from '../../agents/consult.ts';
+import { consult } from '../../agents/consult.ts';
 import { buildPacket } from '../../agents/packet.ts';
 import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
-import type { ModelAnswerStore } from '../../db/stores/model-answer-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import type { AgentId } from '../domain/agent-id.ts';
@@ -13,16 +12,16 @@ import { nextAppointment, profileAsOf } from '../domain/profile.ts';
 import { agentIdSchema, type Interpretation } from '../domain/talking-point.ts';
 import { timelineOf } from '../domain/timeline.ts';
 import type { Lexicon } from '../llm/lexicon.ts';
-import type { Model } from '../llm/model.ts';
 import type { Prompt } from '../llm/prompts.ts';
 import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError, RoundsError } from '../shared/errors.ts';
+import type { Meter } from '../shared/meter.ts';
 import { type MemoryDependencies, memoryOf } from './memory-of.ts';
 import { pageFlow } from './page-flow.ts';
 import { type ProfileDependencies, profileOf } from './profile-of.ts';
-import { rememberedModel } from './remembered-model.ts';
+import { modelOfRound, type RoundModelDependencies } from './round-model.ts';
 import { type RoundPayload, roundPayload } from './round-payload.ts';
 import { failStep, type RoundStores, runStep } from './round-step.ts';
 
@@ -35,14 +34,21 @@ export const consultAgent = defineJob({
   idempotencyKey: ({ roundId, agent }) => `${roundId} ${agent}`,
 });
 
-export interface InterpretDependencies extends RoundStores, ProfileDependencies, MemoryDependencies {
+/** All calls of a consultation together; what is left of the job's time is for reading and writing. */
+const CALLS_MS = 150_000;
+/** A provider that asks for a longer pause is not waited for: the round goes on in plainer words. */
+const LONGEST_PAUSE_MS = 2 * 60_000;
+
+export interface InterpretDependencies
+  extends RoundStores,
+    ProfileDependencies,
+    MemoryDependencies,
+    RoundModelDependencies {
   readonly findings: FindingStore;
   readonly knowledge: Knowledge;
   readonly agents: Registry;
   readonly prompt: (agent: Agent) => Prompt;
   readonly lexicon: Lexicon;
-  readonly models: (agent: AgentId) => Model | undefined;
-  readonly modelAnswers: ModelAnswerStore;
 }
 
 export interface ConsultDependencies extends InterpretDependencies {
@@ -55,6 +61,7 @@ export function consultAgentHandler(dependencies: ConsultDependencies) {
   return handle(
     consultAgent,
     async (payload, context) => {
+      let spoken: Interpretation | undefined;
       const hasSpoken = await runStep(
         dependencies,
         payload,
@@ -65,11 +72,14 @@ export function consultAgentHandler(dependencies: ConsultDependencies) {
             ...context,
             signal,
           });
+          spoken = interpretation;
           return (transaction) =>
             dependencies.interpretations.insert(transaction, person, round.id, interpretation);
         },
       );
-      if (hasSpoken) await renewPage(dependencies, payload);
+      if (!hasSpoken) return;
+      if (spoken !== undefined) countRejected(dependencies.meter, spoken);
+      await renewPage(dependencies, payload);
     },
     {
       onDead: (payload, reason) => failStep(dependencies, payload, `consult:${payload.agent}`, reason),
@@ -99,21 +109,30 @@ export async function interpret(
     knowledge: dependencies.knowledge,
     ...(await memoryOf(dependencies, person, profile, round.asOf)),
   });
-  const model = dependencies.models(agent.id);
   return consult(agent, packet, {
-    model: model && rememberedModel(model, { ...dependencies, person }),
+    model: modelOfRound(dependencies, agent.id, person, round),
     prompt: dependencies.prompt(agent),
     lexicon: dependencies.lexicon,
-    signal,
-  }).catch((error: unknown) => {
-    // Asked to stop: somebody else, or the next start, asks the model.
-    if (signal.aborted) throw error;
-    const mayRetry = error instanceof RoundsError && error.retryable;
-    if (mayRetry && attempt < consultAgent.retry.attempts) throw error;
-    // The claims are the same without the model; only the wording is plainer.
-    logger.warn({ err: error, agent: agent.id }, 'no usable answer from the model, the narrator speaks');
-    return ruleBased(agent, packet);
+    signal: AbortSignal.any([signal, AbortSignal.timeout(CALLS_MS)]),
+    goOnWithout(error) {
+      // Asked to stop: somebody else, or the next start, asks the model.
+      if (signal.aborted) return false;
+      if (isWorthAnotherTry(error) && attempt < consultAgent.retry.attempts) return false;
+      // The claims are the same without the model; only the wording is plainer.
+      logger.warn({ err: error, agent: agent.id }, 'no usable answer from the model, the narrator speaks');
+      return true;
+    },
   });
+}
+
+function isWorthAnotherTry(error: unknown): boolean {
+  if (!(error instanceof RoundsError) || !error.retryable) return false;
+  return (error.retryAfterMs ?? 0) <= LONGEST_PAUSE_MS;
+}
+
+function countRejected(meter: Meter, { agent, wording: { rejected, sentBack = 0 } }: Interpretation): void {
+  if (rejected > 0) meter.sentencesRejected(agent, 'replaced', rejected);
+  if (sentBack > rejected) meter.sentencesRejected(agent, 'mended', sentBack - rejected);
 }
 
 /** Whoever speaks after the page was put together (a failed consult that somebody had tried again) renews it. */

@@ -18,7 +18,6 @@ export function rememberedModel(
   model: Model,
   { modelAnswers, person, meter }: RememberingDependencies,
 ): Model {
-  const { provider, name } = partsOf(model);
   return {
     ...model,
     async generate(request) {
@@ -30,8 +29,9 @@ export function rememberedModel(
       // Another version of the program may have asked for another shape under the same name.
       const parsed = kept && request.schema.safeParse(kept.value);
       if (kept !== undefined && parsed?.success) {
+        const { provider, name } = partsOf({ id: kept.model ?? model.id });
         meter.modelRemembered(provider, name);
-        return { value: parsed.data, inputTokens: kept.inputTokens, outputTokens: kept.outputTokens };
+        return { ...kept, value: parsed.data };
       }
       const answer = await model.generate(request);
       await modelAnswers.keep(person, key, answer);

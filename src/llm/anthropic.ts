@@ -1,16 +1,18 @@
 import Anthropic, { APIConnectionTimeoutError, APIError, BadRequestError } from '@anthropic-ai/sdk';
-import { PermanentError, RoundsError } from '../shared/errors.ts';
+import { RoundsError } from '../shared/errors.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 import { withDeadline } from './deadline.ts';
+import { createFormLadder, FormRefused } from './form-ladder.ts';
 import type { Model, ModelOptions, ModelRequest } from './model.ts';
-import { declined, errorForFailure, timedOut } from './model-errors.ts';
-import { askForShape, portableSchema, type RawAnswer, type Turn } from './structured.ts';
+import { errorForFailure, timedOut, withoutCredit } from './model-errors.ts';
+import { askForShape, portableSchema, type RawAnswer, type Turn, withSchemaInWords } from './structured.ts';
 
 const PROVIDER = 'Anthropic';
 type Parameters = Anthropic.Messages.MessageCreateParamsNonStreaming;
 
 /**
- * Structured output where the model has it; a forced tool with the same schema where the server refuses it. The
- * system prompt is marked for the provider's cache: it is the same for every packet of an agent.
+ * Structured output where the model has it; a forced tool with the same schema where the server refuses it; words
+ * where it has no tools, as some servers have that only speak this protocol. The system prompt stands first and is marked for the provider's cache: it is the same for every packet of an agent.
  */
 export function anthropicModel(options: ModelOptions): Model {
   const client = new Anthropic({
@@ -21,62 +23,52 @@ export function anthropicModel(options: ModelOptions): Model {
     maxRetries: 0,
     // The SDK's debug log prints request bodies; these hold health data.
     logLevel: 'off',
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    fetch: boundedFetch(PROVIDER, options.fetch),
   });
-  let knowsSchema = true;
-
-  async function ask<Value>(request: ModelRequest<Value>, turns: readonly Turn[]): Promise<RawAnswer> {
-    const send = (parameters: Parameters) =>
-      withDeadline(
-        { provider: PROVIDER, timeoutMs: options.timeoutMs, signal: request.signal },
-        (signal) => client.messages.create(parameters, { signal }),
-        (error) => translate(error, options.timeoutMs),
-      );
-    const base = baseParameters(options.model, request, turns);
-    if (knowsSchema) {
-      try {
-        return readMessage(await send({ ...base, ...schemaPart(request) }));
-      } catch (error) {
-        if (!(error instanceof SchemaRefused)) throw error;
-      }
-    }
-    const answer = readMessage(await send({ ...base, ...toolPart(request) }));
-    // Only now is it clear that the schema was what the server did not take.
-    knowsSchema = false;
-    return answer;
-  }
-
+  const climb = createFormLadder([schemaPart, toolPart, textPart]);
+  const asked = { provider: PROVIDER, id: `anthropic:${options.model}`, price: options.price };
   return {
-    id: `anthropic:${options.model}`,
-    generate: (request) => askForShape(PROVIDER, request, (turns) => ask(request, turns)),
+    id: asked.id,
+    generate: (request) =>
+      askForShape(asked, request, (turns, maxOutputTokens) =>
+        climb(async (formOf) => {
+          const base = baseParameters(options.model, request, turns, maxOutputTokens);
+          const message = await withDeadline(
+            { provider: PROVIDER, timeoutMs: options.timeoutMs, signal: request.signal },
+            (signal) => client.messages.create({ ...base, ...formOf(request) }, { signal }),
+            (error) => translate(error, options.timeoutMs),
+          );
+          return readMessage(message);
+        }),
+      ),
   };
-}
-
-/** A 400: of the reasons a request can be malformed, the schema is the one that another form can avoid. */
-class SchemaRefused extends PermanentError {
-  constructor() {
-    super(`${PROVIDER} refused the request (status 400).`);
-  }
 }
 
 function baseParameters<Value>(
   model: string,
   request: ModelRequest<Value>,
   turns: readonly Turn[],
+  maxOutputTokens: number,
 ): Parameters {
   return {
     model,
-    max_tokens: request.maxOutputTokens,
-    system: [{ type: 'text', text: request.system, cache_control: { type: 'ephemeral' } }],
+    max_tokens: maxOutputTokens,
+    system: keptSystem(request.system),
     messages: turns.map(({ role, content }) => ({ role, content })),
   };
 }
 
-function schemaPart<Value>(request: ModelRequest<Value>): Pick<Parameters, 'output_config'> {
+function keptSystem(text: string): NonNullable<Parameters['system']> {
+  return [{ type: 'text', text, cache_control: { type: 'ephemeral' } }];
+}
+
+type Form = Pick<Parameters, 'output_config' | 'tools' | 'tool_choice' | 'system'>;
+
+function schemaPart<Value>(request: ModelRequest<Value>): Form {
   return { output_config: { format: { type: 'json_schema', schema: portableSchema(request.schema) } } };
 }
 
-function toolPart<Value>(request: ModelRequest<Value>): Pick<Parameters, 'tools' | 'tool_choice'> {
+function toolPart<Value>(request: ModelRequest<Value>): Form {
   return {
     tools: [
       {
@@ -89,25 +81,40 @@ function toolPart<Value>(request: ModelRequest<Value>): Pick<Parameters, 'tools'
   };
 }
 
-function readMessage(message: Anthropic.Messages.Message): RawAnswer {
-  if (message.stop_reason === 'refusal') throw declined(PROVIDER);
-  const parts = message.content.map((block) => {
-    if (block.type === 'tool_use') return JSON.stringify(block.input);
-    return block.type === 'text' ? block.text : '';
+function textPart<Value>(request: ModelRequest<Value>): Form {
+  return { system: keptSystem(withSchemaInWords(request)) };
+}
+
+/** What only looks like an answer of this provider may lack all that the types promise. */
+function readMessage(message: Partial<Anthropic.Messages.Message> | null): RawAnswer {
+  const { content, usage, stop_reason: reason } = message ?? {};
+  if (!Array.isArray(content)) throw errorForFailure({ provider: PROVIDER, status: 502 });
+  const parts = content.map((block) => {
+    if (block?.type === 'tool_use') return JSON.stringify(block.input);
+    return block?.type === 'text' ? block.text : '';
   });
-  const { usage } = message;
   return {
     text: parts.join(''),
-    inputTokens:
-      usage.input_tokens + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0),
-    outputTokens: usage.output_tokens,
+    inputTokens: usage && allInput(usage),
+    outputTokens: usage?.output_tokens,
+    cachedInputTokens: usage?.cache_read_input_tokens,
+    isRefusal: reason === 'refusal',
+    isCut: reason === 'max_tokens',
   };
+}
+
+/** This provider counts apart what it read from its cache and what it wrote there. */
+function allInput(usage: Anthropic.Messages.Usage): number {
+  return usage.input_tokens + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
 }
 
 function translate(error: unknown, timeoutMs: number): RoundsError {
   if (error instanceof RoundsError) return error;
   if (error instanceof APIConnectionTimeoutError) return timedOut(PROVIDER, timeoutMs);
-  if (error instanceof BadRequestError) return new SchemaRefused();
+  if (error instanceof BadRequestError) {
+    // An empty account is told as a malformed request.
+    return /credit balance/i.test(error.message) ? withoutCredit(PROVIDER) : new FormRefused(PROVIDER, 400);
+  }
   if (error instanceof APIError) {
     return errorForFailure({ provider: PROVIDER, status: error.status, headers: error.headers });
   }

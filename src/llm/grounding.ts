@@ -9,6 +9,7 @@ import { isEverydayWord } from './metric-names.ts';
 import { foreignClinicians, foreignMedications } from './names.ts';
 import { numberFollows } from './number-follows.ts';
 import { readNumbers } from './numbers.ts';
+import { oddCharacters } from './odd-characters.ts';
 import type { Facts } from './quantity.ts';
 import { readTold, type Told } from './told.ts';
 
@@ -35,6 +36,7 @@ export function checkGrounding(
   const clinician = context.appointment?.clinician;
   const plain = clinician === undefined ? masked : masked.replaceAll(clinician, 'the doctor');
   return [
+    ...oddCharacters(text, context),
     ...names,
     ...readTold(plain, cited, context).flatMap((told) => checkSentence(told, cited, facts, context)),
   ];

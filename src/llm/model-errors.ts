@@ -16,9 +16,7 @@ export function errorForFailure(failure: Failure): RoundsError {
   if (status === 401 || status === 403) {
     return new PermanentError(`${provider} refused the API key.`, { code: 'unauthorised' });
   }
-  if (status === 402 || failure.code === 'insufficient_quota') {
-    return new PermanentError(`The account at ${provider} has no credit left.`, { code: 'rate-limited' });
-  }
+  if (status === 402 || failure.code === 'insufficient_quota') return withoutCredit(provider);
   if (status === 404) {
     return new PermanentError(`${provider} does not know this model or address.`, { code: 'invalid-config' });
   }
@@ -33,12 +31,19 @@ export function errorForFailure(failure: Failure): RoundsError {
   return new PermanentError(`${provider} refused the request (status ${status}).`);
 }
 
+export function withoutCredit(provider: string): RoundsError {
+  return new PermanentError(`The account at ${provider} has no credit left.`, { code: 'rate-limited' });
+}
+
+/** Broken off by this side: the provider may have worked, and may bill what it did. */
+export class UnfinishedError extends TransientError {}
+
 export function timedOut(provider: string, timeoutMs: number): RoundsError {
-  return new TransientError(`${provider} did not answer within ${Math.ceil(timeoutMs / 1000)} s.`);
+  return new UnfinishedError(`${provider} did not answer within ${Math.ceil(timeoutMs / 1000)} s.`);
 }
 
 export function stopped(provider: string): RoundsError {
-  return new TransientError(`The call to ${provider} was stopped.`);
+  return new UnfinishedError(`The call to ${provider} was stopped.`);
 }
 
 export function declined(provider: string): RoundsError {

@@ -1,9 +1,12 @@
 import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai';
-import { PermanentError, RoundsError } from '../shared/errors.ts';
+import { RoundsError } from '../shared/errors.ts';
+import { isRecord } from '../shared/json.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 import { withDeadline } from './deadline.ts';
+import { createFormLadder, FormRefused } from './form-ladder.ts';
 import type { Model, ModelOptions, ModelRequest } from './model.ts';
-import { declined, errorForFailure, timedOut } from './model-errors.ts';
-import { askForShape, portableSchema, type RawAnswer, type Turn } from './structured.ts';
+import { errorForFailure, timedOut } from './model-errors.ts';
+import { askForShape, portableSchema, type RawAnswer, type Turn, withSchemaInWords } from './structured.ts';
 
 const PROVIDER = 'The model server';
 const OPENAI_URL = 'https://api.openai.com/v1';
@@ -25,90 +28,90 @@ export function openAiModel(options: ModelOptions): Model {
     timeout: options.timeoutMs,
     maxRetries: 0,
     logLevel: 'off',
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    fetch: boundedFetch(PROVIDER, options.fetch),
   });
-  let best = 0;
-
-  async function ask<Value>(request: ModelRequest<Value>, turns: readonly Turn[]): Promise<RawAnswer> {
-    for (let index = best; ; index += 1) {
-      const form = forms[index] ?? 'text';
-      try {
-        const parameters = parametersFor(options.model, baseURL, request, turns, form);
-        const completion = await withDeadline(
-          { provider: PROVIDER, timeoutMs: options.timeoutMs, signal: request.signal },
-          (signal) => client.chat.completions.create(parameters, { signal }),
-          (error) => translate(error, options.timeoutMs),
-        );
-        best = index;
-        return readCompletion(completion);
-      } catch (error) {
-        if (!(error instanceof FormRefused) || form === 'text') throw error;
-      }
-    }
-  }
-
+  const climb = createFormLadder(forms);
+  const asked = { provider: PROVIDER, id: `openai:${options.model}`, price: options.price };
   return {
-    id: `openai:${options.model}`,
-    generate: (request) => askForShape(PROVIDER, request, (turns) => ask(request, turns)),
+    id: asked.id,
+    generate: (request) =>
+      askForShape(asked, request, (turns, maxOutputTokens) =>
+        climb(async (form) => {
+          const base = { model: options.model, ...boundFor(baseURL, maxOutputTokens) };
+          const parameters = { ...base, ...wordsFor(request, turns, form) };
+          const completion = await withDeadline(
+            { provider: PROVIDER, timeoutMs: options.timeoutMs, signal: request.signal },
+            (signal) => client.chat.completions.create(parameters, { signal }),
+            (error) => translate(error, options.timeoutMs),
+          );
+          return readCompletion(completion);
+        }),
+      ),
   };
 }
 
-/** The server may not know this response format: the next simpler one is tried, and remembered. */
-class FormRefused extends PermanentError {
-  constructor(status: number) {
-    super(`${PROVIDER} refused the request (status ${status}).`);
-  }
+/** OpenAI's own newer models refuse `max_tokens`; most other servers know nothing else. */
+function boundFor(baseURL: string, tokens: number): Pick<Parameters, 'max_tokens' | 'max_completion_tokens'> {
+  return baseURL === OPENAI_URL ? { max_completion_tokens: tokens } : { max_tokens: tokens };
 }
 
-function parametersFor<Value>(
-  model: string,
-  baseURL: string,
+/** What stays the same stands first: providers keep the beginning of a request for the next. */
+function wordsFor<Value>(
   request: ModelRequest<Value>,
   turns: readonly Turn[],
   form: Form,
-): Parameters {
+): Pick<Parameters, 'messages' | 'response_format'> {
   const schema = portableSchema(request.schema);
-  const system =
-    form === 'json_schema'
-      ? request.system
-      : `${request.system}\n\nAnswer with one JSON object and nothing else. Its JSON Schema:\n${JSON.stringify(schema)}`;
+  const system = form === 'json_schema' ? request.system : withSchemaInWords(request);
+  const messages: Parameters['messages'] = [
+    { role: 'system', content: system },
+    ...turns.map(({ role, content }) => ({ role, content })),
+  ];
+  if (form === 'text') return { messages };
+  if (form === 'json_object') return { messages, response_format: { type: 'json_object' } };
+  const shape = { name: request.schemaName, strict: true, schema };
+  return { messages, response_format: { type: 'json_schema', json_schema: shape } };
+}
+
+type Completion = OpenAI.Chat.Completions.ChatCompletion;
+
+/** Servers that only look like OpenAI may leave out what the types promise, and tell a failure in an answer. */
+function readCompletion(completion: (Partial<Completion> & { error?: unknown }) | null): RawAnswer {
+  const { error, choices, usage } = completion ?? {};
+  if (isRecord(error)) {
+    const status = typeof error.code === 'number' ? error.code : 502;
+    throw errorForFailure({ provider: PROVIDER, status });
+  }
+  const choice = Array.isArray(choices) ? choices[0] : undefined;
   return {
-    model,
-    // OpenAI's own newer models refuse `max_tokens`; most other servers know nothing else.
-    ...(baseURL === OPENAI_URL
-      ? { max_completion_tokens: request.maxOutputTokens }
-      : { max_tokens: request.maxOutputTokens }),
-    messages: [{ role: 'system', content: system }, ...turns.map(({ role, content }) => ({ role, content }))],
-    ...(form === 'json_schema'
-      ? {
-          response_format: {
-            type: 'json_schema' as const,
-            json_schema: { name: request.schemaName, strict: true, schema },
-          },
-        }
-      : {}),
-    ...(form === 'json_object' ? { response_format: { type: 'json_object' as const } } : {}),
+    text: textOf(choice?.message?.content),
+    inputTokens: usage?.prompt_tokens,
+    outputTokens: usage?.completion_tokens,
+    cachedInputTokens: usage?.prompt_tokens_details?.cached_tokens,
+    isRefusal: typeof choice?.message?.refusal === 'string' || choice?.finish_reason === 'content_filter',
+    isCut: choice?.finish_reason === 'length',
   };
 }
 
-function readCompletion(completion: OpenAI.Chat.Completions.ChatCompletion): RawAnswer {
-  // Servers that only look like OpenAI may leave out what the types promise.
-  const choice = completion.choices?.[0];
-  if (typeof choice?.message?.refusal === 'string' || choice?.finish_reason === 'content_filter') {
-    throw declined(PROVIDER);
-  }
-  return {
-    text: choice?.message?.content ?? '',
-    inputTokens: completion.usage?.prompt_tokens ?? 0,
-    outputTokens: completion.usage?.completion_tokens ?? 0,
-  };
+/** Some gateways hand the text over in parts. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return '';
+  return content
+    .map((part: unknown) => (isRecord(part) && typeof part.text === 'string' ? part.text : ''))
+    .join('');
 }
+
+/** What no other form of the request would change. */
+const hopeless = ['context_length_exceeded', 'exceed_context_size_error', 'model_not_found'];
 
 function translate(error: unknown, timeoutMs: number): RoundsError {
   if (error instanceof RoundsError) return error;
   if (error instanceof APIConnectionTimeoutError) return timedOut(PROVIDER, timeoutMs);
   if (!(error instanceof APIError)) return errorForFailure({ provider: PROVIDER });
-  const { status, headers, code } = error;
-  if (status === 400 || status === 422 || status === 501) return new FormRefused(status);
+  const { status, headers, code, type } = error;
+  const isMalformed = status === 400 || status === 422 || status === 501;
+  const isHopeless = [code, type].some((word) => hopeless.includes(word ?? ''));
+  if (isMalformed && !isHopeless) return new FormRefused(PROVIDER, status);
   return errorForFailure({ provider: PROVIDER, status, headers, code });
 }

@@ -44,6 +44,11 @@ export function createMeter(registry: Registry): Meter {
     'model',
     'direction',
   ]);
+  const cached = counter(
+    'rounds_model_cached_tokens_total',
+    'Of the tokens sent, those that the provider had kept from an earlier call',
+    ['provider', 'model'],
+  );
   const cost = counter('rounds_model_cost_total', 'Cost of calls, where prices are named', [
     'provider',
     'model',
@@ -52,6 +57,11 @@ export function createMeter(registry: Registry): Meter {
     'provider',
     'model',
   ]);
+  const rejections = counter(
+    'rounds_sentences_rejected_total',
+    'Sentences of a model that a check did not let through: mended by the model, or replaced',
+    ['agent', 'outcome'],
+  );
 
   return {
     roundEnded(kind, outcome, seconds) {
@@ -72,10 +82,14 @@ export function createMeter(registry: Registry): Meter {
       calls.inc({ provider, model });
       tokens.inc({ provider, model, direction: 'input' }, use.input);
       tokens.inc({ provider, model, direction: 'output' }, use.output);
+      if (use.cachedInput !== undefined) cached.inc({ provider, model }, use.cachedInput);
       if (use.cost !== undefined) cost.inc({ provider, model }, use.cost);
     },
     modelRemembered(provider, model) {
       remembered.inc({ provider, model });
+    },
+    sentencesRejected(agent, outcome, count) {
+      rejections.inc({ agent, outcome }, count);
     },
   };
 }

@@ -8,6 +8,8 @@ export interface Meter {
   modelCalled(provider: string, model: string, use: ModelUse): void;
   /** An answer that was paid for before. */
   modelRemembered(provider: string, model: string): void;
+  /** Sentences that a check did not let through: mended by the model itself, or replaced. */
+  sentencesRejected(agent: string, outcome: 'mended' | 'replaced', count: number): void;
 }
 
 export type JobOutcome = 'done' | 'transient' | 'permanent' | 'bug' | 'put-off';
@@ -16,6 +18,8 @@ export interface ModelUse {
   /** Tokens. */
   readonly input: number;
   readonly output: number;
+  /** Of the input, what the provider had kept from an earlier call. */
+  readonly cachedInput?: number;
   /** In the currency of the bill, where prices are named. */
   readonly cost?: number;
 }
@@ -27,4 +31,5 @@ export const silentMeter: Meter = {
   jobEnded: () => undefined,
   modelCalled: () => undefined,
   modelRemembered: () => undefined,
+  sentencesRejected: () => undefined,
 };

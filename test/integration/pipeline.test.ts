@@ -14,6 +14,7 @@ import type { Model } from '../../src/llm/model.ts';
 import { loadPrompt } from '../../src/llm/prompts.ts';
 import { addDays } from '../../src/shared/day.ts';
 import { NotYetError, PermanentError, TransientError } from '../../src/shared/errors.ts';
+import { silentMeter } from '../../src/shared/meter.ts';
 import { packageRoot } from '../../src/shared/package-root.ts';
 import { asOf, ended, giveData, handlersOf, work } from '../support/pipeline/pipeline.ts';
 import { silentLogger } from '../support/queue/silent-logger.ts';
@@ -197,9 +198,11 @@ describe('a call to a model', () => {
   it('is not paid for a second time when the job is run again', async () => {
     const queue = await stage.open();
     const model = forgetful();
+    const counted: string[] = [];
     await work(store(), queue, {
       ...options(),
       models: (agent) => (agent === 'sleep' ? model : undefined),
+      meter: { ...silentMeter, sentencesRejected: (...told) => counted.push(told.join(' ')) },
     });
     const round = await startRound({ ...store(), queue }, store().anna, nightlySlot(asOf), asOf);
     await ended(store(), round);
@@ -210,6 +213,9 @@ describe('a call to a model', () => {
       ({ agent }) => agent === 'sleep',
     );
     expect(words?.wording).toMatchObject({ model: 'openai:forgetful', inputTokens: 20, outputTokens: 10 });
+    expect(words?.wording).toMatchObject({ sentBack: 1, rejected: 1, fallback: 'not-let-through' });
+    expect(counted).toEqual(['sleep replaced 1']);
+    expect((await pageOf(round))?.usage).toMatchObject({ models: ['openai:forgetful'], inputTokens: 20 });
   });
 
   it('is not paid for again for the same data on the same day', async () => {

@@ -14,6 +14,7 @@ import { describeOuraConnections } from '../support/stores/oura-connections.ts';
 import { describePeople } from '../support/stores/people.ts';
 import { describeProgress } from '../support/stores/progress.ts';
 import { describeRawDocuments } from '../support/stores/raw-documents.ts';
+import { describeRoundUsages } from '../support/stores/round-usages.ts';
 import { describeRounds } from '../support/stores/rounds.ts';
 import { describeSeries } from '../support/stores/series.ts';
 import { ignoreLostConnection, setStore } from '../support/stores/stage.ts';
@@ -34,6 +35,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('Oura connections', () => describeOuraConnections(store));
   describe('sync marks', () => describeSyncMarks(store));
   describeRounds(store);
+  describe('what rounds take', () => describeRoundUsages(store));
   describe('answers of models', () => describeModelAnswers(store));
   describeNotices(store);
 }

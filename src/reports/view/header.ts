@@ -2,6 +2,7 @@ import type { Coverage } from '../../domain/finding.ts';
 import type { Page, PageAppointment } from '../../domain/page.ts';
 import { spellDay } from '../../shared/day.ts';
 import { capital, counted, plainText } from './plain-text.ts';
+import { usageLine } from './usage.ts';
 import { dayRange, longDay, weekdayDate } from './values.ts';
 import { alert, type Block, note, plain } from './view.ts';
 
@@ -55,24 +56,28 @@ function missingText({ missing }: Coverage): string {
 }
 
 const wordings: Record<Page['wording'], string> = {
-  'rule-based': 'The wording is rule-based; no language model was used.',
+  'rule-based': 'The wording is rule-based.',
   model: 'A language model worded this page from computed findings; it computed no number.',
   mixed: 'A language model worded part of this page from computed findings; it computed no number.',
 };
+const NOBODY_ASKED = 'The wording is rule-based; no model was asked.';
+const CAUTION = 'Differences and patterns are associations in one person, not proof of cause.';
 
 export function footerOf(page: Page): string[] {
-  const { untold } = page;
+  const { wording, usage, untold } = page;
+  const isAskedOfNobody = wording === 'rule-based' && usage === undefined;
   return [
     ...(untold === undefined
       ? []
       : [`How was the visit of ${spellDay(untold.day)}? rounds visit --person ${plainText(page.person)}`]),
-    cautionOf(page.wording),
+    isAskedOfNobody ? `${NOBODY_ASKED} ${CAUTION}` : cautionOf(wording),
+    ...(usage === undefined ? [] : [usageLine(usage, wording)]),
     `rounds ${plainText(page.version)} · as of ${longDay(page.asOf)} · data ${plainText(page.dataHash)}`,
   ];
 }
 
 export function cautionOf(wording: Page['wording']): string {
-  return `${wordings[wording]} Differences and patterns are associations in one person, not proof of cause.`;
+  return `${wordings[wording]} ${CAUTION}`;
 }
 
 export function stampOf(page: Page): string {

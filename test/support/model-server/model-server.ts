@@ -10,6 +10,7 @@ export type Script = readonly Step[] | (() => Step);
 export type Step =
   | { readonly kind: 'answer'; readonly value: unknown }
   | { readonly kind: 'reply'; readonly make: (request: Recorded) => unknown }
+  | { readonly kind: 'played'; readonly make: (request: Recorded) => Step }
   | { readonly kind: 'text'; readonly text: string; readonly truncated?: boolean }
   | { readonly kind: 'refusal' }
   | {
@@ -18,8 +19,11 @@ export type Step =
       readonly headers?: Record<string, string>;
       readonly code?: string;
     }
+  /** Any body whatever: what a proxy, a gateway or a broken server sends. */
+  | { readonly kind: 'body'; readonly status?: number; readonly type?: string; readonly body: string }
   | { readonly kind: 'hang' }
-  | { readonly kind: 'half' }
+  /** The beginning of an answer, and then nothing; or the connection closes. */
+  | { readonly kind: 'half'; readonly closes?: boolean }
   | { readonly kind: 'drop' };
 
 export interface Recorded {
@@ -37,7 +41,9 @@ export interface ModelServer extends AsyncDisposable {
 
 export interface ServerOptions {
   /** Response formats the server does not know: it answers 400 to them, as older servers do. */
-  readonly refuses?: readonly ('json_schema' | 'json_object' | 'output_config')[];
+  readonly refuses?: readonly ('json_schema' | 'json_object' | 'output_config' | 'tools')[];
+  /** Of the 120 tokens in, those that were in the provider's cache. */
+  readonly cached?: number;
 }
 
 export async function startModelServer(script: Script, options: ServerOptions = {}): Promise<ModelServer> {
@@ -53,7 +59,7 @@ export async function startModelServer(script: Script, options: ServerOptions = 
       }
       const step = typeof script === 'function' ? script() : script[Math.min(place, script.length - 1)];
       place += 1;
-      if (step !== undefined) play(step, recorded, response);
+      if (step !== undefined) play(step, recorded, response, options.cached);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -69,31 +75,43 @@ export async function startModelServer(script: Script, options: ServerOptions = 
   };
 }
 
-function play(step: Step, request: Recorded, response: ServerResponse): void {
-  if (step.kind === 'answer') sendAnswer(response, request, JSON.stringify(step.value), 'end');
-  else if (step.kind === 'reply') sendAnswer(response, request, JSON.stringify(step.make(request)), 'end');
-  else if (step.kind === 'text') sendAnswer(response, request, step.text, step.truncated ? 'length' : 'end');
-  else if (step.kind === 'refusal') sendAnswer(response, request, '', 'refusal');
+function play(step: Step, request: Recorded, response: ServerResponse, cached?: number): void {
+  const send = (text: string, end: End) => sendAnswer(response, request, text, end, cached);
+  if (step.kind === 'answer') send(JSON.stringify(step.value), 'end');
+  else if (step.kind === 'reply') send(JSON.stringify(step.make(request)), 'end');
+  else if (step.kind === 'played') play(step.make(request), request, response, cached);
+  else if (step.kind === 'text') send(step.text, step.truncated ? 'length' : 'end');
+  else if (step.kind === 'refusal') send('', 'refusal');
   else if (step.kind === 'status') sendError(response, request.path, step.status, step.headers, step.code);
-  else if (step.kind === 'drop') response.socket?.destroy();
+  else if (step.kind === 'body') {
+    response.writeHead(step.status ?? 200, { 'content-type': step.type ?? 'application/json' });
+    response.end(step.body);
+  } else if (step.kind === 'drop') response.socket?.destroy();
   else if (step.kind === 'half') {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
-    response.write('{"id":"half",');
+    response.write('{"id":"half",', () => {
+      if (step.closes) response.socket?.destroy();
+    });
   }
 }
+
+type End = 'end' | 'length' | 'refusal';
 
 function sendAnswer(
   response: ServerResponse,
   request: Recorded,
   text: string,
-  end: 'end' | 'length' | 'refusal',
+  end: End,
+  cached?: number,
 ): void {
-  const body = request.path.endsWith('/messages') ? anthropicBody(request, text, end) : openAiBody(text, end);
+  const body = request.path.endsWith('/messages')
+    ? anthropicBody(request, text, end, cached)
+    : openAiBody(text, end, cached);
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }
 
-function anthropicBody(request: Recorded, text: string, end: 'end' | 'length' | 'refusal'): object {
+function anthropicBody(request: Recorded, text: string, end: End, cached?: number): object {
   const isTool = Array.isArray(request.body.tools);
   const content = isTool
     ? [{ type: 'tool_use', id: 'toolu_1', name: 'talking_points', input: parseLoosely(text) }]
@@ -107,11 +125,15 @@ function anthropicBody(request: Recorded, text: string, end: 'end' | 'length' | 
     content: end === 'refusal' ? [] : content,
     stop_reason: reasons[end],
     stop_sequence: null,
-    usage: { input_tokens: 120, output_tokens: 40 },
+    usage: {
+      input_tokens: 120 - (cached ?? 0),
+      output_tokens: 40,
+      ...(cached === undefined ? {} : { cache_read_input_tokens: cached, cache_creation_input_tokens: 0 }),
+    },
   };
 }
 
-function openAiBody(text: string, end: 'end' | 'length' | 'refusal'): object {
+function openAiBody(text: string, end: End, cached?: number): object {
   const message =
     end === 'refusal'
       ? { role: 'assistant', content: null, refusal: 'I cannot help with that.' }
@@ -122,7 +144,12 @@ function openAiBody(text: string, end: 'end' | 'length' | 'refusal'): object {
     created: 0,
     model: 'scripted',
     choices: [{ index: 0, message, finish_reason: end === 'length' ? 'length' : 'stop', logprobs: null }],
-    usage: { prompt_tokens: 120, completion_tokens: 40, total_tokens: 160 },
+    usage: {
+      prompt_tokens: 120,
+      completion_tokens: 40,
+      total_tokens: 160,
+      ...(cached === undefined ? {} : { prompt_tokens_details: { cached_tokens: cached } }),
+    },
   };
 }
 
@@ -143,6 +170,7 @@ function sendError(
 function refusesFormat(request: Recorded, refused: NonNullable<ServerOptions['refuses']>): boolean {
   const format = request.body.response_format as { type?: string } | undefined;
   if (request.body.output_config !== undefined && refused.includes('output_config')) return true;
+  if (request.body.tools !== undefined && refused.includes('tools')) return true;
   return refused.some((name) => name === format?.type);
 }
 

@@ -3,10 +3,11 @@ import type { Agent } from '../../../agents/agent.ts';
 import { createRegistry } from '../../../agents/registry.ts';
 import type { Person } from '../../../db/stores/person-store.ts';
 import type { Round } from '../../../db/stores/round-store.ts';
+import type { RoundCeiling } from '../../../db/stores/round-usage-store.ts';
 import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
 import { fileInMemory } from '../../../src/cli/source-files.ts';
 import { generateDemoPerson } from '../../../src/demo/person/generate.ts';
-import type { AgentId } from '../../../src/domain/agent-id.ts';
+import type { Speaker } from '../../../src/domain/agent-id.ts';
 import type { ImportDependencies } from '../../../src/jobs/import-documents.ts';
 import { importFile } from '../../../src/jobs/import-files.ts';
 import { createHandlers, jobDefinitions } from '../../../src/jobs/index.ts';
@@ -18,7 +19,7 @@ import { loadPrompt, type Prompt } from '../../../src/llm/prompts.ts';
 import type { NoticeChannel } from '../../../src/notify/channel.ts';
 import type { JobQueue } from '../../../src/queue/runtime.ts';
 import { parseDay } from '../../../src/shared/day.ts';
-import { silentMeter } from '../../../src/shared/meter.ts';
+import { type Meter, silentMeter } from '../../../src/shared/meter.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
 import type { Store } from '../stores/stage.ts';
 
@@ -44,7 +45,9 @@ export async function giveData(store: Omit<ImportDependencies, 'knowledge'>, per
 }
 
 export interface PipelineOptions {
-  readonly models?: (agent: AgentId) => Model | undefined;
+  readonly models?: (speaker: Speaker) => Model | undefined;
+  readonly roundLimit?: RoundCeiling;
+  readonly meter?: Meter;
   /** What the specialists are told; a test can make one of them stumble here. */
   readonly prompt?: (agent: Agent) => Prompt;
   readonly channels?: readonly NoticeChannel[];
@@ -73,11 +76,12 @@ export function handlersOf(store: Store, queue: JobQueue, options: PipelineOptio
     prompt: options.prompt ?? ownPrompt,
     lexicon: lexiconOf(knowledge),
     models: options.models ?? (() => undefined),
+    roundLimit: options.roundLimit ?? { tokens: 1_000_000 },
     ...noOura,
     ...options.oura,
     channels: options.channels ?? [],
     reportsDirectory: options.reportsDirectory,
-    meter: silentMeter,
+    meter: options.meter ?? silentMeter,
     version: '0',
   });
 }

@@ -163,6 +163,7 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   await store.webhookEvents.insert(announced, clock.now().toISOString());
   await store.modelAnswers.keep(person, 'asked', { value: 'said', inputTokens: 1, outputTokens: 1 });
   const round = await rounds.upsert(person, 'nightly:2026-03-20', parseDay('2026-03-20'));
+  await store.roundUsages.reserve(round, { tokens: 1, cost: 0 }, { tokens: 1 });
   const claim = await steps.claim(round.id, person.id, 'analyse');
   if (claim === undefined) throw new Error('a fresh step can be claimed');
   await steps.finish(claim, async (transaction) => {

@@ -9,9 +9,10 @@ import { sleep } from '../../../agents/sleep.ts';
 import type { Interpretation, TalkingPoint } from '../../../src/domain/talking-point.ts';
 import { anthropicModel } from '../../../src/llm/anthropic.ts';
 import { lexiconOf } from '../../../src/llm/lexicon.ts';
-import type { Model } from '../../../src/llm/model.ts';
+import { CeilingError, type Model } from '../../../src/llm/model.ts';
 import { openAiModel } from '../../../src/llm/openai.ts';
 import { loadPrompt } from '../../../src/llm/prompts.ts';
+import { joinPurses, type Purse } from '../../../src/llm/purse.ts';
 import { PermanentError, TransientError } from '../../../src/shared/errors.ts';
 import { contentHash } from '../../../src/shared/ids.ts';
 import { type ModelServer, type Step, startModelServer } from '../../support/model-server/model-server.ts';
@@ -137,6 +138,122 @@ describe.each(providers)('consult with %s', (_name, connect) => {
     expect(claimsOf(interpretation)).toEqual(['shift-deep', 'shift-rhr']);
     expect(interpretation.wording).toMatchObject({ kind: 'model', rejected: 1 });
     expect(told(interpretation)).not.toContain('12 minutes');
+  });
+
+  it('is never surer than the narrator, and moves a point by one place at most', async () => {
+    // The narrator: medium, and 1 for a large shift behind a change of dose.
+    const { interpretation } = await run(lying({ confidence: 'high', priority: 5 }));
+    expect(interpretation.points).toEqual([{ ...honest, confidence: 'medium', priority: 2 }]);
+    const unsure = await run(lying({ confidence: 'low', priority: 2 }));
+    expect(unsure.interpretation.points).toEqual([{ ...honest, confidence: 'low', priority: 2 }]);
+  });
+
+  it('tells nothing twice', async () => {
+    const rate = { ...honest, claims: ['shift-rhr', 'shift-rhr'], text: 'Resting heart rate rose by 4 bpm.' };
+    const again = { ...rate, text: 'Resting heart rate went up by 4 bpm.' };
+    const { interpretation } = await run({ kind: 'answer', value: { points: [rate, honest, again] } });
+    expect(interpretation.points.map(({ claims }) => claims).toSorted()).toEqual([
+      ['shift-deep'],
+      ['shift-rhr'],
+    ]);
+    expect(told(interpretation).match(/esting heart rate/g)).toHaveLength(1);
+  });
+
+  it('does not take a repaired point for what was told already', async () => {
+    const rate = { ...honest, claims: ['shift-rhr'], text: 'Resting heart rate rose by 4 bpm.' };
+    const bad = { ...honest, claims: ['shift-deep'], text: 'Deep sleep fell to 12 minutes.' };
+    const { interpretation } = await run(
+      { kind: 'answer', value: { points: [rate, bad] } },
+      { kind: 'answer', value: { points: [honest] } },
+    );
+    expect(interpretation.points.flatMap(({ claims }) => claims).toSorted()).toEqual([
+      'shift-deep',
+      'shift-rhr',
+    ]);
+  });
+
+  it.each<[string, Step]>([
+    ['no points', { kind: 'answer', value: { points: [] } }],
+    ['blank words', lying({ text: ' ', question: ' ' })],
+    ['nothing but a question mark', lying({ text: '?', question: '?' })],
+  ])('tells every claim when the answer holds %s', async (_what, step) => {
+    const { interpretation } = await run(step);
+    expect(interpretation.points).toEqual(ruleBased(medications, packet).points);
+    expect(interpretation.wording.kind).toBe('rule-based');
+    expect(interpretation.wording.fallback).toMatch(/no-answer|not-let-through/);
+  });
+
+  it.each<[string, unknown]>([
+    ['too many points', { points: Array.from({ length: 40 }, () => honest) }],
+    ['a text without end', { points: [{ ...honest, text: honest.text.repeat(20) }] }],
+    ['points that are none', { points: ['Deep sleep fell.', null, 7] }],
+    ['a priority beyond the scale', { points: [{ ...honest, priority: -1 }] }],
+  ])('refuses %s, and goes on without where it may', async (_what, value) => {
+    const step: Step = { kind: 'answer', value };
+    await expect(run(step)).rejects.toBeInstanceOf(PermanentError);
+    await using server = await startModelServer([step]);
+    const interpretation = await consult(medications, packet, {
+      model: connect(server),
+      prompt,
+      lexicon,
+      goOnWithout: () => true,
+    });
+    expect(interpretation).toEqual({
+      ...ruleBased(medications, packet),
+      wording: expect.objectContaining({ fallback: 'no-answer', inputTokens: 240, outputTokens: 80 }),
+    });
+  });
+
+  it('counts the sentences at fault: those sent back, and of these the lost ones', async () => {
+    const two = honest.text.replace('47 minutes', '31 minutes').replace('4 bpm', '9 bpm');
+    const { interpretation } = await run(lying({ text: two }));
+    expect(interpretation.wording).toMatchObject({ sentBack: 2, rejected: 2, fallback: 'not-let-through' });
+    const mended = await run(lying({ text: two }), { kind: 'answer', value: { points: [honest] } });
+    expect(mended.interpretation.wording).toMatchObject({ kind: 'model', sentBack: 2, rejected: 0 });
+  });
+
+  it('says when the round may spend no more, and keeps what it has', async () => {
+    const refusing = (after: number): Purse => {
+      let calls = 0;
+      return {
+        async reserve() {
+          calls += 1;
+          if (calls > after) throw new CeilingError();
+        },
+        settle: async () => undefined,
+      };
+    };
+    const paidBy = async (purse: Purse, ...script: Step[]) => {
+      await using server = await startModelServer(script);
+      const model = connect(server);
+      const paying: Model = {
+        ...model,
+        generate: (request) => model.generate({ ...request, purse: joinPurses(request.purse, purse) }),
+      };
+      return await consult(medications, packet, { model: paying, prompt, lexicon, goOnWithout: () => true });
+    };
+    const none = await paidBy(refusing(0), { kind: 'answer', value: { points: [honest] } });
+    expect(none.wording).toMatchObject({ kind: 'rule-based', fallback: 'ceiling', inputTokens: 0 });
+    const rate = { ...honest, claims: ['shift-rhr'], text: 'Resting heart rate rose by 4 bpm.' };
+    const bad = { ...honest, claims: ['shift-deep'], text: 'Deep sleep fell to 12 minutes.' };
+    const half = await paidBy(refusing(1), { kind: 'answer', value: { points: [rate, bad] } });
+    expect(half.wording).toMatchObject({ kind: 'model', rejected: 1, inputTokens: 120 });
+    expect(claimsOf(half)).toEqual(['shift-deep', 'shift-rhr']);
+  });
+
+  it('makes do with what there is when a repair does not come and nobody waits for it', async () => {
+    const rate = { ...honest, claims: ['shift-rhr'], text: 'Resting heart rate rose by 4 bpm.' };
+    const bad = { ...honest, claims: ['shift-deep'], text: 'Deep sleep fell to 12 minutes.' };
+    const script: Step[] = [
+      { kind: 'answer', value: { points: [rate, bad] } },
+      { kind: 'status', status: 500 },
+    ];
+    await expect(run(...script)).rejects.toBeInstanceOf(TransientError);
+    await using server = await startModelServer(script);
+    const options = { model: connect(server), prompt, lexicon, goOnWithout: () => true };
+    const interpretation = await consult(medications, packet, options);
+    expect(interpretation.wording).toMatchObject({ kind: 'model', rejected: 1 });
+    expect(claimsOf(interpretation)).toEqual(['shift-deep', 'shift-rhr']);
   });
 
   it('leaves it to the caller when the model gives no answer', async () => {

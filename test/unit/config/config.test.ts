@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Config, loadConfig } from '../../../src/config/config.ts';
 import { type Env, readEnv } from '../../../src/config/env.ts';
+import { refuseUnknownAgents } from '../../../src/config/models.ts';
 import { loadSecrets } from '../../../src/config/secrets.ts';
+import { speakers } from '../../../src/domain/agent-id.ts';
 import { ConfigError } from '../../../src/shared/errors.ts';
 
 type Variables = Partial<Record<keyof Env, string>>;
@@ -30,7 +32,8 @@ describe('with nothing set', () => {
       keyFile: '/etc/somebody/rounds/master.key',
       database: { kind: 'sqlite', path: '/srv/rounds/data/rounds.db' },
       queue: { kind: 'embedded', directory: '/srv/rounds/data' },
-      models: { default: { provider: 'none', model: 'rule-based' }, byAgent: {} },
+      models: { default: [], byAgent: {} },
+      roundLimit: { tokens: 400_000 },
       modelLimits: {},
       otlpEndpoint: undefined,
       anthropicBaseUrl: undefined,
@@ -90,6 +93,7 @@ const everything: Required<Variables> = {
   OPENAI_API_KEY: 'x',
   OPENAI_BASE_URL: 'x',
   ROUNDS_MODELS: 'x',
+  ROUNDS_ROUND_LIMIT: 'x',
   ROUNDS_MODEL_LIMITS: 'x',
   OURA_CLIENT_ID: 'x',
   OURA_CLIENT_SECRET: 'x',
@@ -269,41 +273,38 @@ describe('numbers and levels', () => {
 
 describe('models', () => {
   const keys = { ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o' };
-  const none = { provider: 'none', model: 'rule-based' };
-
   it('are those of the key that is there', () => {
-    expect(configOf({ ANTHROPIC_API_KEY: 'a' }).models.default.provider).toBe('anthropic');
-    expect(configOf({ OPENAI_API_KEY: 'o' }).models.default.provider).toBe('openai');
-    expect(configOf({ OPENAI_BASE_URL: 'http://localhost:11434/v1' }).models.default.provider).toBe('openai');
-    expect(configOf(keys).models.default.provider).toBe('anthropic');
-    expect(configOf({ ANTHROPIC_BASE_URL: 'https://proxy.example' }).models.default).toEqual(none);
+    expect(configOf({ ANTHROPIC_API_KEY: 'a' }).models.default[0]?.provider).toBe('anthropic');
+    expect(configOf({ OPENAI_API_KEY: 'o' }).models.default[0]?.provider).toBe('openai');
+    expect(configOf({ OPENAI_BASE_URL: 'http://localhost:11434/v1' }).models.default[0]?.provider).toBe(
+      'openai',
+    );
+    expect(configOf(keys).models.default[0]?.provider).toBe('anthropic');
+    expect(configOf({ ANTHROPIC_BASE_URL: 'https://proxy.example' }).models.default).toEqual([]);
   });
 
   it('are routed agent by agent', () => {
     const routes = 'default=anthropic:claude-x, sleep = openai:gpt-x ,medications=none,';
     expect(configOf({ ...keys, ROUNDS_MODELS: routes }).models).toEqual({
-      default: { provider: 'anthropic', model: 'claude-x' },
-      byAgent: { sleep: { provider: 'openai', model: 'gpt-x' }, medications: none },
+      default: [{ provider: 'anthropic', model: 'claude-x' }],
+      byAgent: { sleep: [{ provider: 'openai', model: 'gpt-x' }], medications: [] },
     });
   });
 
   it('can be switched off although there are keys, and named without a model', () => {
     expect(configOf({ ...keys, ROUNDS_MODELS: 'default=none' }).models).toEqual({
-      default: none,
+      default: [],
       byAgent: {},
     });
     const { byAgent } = configOf({ ...keys, ROUNDS_MODELS: 'sleep=openai' }).models;
-    expect(byAgent.sleep).toEqual({
-      provider: 'openai',
-      model: configOf({ OPENAI_API_KEY: 'o' }).models.default.model,
-    });
+    expect(byAgent.sleep).toEqual(configOf({ OPENAI_API_KEY: 'o' }).models.default);
   });
 
   it('keep the colons and equals signs of a name', () => {
     const routes = 'sleep=openai:llama3.2:3b-instruct,recovery=openai:some=model';
     expect(configOf({ ...keys, ROUNDS_MODELS: routes }).models.byAgent).toEqual({
-      sleep: { provider: 'openai', model: 'llama3.2:3b-instruct' },
-      recovery: { provider: 'openai', model: 'some=model' },
+      sleep: [{ provider: 'openai', model: 'llama3.2:3b-instruct' }],
+      recovery: [{ provider: 'openai', model: 'some=model' }],
     });
   });
 
@@ -323,6 +324,59 @@ describe('models', () => {
     expect(refusalOf({ ...keys, ROUNDS_MODELS: 'sleep=none,sleep=openai:x' })).toBe(
       'ROUNDS_MODELS names sleep twice. Keep one of them.',
     );
+  });
+
+  it('stand in for one another in a chain, with what they cost', () => {
+    const routes = 'default=anthropic:a@3/15/0.3 | openai:b@0/0|none,coordinator=openai:c|anthropic:a@3/15';
+    expect(configOf({ ...keys, ROUNDS_MODELS: routes }).models).toEqual({
+      default: [
+        { provider: 'anthropic', model: 'a', price: { input: 3, output: 15, cachedInput: 0.3 } },
+        { provider: 'openai', model: 'b', price: { input: 0, output: 0 } },
+      ],
+      byAgent: {
+        coordinator: [
+          { provider: 'openai', model: 'c' },
+          { provider: 'anthropic', model: 'a', price: { input: 3, output: 15 } },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['default=none|openai:x', 'Put none last'],
+    ['default=openai:x|openai:x@1/2', 'twice in one chain'],
+    ['default=openai:x|', 'ROUNDS_MODELS is a list such as'],
+    ['default=|openai:x', 'ROUNDS_MODELS is a list such as'],
+    ['sleep=openai:x|mistral:y', 'ROUNDS_MODELS is a list such as'],
+  ])('are refused in a chain such as %j', (routes, why) => {
+    expect(refusalOf({ ...keys, ROUNDS_MODELS: routes })).toContain(why);
+  });
+
+  it('are refused for an agent that there is not, with the names of those there are', () => {
+    const { models } = configOf({ ...keys, ROUNDS_MODELS: 'slep=none,coordinator=openai' });
+    expect(() => refuseUnknownAgents(models, speakers)).toThrow(
+      'ROUNDS_MODELS names slep, and there is no such agent. Known are default, sleep, cardiology,',
+    );
+    expect(() =>
+      refuseUnknownAgents(configOf({ ...keys, ROUNDS_MODELS: 'coordinator=openai' }).models, speakers),
+    ).not.toThrow();
+  });
+
+  it('keep to a limit of tokens, and of cost where prices are named', () => {
+    const limitOf = (variables: Variables) => configOf({ ...keys, ...variables }).roundLimit;
+    expect(limitOf({ ROUNDS_ROUND_LIMIT: '200000' })).toEqual({ tokens: 200_000 });
+    const priced = { ROUNDS_MODELS: 'default=openai:x@3/15' };
+    expect(limitOf({ ...priced, ROUNDS_ROUND_LIMIT: ' 0/0.50 ' })).toEqual({ tokens: 0, cost: 0.5 });
+    expect(limitOf({ ROUNDS_MODELS: 'default=none', ROUNDS_ROUND_LIMIT: '5/1' })).toEqual({
+      tokens: 5,
+      cost: 1,
+    });
+    for (const text of ['many', '-1', '1/', '/1', '1/1/1', '1e9', '9999999999', '1/x']) {
+      expect(refusalOf({ ...keys, ...priced, ROUNDS_ROUND_LIMIT: text })).toContain('ROUNDS_ROUND_LIMIT is');
+    }
+    const refusal = refusalOf({ ...keys, ROUNDS_ROUND_LIMIT: '200000/0.50' });
+    expect(refusal).toContain('ROUNDS_ROUND_LIMIT names a cost');
+    expect(refusal).toContain('ROUNDS_MODELS');
   });
 
   it('are refused without the key they need, which is named', () => {

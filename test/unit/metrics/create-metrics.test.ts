@@ -21,9 +21,11 @@ describe('what is counted', () => {
     meter.jobEnded('sync-person', 'done', 0.5);
     meter.jobEnded('sync-person', 'transient', 0.25);
     meter.jobEnded('sync-person', 'put-off', 0.25);
-    meter.modelCalled('anthropic', 'claude', { input: 1_000, output: 200, cost: 0.006 });
+    meter.modelCalled('anthropic', 'claude', { input: 1_000, output: 200, cachedInput: 800, cost: 0.006 });
     meter.modelCalled('anthropic', 'claude', { input: 500, output: 100 });
     meter.modelRemembered('anthropic', 'claude');
+    meter.sentencesRejected('sleep', 'mended', 2);
+    meter.sentencesRejected('sleep', 'replaced', 1);
     const lines = await linesOf(metrics);
     for (const line of [
       'rounds_finished_total{kind="nightly",outcome="done"} 2',
@@ -38,6 +40,9 @@ describe('what is counted', () => {
       'rounds_model_calls_total{provider="anthropic",model="claude"} 2',
       'rounds_model_tokens_total{provider="anthropic",model="claude",direction="input"} 1500',
       'rounds_model_tokens_total{provider="anthropic",model="claude",direction="output"} 300',
+      'rounds_model_cached_tokens_total{provider="anthropic",model="claude"} 800',
+      'rounds_sentences_rejected_total{agent="sleep",outcome="mended"} 2',
+      'rounds_sentences_rejected_total{agent="sleep",outcome="replaced"} 1',
       'rounds_model_cost_total{provider="anthropic",model="claude"} 0.006',
       'rounds_model_memo_hits_total{provider="anthropic",model="claude"} 1',
     ]) {

@@ -28,13 +28,13 @@ async function chosen(question: string, ...queries: unknown[]) {
   const inputs: string[] = [];
   const model: Model = {
     id: 'test:model',
-    price: { input: 1, output: 2 },
     generate: (request) => {
       inputs.push(request.input);
       return Promise.resolve({
         value: request.schema.parse({ queries }),
         inputTokens: 1_000_000,
         outputTokens: 500_000,
+        cost: 2,
       });
     },
   };

@@ -1,3 +1,4 @@
+import type { Speaker } from '../src/domain/agent-id.ts';
 import type { EvidencePacket } from '../src/domain/packet.ts';
 import {
   agentAnswerSchema,
@@ -12,13 +13,11 @@ import type { Prompt } from '../src/llm/prompts.ts';
 import { addUse, noUse, type TokenUse, tallyPurse } from '../src/llm/purse.ts';
 import { PermanentError } from '../src/shared/errors.ts';
 import { contentHash } from '../src/shared/ids.ts';
-import { admit } from './admit.ts';
-import type { Agent } from './agent.ts';
+import type { Speaking } from './agent.ts';
 import { faultySentences } from './faulty-sentences.ts';
 import { judge } from './judge.ts';
 import { type Rejected, renderInput, renderRepair } from './model-input.ts';
-import { narrateStory } from './narrate/story.ts';
-import { groupStories } from './stories.ts';
+import { keyOf, weighed } from './weigh.ts';
 
 export interface ConsultOptions {
   /** Absent: the deterministic narrator speaks. */
@@ -36,42 +35,44 @@ const MAX_POINTS = 6;
 const MAX_OUTPUT_TOKENS = 4000;
 
 /**
- * One agent speaks to its packet. Whatever a model answers, nothing unfounded comes out and the set of claims is
- * that of the narrator. A model that fails to answer at all fails here, unless the caller would rather go on without.
+ * One agent speaks to its packet. The drafts of the narrator are what is told; a model may put each of them into better
+ * words, as a point with the claims of that draft and no others. Whatever it answers, nothing unfounded comes out and
+ * no claim is lost. A model that fails to answer at all fails here, unless the caller would rather go on without.
  */
-export async function consult(
-  agent: Agent,
+export async function consult<Id extends Speaker>(
+  speaking: Speaking<Id>,
   packet: EvidencePacket,
   options: ConsultOptions,
-): Promise<Interpretation> {
+): Promise<Interpretation<Id>> {
   const { model, prompt, goOnWithout } = options;
-  const worded = packet.findings.filter(({ kind }) => kind !== 'red-flag');
-  if (model === undefined || worded.length === 0) return ruleBased(agent, packet);
-  const session = openSession(agent, packet, model, options);
+  const narrated = ruleBased(speaking, packet);
+  // The fixed words of red flags are never handed to a model.
+  const drafts = narrated.points.filter(({ claims }) => !claims.some((claim) => isRedFlag(packet, claim)));
+  if (model === undefined || drafts.length === 0) return narrated;
+  const session = openSession(speaking.title, packet, drafts, model, options);
   try {
     const answer = await wordedByModel(session);
-    const told = new Set(answer.accepted.flatMap(({ claims }) => claims));
-    // The fixed words of red flags are never handed to a model; what it did not tell, the narrator tells.
-    const rest = packet.findings.filter(({ id }) => !told.has(id));
-    const narrated = groupStories(rest).map((story) => narrateStory(story, packet, agent.id));
+    const points = narrated.points.map((draft) => {
+      const worded = answer.accepted.get(keyOf(draft));
+      return worded === undefined ? draft : weighed(worded, draft);
+    });
     return {
-      agent: agent.id,
-      points: inOrderOfPriority([...answer.accepted, ...narrated], packet),
+      agent: speaking.id,
+      points: inOrderOfPriority(points, packet),
       wording: wordingOf(answer, session, prompt),
     };
   } catch (error) {
     if (goOnWithout?.(error) !== true) throw error;
     const fallback = error instanceof CeilingError ? 'ceiling' : 'no-answer';
-    const spoken = ruleBased(agent, packet);
-    return { ...spoken, wording: { ...spoken.wording, ...usageOf(session.use()), fallback } };
+    return { ...narrated, wording: { ...narrated.wording, ...usageOf(session.use()), fallback } };
   }
 }
 
 function wordingOf({ accepted, rejected, sentBack }: Answer, session: Session, prompt: Prompt): Wording {
   const fallback: Fallback | undefined =
-    accepted.length > 0 ? undefined : rejected > 0 ? 'not-let-through' : 'no-answer';
+    accepted.size > 0 ? undefined : rejected > 0 ? 'not-let-through' : 'no-answer';
   return {
-    kind: accepted.length > 0 ? 'model' : 'rule-based',
+    kind: accepted.size > 0 ? 'model' : 'rule-based',
     model: session.answeredBy(),
     promptHash: prompt.hash,
     packetHash: contentHash(session.packet),
@@ -100,10 +101,13 @@ function inOrderOfPriority(points: readonly TalkingPoint[], packet: EvidencePack
   return [...points].sort((left, right) => weight(left) - weight(right));
 }
 
-export function ruleBased(agent: Agent, packet: EvidencePacket): Interpretation {
+export function ruleBased<Id extends Speaker>(
+  speaking: Speaking<Id>,
+  packet: EvidencePacket,
+): Interpretation<Id> {
   return {
-    agent: agent.id,
-    points: inOrderOfPriority(agent.narrate(packet), packet),
+    agent: speaking.id,
+    points: inOrderOfPriority(speaking.narrate(packet), packet),
     wording: {
       kind: 'rule-based',
       model: 'narrator',
@@ -117,8 +121,9 @@ export function ruleBased(agent: Agent, packet: EvidencePacket): Interpretation 
 }
 
 interface Session {
-  readonly agent: Agent;
   readonly packet: EvidencePacket;
+  /** By their claims. */
+  readonly drafts: ReadonlySet<string>;
   readonly input: string;
   readonly lexicon: Lexicon;
   /** Whether to make do with what there is, when a repair does not come. */
@@ -128,16 +133,19 @@ interface Session {
   answeredBy(): string;
 }
 
-function openSession(agent: Agent, packet: EvidencePacket, model: Model, options: ConsultOptions): Session {
+function openSession(
+  title: string,
+  packet: EvidencePacket,
+  drafts: readonly TalkingPoint[],
+  model: Model,
+  options: ConsultOptions,
+): Session {
   let use = noUse;
   let answeredBy = model.id;
-  const system = options.prompt.fill({ title: agent.title, maxPoints: String(MAX_POINTS) });
-  const drafts = agent
-    .narrate(packet)
-    .filter(({ claims }) => !claims.some((claim) => isRedFlag(packet, claim)));
+  const system = options.prompt.fill({ title, maxPoints: String(MAX_POINTS) });
   return {
-    agent,
     packet,
+    drafts: new Set(drafts.map(keyOf)),
     input: renderInput(packet, drafts),
     lexicon: options.lexicon ?? emptyLexicon,
     goOnWithout: options.goOnWithout ?? (() => false),
@@ -170,26 +178,27 @@ function openSession(agent: Agent, packet: EvidencePacket, model: Model, options
 }
 
 interface Answer {
-  readonly accepted: readonly TalkingPoint[];
+  /** By the draft that they word. */
+  readonly accepted: ReadonlyMap<string, TalkingPoint>;
   /** Sentences that were replaced, and those that were sent back before. */
   readonly rejected: number;
   readonly sentBack: number;
 }
 
 async function wordedByModel(session: Session): Promise<Answer> {
-  const { agent, packet } = session;
   const first = sort(await session.ask(session.input), session);
-  const accepted = admit(first.accepted, [], packet, agent.id);
+  const accepted = new Map<string, TalkingPoint>();
+  // What was let through stands: another word on it would be a second answer.
+  const take = (point: TalkingPoint) => {
+    if (!accepted.has(keyOf(point))) accepted.set(keyOf(point), point);
+  };
+  first.accepted.forEach(take);
   const sentBack = countFaults(first.rejected);
   if (sentBack === 0) return { accepted, rejected: 0, sentBack };
   const second = sort(await repair(session, first.rejected), session);
-  // Only points that were sent back may come again; anything else would be a second answer.
-  const mended = second.accepted.filter((point) =>
-    first.rejected.some((entry) => sharesClaim(entry.point, point)),
-  );
-  const all = [...accepted, ...admit(mended, accepted, packet, agent.id)];
-  const lost = first.rejected.filter(({ point }) => !mended.some((other) => sharesClaim(other, point)));
-  return { accepted: all, rejected: countFaults(lost), sentBack };
+  second.accepted.forEach(take);
+  const lost = first.rejected.filter(({ point }) => !accepted.has(keyOf(point)));
+  return { accepted, rejected: countFaults(lost), sentBack };
 }
 
 function countFaults(rejected: readonly Rejected[]): number {
@@ -208,25 +217,24 @@ async function repair(session: Session, rejected: readonly Rejected[]): Promise<
 
 function sort(
   points: readonly TalkingPoint[],
-  { packet, lexicon }: Session,
+  { packet, drafts, lexicon }: Session,
 ): { accepted: TalkingPoint[]; rejected: Rejected[] } {
   const accepted: TalkingPoint[] = [];
   const rejected: Rejected[] = [];
   for (const point of points) {
     const reasons = judge(point, packet, lexicon);
-    if (point.claims.some((claim) => isRedFlag(packet, claim))) {
-      reasons.push({ kind: 'claim', words: 'A red flag is told in its own fixed words.' });
-    }
+    if (!drafts.has(keyOf(point))) reasons.push(notOfADraft);
     if (reasons.length === 0) accepted.push(point);
     else rejected.push({ point, reasons });
   }
   return { accepted, rejected };
 }
 
+const notOfADraft = {
+  kind: 'claim',
+  words: 'A point has the claims of one draft, all of them and no others.',
+} as const;
+
 function isRedFlag(packet: EvidencePacket, claim: string): boolean {
   return packet.findings.some(({ id, kind }) => id === claim && kind === 'red-flag');
-}
-
-function sharesClaim(left: TalkingPoint, right: TalkingPoint): boolean {
-  return left.claims.some((claim) => right.claims.includes(claim));
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../shared/day.ts';
-import type { AgentId } from './agent-id.ts';
+import type { Speaker } from './agent-id.ts';
 import type { CheckIn } from './check-in.ts';
 import type { Coverage, Finding } from './finding.ts';
 import type { EvidenceEntry } from './knowledge.ts';
@@ -37,7 +37,7 @@ export type MorningWords = Pick<CheckIn, 'day' | 'reporter' | 'symptoms' | 'note
  * date, no address. The same data give the same packet, so its hash is the key of a memoised answer.
  */
 export interface EvidencePacket {
-  readonly agent: AgentId;
+  readonly agent: Speaker;
   readonly asOf: Day;
   readonly ageBand: string | undefined;
   readonly coverage: Coverage;

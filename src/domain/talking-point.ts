@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentIds } from './agent-id.ts';
+import { type AgentId, agentIds, type Speaker } from './agent-id.ts';
 
 /** What an agent returns. `claims` are finding ids of the packet, `citations` evidence ids of the packet. */
 export const talkingPointSchema = z.object({
@@ -41,8 +41,8 @@ export interface Wording {
 /** The limit of the round was reached, no usable answer came, or nothing of the answer was let through. */
 export type Fallback = 'ceiling' | 'no-answer' | 'not-let-through';
 
-export interface Interpretation {
-  readonly agent: z.infer<typeof agentIdSchema>;
+export interface Interpretation<Id extends Speaker = AgentId> {
+  readonly agent: Id;
   readonly points: readonly TalkingPoint[];
   readonly wording: Wording;
 }

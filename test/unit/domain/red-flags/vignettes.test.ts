@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { knowledge, readFixture, readVignettes, rulesOf, screenTexts } from './screened.ts';
 
+interface Turn {
+  readonly text: string;
+  readonly medications?: readonly string[];
+}
+
 /**
  * Written before the patterns, as people and those who care for them write. The held-out third was looked at only when
  * the patterns stood; what it misses counts against the engine and is not to be moved to the other file.
@@ -30,7 +35,9 @@ describe.each(['worked-on', 'held-out'] as const)('red-flag vignettes, %s', (nam
 
 describe('red-flag vignettes', () => {
   it('meet every rule that words alone can meet', () => {
-    const met = new Set([...readVignettes('worked-on'), ...readVignettes('held-out')].map(({ rule }) => rule));
+    const met = new Set(
+      [...readVignettes('worked-on'), ...readVignettes('held-out')].map(({ rule }) => rule),
+    );
     const byWords = knowledge.redFlags.map(({ id }) => id).filter((id) => id !== 'cannot-be-woken');
     expect(byWords.filter((id) => !met.has(id))).toEqual([]);
   });
@@ -38,13 +45,16 @@ describe('red-flag vignettes', () => {
   it('raise nothing from everyday notes, but for one in fifty', () => {
     const notes = readFixture('harmless') as string[];
     expect(notes.length).toBeGreaterThanOrEqual(200);
-    const raised = notes.filter((note) => screenTexts([note], ['metoprolol', 'ramipril', 'sertraline']).length > 0);
+    const raised = notes.filter(
+      (note) => screenTexts([note], ['metoprolol', 'ramipril', 'sertraline']).length > 0,
+    );
     expect(raised.length).toBeLessThanOrEqual(notes.length * 0.02);
   });
 
   it('are not talked down by their turn of phrase, nor raised by what only sounds alike', () => {
-    const { raised, quiet } = readFixture('turns-of-phrase') as Record<'raised' | 'quiet', string[]>;
-    expect(raised.filter((text) => screenTexts([text]).length === 0)).toEqual([]);
-    expect(quiet.filter((text) => screenTexts([text]).length > 0)).toEqual([]);
+    const { raised, quiet } = readFixture('turns-of-phrase') as Record<'raised' | 'quiet', Turn[]>;
+    const isRaised = ({ text, medications }: Turn) => screenTexts([text], medications).length > 0;
+    expect(raised.filter((turn) => !isRaised(turn))).toEqual([]);
+    expect(quiet.filter(isRaised)).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ const breakers = setOf(`
   but except however though although then only just apart besides until till unless when while whilst because since still
   now which who that i he she we they it you there is are was were has have am had feels felt hurts came started keeps
   got can could cannot will would may says said say thinks told better worse relief improvement change idea doubt wonder
-  matter sleep appetite energy if as so yet plus also despite after before
+  worry worried worrying bother bothered bothering fuss panic mind mention mentioned tell told matter sleep appetite energy if as so yet plus also despite after before
 `);
 const listItems = setOf(`
   fever fevers temperature temp cough coughs cold sniffles sweating sweats sweaty sickness sick nausea nauseous vomiting
@@ -184,8 +184,9 @@ function standsAlone(passage: Passage, { last }: Span): boolean {
   return endsSentence(next) || next?.after === ',' || next?.word === 'and' || next?.word === 'today';
 }
 
-function isDeniedAfter(passage: Passage, { first, last }: Span): boolean {
+function isDeniedAfter(passage: Passage, { first, last: own }: Span): boolean {
   const { tokens } = passage;
+  const last = lastOfName(passage, own);
   const next = tokens[last + 1];
   if (next === undefined) return false;
   // Of what stands after a full stop nothing is an answer; after a question mark or a colon it is.
@@ -209,4 +210,15 @@ function isAskedAndDenied(passage: Passage, { first, last }: Span): boolean {
   if (!asked.test(lineOf(passage, Math.max(sentenceStart(passage, first), first - 9), first))) return false;
   const reply = lineOf(passage, last + 1, last + 12);
   return answeredNo.test(reply) && !/\b(?:but|although|though|lied|lying|actually)\b/.test(reply);
+}
+
+/** "Fainted during exercise: none" is answered as a whole, of which the mention is only the beginning. */
+function lastOfName({ tokens, covered }: Passage, own: number): number {
+  let last = own;
+  while (last - own < 3 && tokens[last + 1]?.after === '') {
+    const word = tokens[last + 1]?.word ?? '';
+    if (!covered[last + 1] && !listItems.has(word) && word !== 'during' && word !== 'skin') break;
+    last++;
+  }
+  return last;
 }

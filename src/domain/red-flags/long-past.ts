@@ -4,7 +4,7 @@ const seasons =
   'year|summer|winter|spring|autumn|fall|christmas|easter|january|february|march|april|may|june|july|august|september|october|november|december';
 const count =
   '(?:\\d+|an?|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|few|couple|couple of|several|many|some)';
-const longAgo = `(?:(?:(?:a |many )?${count} (?:years?|months?|decades?)|years|months|decades|ages|a long time) (?:ago|back)|last (?:${seasons})|(?:back )?in (?:19|20)\\d\\d|as a (?:child|kid|boy|girl|teenager|youngster|young (?:man|woman))|when (?:i|he|she) was (?:a |an |in |at )?(?:child|kid|young\\w*|little|pregnant|teenager|school|his|her|my|\\d+)|in (?:my|his|her) (?:youth|twenties|thirties|forties|teens)|before (?:the|my|his|her) (?:bypass|stent|operation|surgery))`;
+const longAgo = `(?:(?:(?:a |many )?${count} (?:years?|months?|decades?)|years|months|decades|ages|a long time) (?:ago|back)|last (?:${seasons})|(?:back )?in (?:19|20)\\d\\d|as a (?:child|kid|boy|girl|teenager|youngster|young (?:man|woman))|when (?:i|he|she) was (?:a |an |in |at )?(?:child|kid|young\\w*|little|pregnant|teenager|school|his|her|my|\\d+)|in (?:my|his|her) (?:(?:early |mid |late )?(?:youth|teens|twenties|thirties|forties|fifties|sixties|seventies|eighties))|before (?:the|my|his|her) (?:bypass|stent|operation|surgery))`;
 const small =
   '(?:i|he|she|we|it|had|have|has|was|got|get|getting|a|an|some|bad|bit|of|the|my|his|her|this|that|my|mum|dad|once|only|one|just|back|way|episode|bout|then|actually|with|for|in|suffered|from|and|keep)';
 const anyBut = '(?!(?:like|since|than|as|and|but|after|same|now|before|until)\\b)\\S+';

@@ -9,7 +9,7 @@ describe('the rules', () => {
   const [first, ...others] = knowledge.redFlags;
 
   it.each([
-    { ...first, symptoms: { 'chest pain': ['<no such slot> hurts'] } },
+    { ...first, symptoms: { 'chest pain': ['<nosuch> hurts'] } },
     { ...first, symptoms: { 'chest pain': ['a & b & c & d'] } },
     { ...first, trigger: { words: [] } },
     { ...first, trigger: { words: ['chest pain'], wordz: ['x'] } },

@@ -8,11 +8,6 @@ export interface Pattern {
   readonly places: readonly { readonly place: string; readonly gap: number }[];
 }
 
-export interface Places {
-  /** By the text of the place. */
-  readonly byText: ReadonlyMap<string, Place>;
-}
-
 const GAP = 2;
 const LOOSE_GAP = 4;
 const WIDE_GAP = 6;

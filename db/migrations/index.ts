@@ -5,6 +5,7 @@ import { sourcesMigration } from './002-sources.ts';
 import { heardUntilMigration } from './003-heard-until.ts';
 import { pipelineMigration } from './004-pipeline.ts';
 import { digestMigration } from './005-digest.ts';
+import { redFlagMigration } from './006-red-flag.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
 export function migrations(bytes: ColumnDataType): Record<string, Migration> {
@@ -14,6 +15,7 @@ export function migrations(bytes: ColumnDataType): Record<string, Migration> {
     '003-heard-until': heardUntilMigration,
     '004-pipeline': pipelineMigration(bytes),
     '005-digest': digestMigration(bytes),
+    '006-red-flag': redFlagMigration(bytes),
   };
 }
 

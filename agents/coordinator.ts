@@ -26,6 +26,7 @@ export interface CoordinatorInput
   readonly timeline: readonly TimelineEvent[];
   readonly appointment: Appointment | undefined;
   readonly knowledge: Knowledge;
+  readonly emergencyNumber: string;
 }
 
 const PAGE_POINTS = 6;
@@ -70,6 +71,7 @@ export function coordinate(input: CoordinatorInput): Page {
     ...(report.customMetrics === undefined ? {} : { customMetrics: report.customMetrics }),
     evidence: knowledge.evidence.filter(({ id }) => cited.has(id)),
     wording: wordingOf(kept),
+    emergencyNumber: input.emergencyNumber,
     version: input.version,
     dataHash: input.dataHash,
   };

@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
+import { tellByQueue, tellHere } from './jobs/tell-at-once.ts';
 import { lexiconOf } from './llm/lexicon.ts';
 import { loadPrompt, type Prompt } from './llm/prompts.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
@@ -93,6 +94,8 @@ export async function createApp({
 
   const web = openWeb(config, {
     ...stores,
+    knowledge,
+    tell: tellByQueue(queue.open),
     oura: ouraConnections,
     webhooks: oura.webhooks,
     queue: queue.open,
@@ -106,6 +109,7 @@ export async function createApp({
 
   return {
     ...stores,
+    tell: tellHere({ ...stores, channels }, queue.open),
     channels,
     knowledge,
     home: config.home,

@@ -28,11 +28,6 @@ export interface Alarm {
   readonly settled: Promise<string | undefined>;
 }
 
-/** For what is taken in in many parts: each part may have raised something. */
-export interface RaisedAlarms {
-  readonly alarms: readonly Alarm[];
-}
-
 const NOT_SCREENED =
   'What was told is kept, but it could not be read for red flags. If it is urgent, do not wait for this program: call a doctor or the emergency number.';
 

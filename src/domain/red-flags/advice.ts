@@ -12,6 +12,11 @@ export function adviceNow(urgency: Urgency, emergencyNumber: string): string {
   }
 }
 
+/** Where nothing more is known of how urgent it is. */
+export function inAnEmergency(emergencyNumber = 'the emergency number'): string {
+  return `In an emergency call ${emergencyNumber}.`;
+}
+
 /** For somebody who reads of it later. Pages of before know no number. */
 export function adviceLater(urgency: Urgency, emergencyNumber = 'the emergency number'): string {
   switch (urgency) {
@@ -20,6 +25,6 @@ export function adviceLater(urgency: Urgency, emergencyNumber = 'the emergency n
     case 'same-day':
       return `Not to be put off: speak to a doctor or a nurse the same day. If it gets worse, call ${emergencyNumber}.`;
     case 'mention':
-      return `To raise with the doctor. In an emergency call ${emergencyNumber}.`;
+      return `To raise with the doctor. ${inAnEmergency(emergencyNumber)}`;
   }
 }

@@ -75,10 +75,16 @@ export function raisedBetween(
     const earliest = addDays(from, -LOOK_BACK_DAYS);
     const within = ({ day }: { readonly day: Day }): boolean => day >= earliest && day <= to;
     const input = { texts: texts.filter(within), readings: readings.filter(within), medications };
-    return screen(input, knowledge)
+    return onceEach(screen(input, knowledge))
       .filter(({ day }) => day >= from)
       .sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
   });
+}
+
+/** However many words of a day meet a rule, it was met that day. */
+function onceEach(flags: readonly RaisedFlag[]): RaisedFlag[] {
+  const keyOf = ({ rule, day }: RaisedFlag) => `${rule} ${day}`;
+  return [...new Map(flags.toReversed().map((flag) => [keyOf(flag), flag])).values()].reverse();
 }
 
 /** Days on which the same medicines count. */

@@ -7,6 +7,7 @@ import { coverageBlocks, footerOf, preambleOf, stampOf, titleOf } from './header
 import { counted, plainText } from './plain-text.ts';
 import { inReadingOrder, pointBlock, sectionsOfPoints } from './points.ts';
 import { referenceNumbers } from './references.ts';
+import { urgentSection } from './urgent.ts';
 import { type Block, note, plain, type Section, section, type View } from './view.ts';
 
 /** The formats of a page are made one after the other, and each would put the same view together again. */
@@ -27,6 +28,7 @@ function makeView(page: Page): View {
     const table = changesTable(kept, page);
     const moved = ordered.length - kept.length;
     return [
+      ...urgentSection(page, kept, toBlock),
       ...opening,
       ...sectionsOfPoints(kept, toBlock, table === undefined ? {} : { 'what-changed': [table] }),
       ...nothingToRaise(page, ordered),

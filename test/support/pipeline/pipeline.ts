@@ -38,7 +38,8 @@ export async function giveData(store: Store, person: Person): Promise<void> {
     ['profile.json', JSON.stringify({ ...demo.profile, timezone: person.timezone })] as const,
   ];
   for (const [name, text] of files) {
-    await importFile({ ...store, knowledge }, target, fileInMemory(name, Buffer.from(text)));
+    const dependencies = { ...store, knowledge, tell: async () => undefined };
+    await importFile(dependencies, target, fileInMemory(name, Buffer.from(text)));
   }
 }
 

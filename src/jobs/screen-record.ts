@@ -15,6 +15,7 @@ import { spotMetricOf } from '../domain/red-flags/spot-metric.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { oneSourceEach } from '../domain/series-source.ts';
 import { addDays } from '../shared/day.ts';
+import { tagCollections, tagWords } from '../sources/oura/tag-words.ts';
 import { customDefinitions, observationCollection } from './custom-metrics.ts';
 import { type ProfileDependencies, profileOf } from './profile-of.ts';
 
@@ -33,9 +34,10 @@ export async function screenedRecord(
 ): Promise<ScreenedRecord> {
   const read = { from: addDays(window.from, -LOOK_BACK_DAYS), to: window.to };
   const told = await checkIns.list(person, read.from, read.to);
+  const tags = tagWords(await rawDocuments.list(person, tagCollections, read.from, read.to));
   const spots = await spotReadings({ rawDocuments }, person, read);
   return {
-    texts: textsOf(told, profile, read),
+    texts: textsOf(told, tags, profile, read),
     readings: [...readingsOf(series, profile, read), ...spots],
     profile,
   };

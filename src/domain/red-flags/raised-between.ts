@@ -31,6 +31,7 @@ const cuffMetrics = ['systolicPressure', 'diastolicPressure'];
 
 export function textsOf(
   checkIns: readonly CheckIn[],
+  tags: readonly Pick<ScreenedText, 'day' | 'text'>[],
   { notes, events }: Pick<Profile, 'notes' | 'events'>,
   { from, to }: Stretch,
 ): ScreenedText[] {
@@ -38,6 +39,7 @@ export function textsOf(
     ...checkIns.flatMap(({ day, symptoms, notes: said }) =>
       [symptoms, said].map((text) => ({ day, source: 'check-in' as const, text })),
     ),
+    ...tags.map(({ day, text }) => ({ day, source: 'event' as const, text })),
     ...notes.map(({ day, text }) => ({ day, source: 'note' as const, text })),
     ...events.map(({ day, label }) => ({ day, source: 'event' as const, text: label })),
   ];

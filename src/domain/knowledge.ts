@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { readLanguage } from './red-flags/language.ts';
+import { redFlagSchema } from './red-flags/rule-schema.ts';
 
 /** The shape of `knowledge/*.json`. Extra fields (how an entry was verified) are kept for the record and ignored. */
 export const evidenceEntrySchema = z.object({
@@ -51,20 +53,22 @@ export const analyteSchema = z.object({
   evidence: z.array(z.string()),
 });
 
-export const redFlagSchema = z.object({
-  id: z.string(),
-  kind: z.string(),
-  trigger: z.record(z.string(), z.unknown()),
-  message: z.string(),
-  urgency: z.enum(['emergency', 'same-day', 'mention']),
-  source: z.object({ organisation: z.string(), title: z.string(), url: z.string() }),
+/** Whom to call, by country (ISO 3166-1 alpha-2), and the zones whose country is beyond doubt. */
+export const emergencyNumbersSchema = z.object({
+  numbers: z.record(z.string().regex(/^[A-Z]{2}$/), z.string().regex(/^\d{2,4}$/)),
+  zones: z.record(z.string().regex(/^[A-Z]{2}$/), z.array(z.string())),
+});
+
+const redFlagsSchema = z.array(redFlagSchema).superRefine((rules, context) => {
+  for (const message of readLanguage(rules).problems) context.addIssue({ code: 'custom', message });
 });
 
 export const knowledgeSchema = z.object({
   evidence: z.array(evidenceEntrySchema),
   medications: z.array(drugSchema),
   labs: z.array(analyteSchema),
-  redFlags: z.array(redFlagSchema),
+  redFlags: redFlagsSchema,
+  emergencyNumbers: emergencyNumbersSchema,
 });
 
 export type EvidenceEntry = z.infer<typeof evidenceEntrySchema>;
@@ -73,7 +77,7 @@ export type Analyte = z.infer<typeof analyteSchema>;
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
 /** Names as people write them ("Zestril 10 mg") against names and synonyms as the list has them. */
-export function findDrug(knowledge: Knowledge, medicationName: string): Drug | undefined {
+export function findDrug(knowledge: Pick<Knowledge, 'medications'>, medicationName: string): Drug | undefined {
   const words = ` ${plainWords(medicationName)} `;
   return knowledge.medications.find((drug) =>
     [drug.name, ...drug.synonyms].some((name) => words.includes(` ${plainWords(name)} `)),

@@ -1,0 +1,67 @@
+import { lineOf, type Passage, type Span, sentenceEnd, wordAt } from './passage.ts';
+import { setOf } from './word-set.ts';
+
+const REACH = 14;
+const MOST_UNKNOWN = 5;
+const outsiders = setOf(`
+  neighbour neighbours neighbor neighbors aunt auntie aunty uncle cousin cousins colleague coworker workmate friend friends
+  boss teacher vicar priest stranger somebody someone actor actress character player celebrity people patient patients
+  nobody everyone landlord landlady postman hairdresser plumber dog cat horse pet niece nephew classmate referee footballer
+  singer politician mate flatmate roommate housemate
+`);
+const anyone = /^(?:man|woman|lady|bloke|guy|chap|fella|girl|boy|runner|person|kid|child|passenger|gentleman|customer|pupil|student|client|fan)$/;
+/** Here the outsider stops being the one of whom it is said. */
+const others = setOf(`
+  said says say saying thinks thought think reckons reckoned told tells tell noticed saw sees found finds came drove helped
+  asked asks because me my i we us mine our but while whilst when after before so this these until calls called rang phoned
+  took gave visited texted popped who's reckon wants insisted insists believes looked likes like laughed joked and_i
+`);
+const family = 'mum|mom|mother|dad|father|gran|grandma|grandad|granddad|grandfather|grandmother|nan|sister|brother|wife|husband|son|daughter';
+const died = /\b(?:died|dies|passed away|passed|lost (?:my |her |his )?\S+ to|death|killed)(?: \S+){0,3} (?:of|from|to|with|by|after|following)(?: (?:a|an|the|his|her|having|sudden|massive))*$/;
+const nearly = /\b(?:nearly|almost|could have|about|thought)\b/;
+const ownWords = /\b(?:i|me|my|mine|myself)\b/;
+const anothersAfter = new RegExp(
+  `^(?:is|was|were|are) (?:what |how )?(?:my |our |the |his |her )?(?:neighbou?r|aunt|auntie|uncle|cousin|friend|colleague|boss|(?:late )?(?:${family}) (?:had|died))\\b`,
+);
+
+/** Said of somebody who is neither the person nor one they look after, or of one who died of it. */
+export function isOfAnother(passage: Passage, span: Span): boolean {
+  if (ownWords.test(lineOf(passage, span.first, span.last + 1))) return false;
+  const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 8));
+  if (anothersAfter.test(rest)) return true;
+  return isOfOutsider(passage, span) || isOfOneWhoDied(passage, span);
+}
+
+function isOfOutsider(passage: Passage, span: Span): boolean {
+  const { tokens, covered } = passage;
+  let unknown = 0;
+  for (let place = span.first - 1; place >= 0 && span.first - place <= REACH; place--) {
+    const after = tokens[place + 1]?.after;
+    if (after === '.' || after === '?') return false;
+    const word = wordAt(passage, place);
+    if (isOutsider(passage, place)) return !/\b(?:like|as if|as though)(?: (?:a|an|the|some))?$/.test(lineOf(passage, place - 3, place));
+    if (others.has(word)) return false;
+    if (!covered[place] && !smallWords.has(word) && ++unknown > MOST_UNKNOWN) return false;
+  }
+  return false;
+}
+
+const smallWords = setOf(
+  'had has have was is got who that with next door at in the on a an of from been be to and or just once she he her his tv telly church work being',
+);
+
+function isOutsider(passage: Passage, place: number): boolean {
+  const word = wordAt(passage, place);
+  if (outsiders.has(word)) return true;
+  if (!anyone.test(word)) return false;
+  const before = wordAt(passage, place - 1);
+  if (/^(?:a|an|another|some|one|young|elderly)$/.test(before)) return true;
+  return /^(?:next door|in (?:the|front)|on (?:the|tv|telly|that)|at (?:the|work|church)|down the|across the|from (?:the|work|church))/.test(
+    lineOf(passage, place + 1, place + 4),
+  );
+}
+
+function isOfOneWhoDied(passage: Passage, span: Span): boolean {
+  const before = lineOf(passage, span.first - 8, span.first);
+  return died.test(before) && !nearly.test(before);
+}

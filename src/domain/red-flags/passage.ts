@@ -1,0 +1,47 @@
+import type { Mention } from './find-symptoms.ts';
+import type { Token } from './tokens.ts';
+
+/** The words of a text around what is spoken of, for those who ask in which sense it is spoken of. */
+export interface Passage {
+  readonly tokens: readonly Token[];
+  /** Which words belong to something spoken of, whatever it is. */
+  readonly covered: readonly boolean[];
+}
+
+export type Span = Pick<Mention, 'first' | 'last'>;
+
+export function passageOf(tokens: readonly Token[], spans: readonly Span[]): Passage {
+  const covered = tokens.map(() => false);
+  for (const { first, last } of spans) covered.fill(true, first, last + 1);
+  return { tokens, covered };
+}
+
+export function wordAt({ tokens }: Passage, place: number): string {
+  return tokens[place]?.word ?? '';
+}
+
+export function endsSentence(token: Token | undefined): boolean {
+  return token === undefined || token.after === '.' || token.after === '?';
+}
+
+/** The first word of the sentence that a word stands in. */
+export function sentenceStart({ tokens }: Passage, place: number): number {
+  let start = place;
+  while (start > 0 && !endsSentence(tokens[start])) start--;
+  return start;
+}
+
+/** The place behind the last word of the sentence. */
+export function sentenceEnd({ tokens }: Passage, place: number): number {
+  let end = place + 1;
+  while (end < tokens.length && !endsSentence(tokens[end])) end++;
+  return end;
+}
+
+/** Words side by side as one line, without the punctuation, for looking at with a pattern. */
+export function lineOf({ tokens }: Passage, from: number, to: number): string {
+  return tokens
+    .slice(Math.max(0, from), Math.max(0, to))
+    .map(({ word }) => word)
+    .join(' ');
+}

@@ -1,0 +1,90 @@
+/** One word of a text, with where it stands in the text as it was written. */
+export interface Token {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands between it and the word before: the end of a sentence, a pause, a colon or a question mark. */
+  readonly after: '' | ',' | ':' | '.' | '?';
+}
+
+const pieces = /[\p{L}\p{M}\p{N}]+(?:[.,]\p{N}+)?(?:['’‘`´ʼ]\p{L}+)*|[^\p{L}\p{M}\p{N}]+/gu;
+const isWord = /^[\p{L}\p{M}\p{N}]/u;
+
+const pronounIs = new Set(['he', 'she', 'it', 'that', 'there', 'what', 'who', 'where', 'here', 'how']);
+const endings: Readonly<Record<string, string>> = { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'had' };
+/** Written as one word, or with the apostrophe left out. */
+const spelledOut: Readonly<Record<string, string>> = {
+  cannot: 'can not',
+  cant: 'can not',
+  wont: 'will not',
+  aint: 'is not',
+  shant: 'will not',
+  im: 'i am',
+  ive: 'i have',
+  hes: 'he is',
+  shes: 'she is',
+  thats: 'that is',
+  theres: 'there is',
+  theyre: 'they are',
+  whats: 'what is',
+  gonna: 'going to',
+  wanna: 'want to',
+  gotta: 'got to',
+  dunno: 'do not know',
+  didna: 'did not',
+  thru: 'through',
+  ppl: 'people',
+  nite: 'night',
+  summat: 'something',
+  nowt: 'nothing',
+};
+const auxiliaries = ['do', 'does', 'did', 'is', 'are', 'was', 'were', 'has', 'have', 'had', 'could', 'would', 'should'];
+const bareNegations = new Map(auxiliaries.map((verb) => [`${verb}nt`, `${verb} not`]));
+
+/** Lower case, without accents, contractions written out; punctuation only as far as it ends or divides. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let after: Token['after'] = '.';
+  for (const { 0: piece, index } of text.matchAll(pieces)) {
+    if (!isWord.test(piece)) {
+      after = strongest(after, breakIn(piece, text[index + piece.length]));
+      continue;
+    }
+    for (const word of wordsOf(piece)) {
+      tokens.push({ word, start: index, end: index + piece.length, after });
+      after = '';
+    }
+  }
+  return tokens;
+}
+
+function wordsOf(piece: string): string[] {
+  const plain = piece
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[’‘`´ʼ]/g, "'");
+  const whole = spelledOut[plain.replaceAll("'", '')] ?? bareNegations.get(plain.replaceAll("'", ''));
+  if (whole !== undefined) return whole.split(' ');
+  const [stem = '', ending] = plain.split("'");
+  if (ending === undefined) return [stem];
+  if (ending === 't' && stem.endsWith('n')) return [stem.slice(0, -1), 'not'];
+  if (ending === 's') return pronounIs.has(stem) ? [stem, 'is'] : [stem];
+  return endings[ending] === undefined ? [stem] : [stem, endings[ending]];
+}
+
+function breakIn(gap: string, next: string | undefined): Token['after'] {
+  if (gap.includes('?')) return '?';
+  if (/\.{2,}|…/.test(gap) && !gap.includes('\n')) return ',';
+  if (/[.!;]/.test(gap)) return '.';
+  // A line that merely wraps goes on in lower case after a space; a list written line by line must not run together.
+  if (/[\n\r]/.test(gap)) return '.';
+  if (/[:=]/.test(gap)) return ':';
+  if (/[,()[\]/]|\s[-–—]|[–—]|[-–—]\s/.test(gap)) return next === undefined ? '.' : ',';
+  return '';
+}
+
+const strength: readonly Token['after'][] = ['', ',', ':', '.', '?'];
+function strongest(left: Token['after'], right: Token['after']): Token['after'] {
+  return strength.indexOf(right) > strength.indexOf(left) ? right : left;
+}

@@ -132,7 +132,7 @@ describe('the page of a round', () => {
     if (page === undefined) throw new Error('The round made no page.');
     expect(page).toMatchObject({
       emergencyNumber: '999',
-      redFlagLog: [{ day: '2026-03-20', urgency: 'emergency', seen: expect.stringContaining('crushing') }],
+      redFlagLog: [{ day: '2026-03-20', urgency: 'emergency', seen: expect.stringContaining('chest pain') }],
     });
     expect(page.findings[0]).toMatchObject({ kind: 'red-flag', rule: 'chest-pain' });
     expect(page.points[0]).toMatchObject({ section: 'urgent' });

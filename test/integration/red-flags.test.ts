@@ -53,7 +53,7 @@ describe('a check-in that must not wait', () => {
     const { code, stdout } = await rounds(['check-in', '--symptoms', words]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^EMERGENCY\. Call 999 now\.\n/);
-    expect(stdout).toContain('crushing chest pain');
+    expect(stdout).toContain('Seen on 20 March 2026: ');
     expect(stdout.trimEnd()).toMatch(/The check-in of 20 March 2026 \(self\) is kept\.$/);
 
     expect(receiver.received.map(({ body }) => JSON.parse(body))).toEqual([

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Knowledge, knowledgeSchema } from '../src/domain/knowledge.ts';
 import { ConfigError } from '../src/shared/errors.ts';
 
-/** Reads and checks the four data files. A damaged file stops the start: it must not quietly cost a red flag. */
+/** Reads and checks the data files. A damaged file stops the start: it must not quietly cost a red flag. */
 export function loadKnowledge(directory: string): Knowledge {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(directory, `${name}.json`), 'utf8'));
   const parsed = knowledgeSchema.safeParse({
@@ -11,6 +11,7 @@ export function loadKnowledge(directory: string): Knowledge {
     medications: read('medications'),
     labs: read('labs'),
     redFlags: read('red-flags'),
+    emergencyNumbers: read('emergency-numbers'),
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -77,7 +77,10 @@ export type Analyte = z.infer<typeof analyteSchema>;
 export type Knowledge = z.infer<typeof knowledgeSchema>;
 
 /** Names as people write them ("Zestril 10 mg") against names and synonyms as the list has them. */
-export function findDrug(knowledge: Pick<Knowledge, 'medications'>, medicationName: string): Drug | undefined {
+export function findDrug(
+  knowledge: Pick<Knowledge, 'medications'>,
+  medicationName: string,
+): Drug | undefined {
   const words = ` ${plainWords(medicationName)} `;
   return knowledge.medications.find((drug) =>
     [drug.name, ...drug.synonyms].some((name) => words.includes(` ${plainWords(name)} `)),

@@ -27,7 +27,9 @@ export function evidenceByDay(
 ): DayEvidence[] {
   const days = [...new Set([...texts, ...readings].map(({ day }) => day))].sort();
   return days.map((day) => {
-    const ofDay = inOneOrder(texts.filter((text) => text.day === day)).map(({ text }) => readText(text, language));
+    const ofDay = inOneOrder(texts.filter((text) => text.day === day)).map(({ text }) =>
+      readText(text, language),
+    );
     const own = readings.filter((reading) => reading.day === day);
     const symptoms = new Map<string, string>();
     for (const { text, tokens, mentions } of ofDay) {
@@ -52,7 +54,5 @@ export function evidenceByDay(
 
 /** What is shown of a flag must not hang on the order in which texts happen to be handed in. */
 function inOneOrder(texts: readonly ScreenedText[]): ScreenedText[] {
-  return texts.toSorted((left, right) =>
-    left.text === right.text ? 0 : left.text < right.text ? -1 : 1,
-  );
+  return texts.toSorted((left, right) => (left.text === right.text ? 0 : left.text < right.text ? -1 : 1));
 }

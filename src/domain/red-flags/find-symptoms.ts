@@ -13,7 +13,9 @@ export interface Mention {
 const PAUSE = 2;
 const negators = new Set(['no', 'not', 'never', 'without', 'nor', 'neither', 'none']);
 /** "The pain will not go away" and "not only" deny nothing. */
-const goesOn = /^(?:go|going|gone|shift\w*|eas\w*|let\w*|stop\w*|better|improv\w*|settl\w*|leav\w*|away|only|just|sure|too|budge\w*|so|that|really|quite|very|much|long|a|like|know|sleep\w*|able|want\w*|wear\w*)$/;
+const goesOn =
+  /^(?:(?:go|going|gone) (?:away|off|down|anywhere)|shift\w*|eas\w*|let\w*|stop\w*|better|improv\w*|settl\w*|leav\w*|only|just|sure|too|budge\w*|so|that|quite|very|much|know|sleep\w*|able|want\w*|wear\w*|good|great|relie\w*|worse|help\w*)\b/;
+const turns = new Set(['but', 'however', 'although', 'though', 'except']);
 
 interface Occurrence {
   readonly first: number;
@@ -24,12 +26,19 @@ export function findSymptoms(tokens: readonly Token[], language: Language): Ment
   const places = occurrences(tokens, language);
   return language.symptoms.flatMap(({ name, patterns }) =>
     patterns.flatMap((pattern) =>
-      matches(pattern, places, tokens).map((found) => ({ symptom: name, first: found.first, last: found.last })),
+      matches(pattern, places, tokens).map((found) => ({
+        symptom: name,
+        first: found.first,
+        last: found.last,
+      })),
     ),
   );
 }
 
-function occurrences(tokens: readonly Token[], { phrases }: Language): Map<string, Map<number, Occurrence[]>> {
+function occurrences(
+  tokens: readonly Token[],
+  { phrases }: Language,
+): Map<string, Map<number, Occurrence[]>> {
   const found = new Map<string, Map<number, Occurrence[]>>();
   for (const [first, { word }] of tokens.entries()) {
     for (const { words, place } of phrases.get(word) ?? []) {
@@ -81,7 +90,7 @@ function nextWithin(
     if (after !== '') cost += PAUSE;
     const here = byStart.get(start)?.toSorted((left, right) => right.last - left.last)[0];
     if (here !== undefined && cost <= gap) return here;
-    if (deniesWhatFollows(tokens, start)) return undefined;
+    if (turns.has(tokens[start]?.word ?? '') || deniesWhatFollows(tokens, start)) return undefined;
     cost++;
   }
   return undefined;
@@ -90,5 +99,5 @@ function nextWithin(
 function deniesWhatFollows(tokens: readonly Token[], place: number): boolean {
   if (!negators.has(tokens[place]?.word ?? '')) return false;
   if (/^(?:can|could|know)$/.test(tokens[place - 1]?.word ?? '')) return false;
-  return !goesOn.test(tokens[place + 1]?.word ?? '');
+  return !goesOn.test(`${tokens[place + 1]?.word ?? ''} ${tokens[place + 2]?.word ?? ''}`);
 }

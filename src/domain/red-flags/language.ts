@@ -7,7 +7,10 @@ import { type Speller, spellerFor } from './spelling.ts';
 export interface Language {
   readonly symptoms: readonly { readonly name: string; readonly patterns: readonly Pattern[] }[];
   /** The phrases of every place, by their first word. */
-  readonly phrases: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly place: string }[]>;
+  readonly phrases: ReadonlyMap<
+    string,
+    readonly { readonly words: readonly string[]; readonly place: string }[]
+  >;
   readonly idioms: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly spell: Speller;
 }
@@ -31,7 +34,9 @@ export function readLanguage(rules: readonly WordsOfRule[], alsoSpelled: readonl
     patterns: (written[name] ?? [name]).flatMap((pattern) => readable(pattern, name, problems)),
   }));
   const places = new Map<string, Place>();
-  for (const text of symptoms.flatMap(({ patterns }) => patterns.flatMap((each) => each.places.map((p) => p.place)))) {
+  for (const text of symptoms.flatMap(({ patterns }) =>
+    patterns.flatMap((each) => each.places.map((p) => p.place)),
+  )) {
     const place = parsePlace(text, slots);
     if (place === undefined) problems.push(`"${text}" names a slot that no rule has`);
     else places.set(text, place);
@@ -42,7 +47,12 @@ export function readLanguage(rules: readonly WordsOfRule[], alsoSpelled: readonl
     language: {
       symptoms,
       phrases: byFirstWord([...places].flatMap(([place, all]) => all.map((words) => ({ words, place })))),
-      idioms: new Map([...byFirstWord(idioms.map((words) => ({ words })))].map(([first, all]) => [first, all.map(({ words }) => words)])),
+      idioms: new Map(
+        [...byFirstWord(idioms.map((words) => ({ words })))].map(([first, all]) => [
+          first,
+          all.map(({ words }) => words),
+        ]),
+      ),
       spell: spellerFor(vocabulary, new Set([...spelledWords, ...alsoSpelled])),
     },
     problems,

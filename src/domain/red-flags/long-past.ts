@@ -1,15 +1,20 @@
 import { lineOf, type Passage, type Span, sentenceEnd, sentenceStart } from './passage.ts';
 
-const seasons = 'year|summer|winter|spring|autumn|fall|christmas|easter|january|february|march|april|may|june|july|august|september|october|november|december';
-const count = '(?:\\d+|an?|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|few|couple|couple of|several|many|some)';
+const seasons =
+  'year|summer|winter|spring|autumn|fall|christmas|easter|january|february|march|april|may|june|july|august|september|october|november|december';
+const count =
+  '(?:\\d+|an?|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|few|couple|couple of|several|many|some)';
 const longAgo = `(?:(?:(?:a |many )?${count} (?:years?|months?|decades?)|years|months|decades|ages|a long time) (?:ago|back)|last (?:${seasons})|(?:back )?in (?:19|20)\\d\\d|as a (?:child|kid|boy|girl|teenager|youngster|young (?:man|woman))|when (?:i|he|she) was (?:a |an |in |at )?(?:child|kid|young\\w*|little|pregnant|teenager|school|his|her|my|\\d+)|in (?:my|his|her) (?:youth|twenties|thirties|forties|teens)|before (?:the|my|his|her) (?:bypass|stent|operation|surgery))`;
-const small = '(?:i|he|she|we|it|had|have|has|was|got|get|getting|a|an|some|bad|bit|of|the|my|his|her|this|that|my|mum|dad|once|only|one|just|back|way|episode|bout|then|actually|with|for|in|suffered|from|and|keep)';
+const small =
+  '(?:i|he|she|we|it|had|have|has|was|got|get|getting|a|an|some|bad|bit|of|the|my|his|her|this|that|my|mum|dad|once|only|one|just|back|way|episode|bout|then|actually|with|for|in|suffered|from|and|keep)';
+const anyBut = '(?!(?:like|since|than|as|and|but|after|same|now|before|until)\\b)\\S+';
 /** "Chest pain last year", "the chest pain I had in 2015". */
-const pastAfter = new RegExp(`^(?:${small} ){0,4}${longAgo}\\b`);
+const pastAfter = new RegExp(`^(?:${anyBut} ){0,5}?${longAgo}\\b`);
 /** "Last year I had chest pain". */
 const pastBefore = new RegExp(`\\b${longAgo}(?: ${small}){0,6}$`);
 const notPast = /\b(?:since|like|than|as|ever|after|before)(?: (?:the|i|my|did|had|one))*$/;
-const usedTo = /\bused to (?:always |often |sometimes |regularly )?(?:get|have|suffer|feel|experience|keep)(?: \S+){0,3}$|\b(?:history|hx) of(?: (?:a|an|previous|past|old))*$/;
+const usedTo =
+  /\bused to (?:always |often |sometimes |regularly )?(?:get|have|suffer|feel|experience|keep)(?: \S+){0,3}$|\b(?:history|hx) of(?: (?:a|an|previous|past|old))*$/;
 const present =
   /\b(?:now|again|still|today|tonight|this (?:morning|afternoon|evening|week)|yesterday|last night|back|returned|recur\w*|come back|came back|lately|recently|at the moment|currently|same as|worse)\b/;
 const overWith = /\b(?:fine|nothing|none|clear|ok|okay|well|not|no|never|all) (?:since|now|again|today)\b/g;

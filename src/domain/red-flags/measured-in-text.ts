@@ -7,10 +7,15 @@ import type { Token } from './tokens.ts';
 interface Figure extends Span {
   readonly quantity: Measured['quantity'];
   readonly value: number;
+  /** Where the number itself stands. */
+  readonly at: number;
 }
 
 /** What has to be spelled right for a figure to be understood. */
-export const measureWords = 'blood pressure systolic diastolic saturation saturations oxygen oximeter pulse heart rate reading percent'.split(' ');
+export const measureWords =
+  'blood pressure systolic diastolic saturation saturations oxygen oximeter pulse heart rate reading percent'.split(
+    ' ',
+  );
 
 const FORWARD = 7;
 const limits =
@@ -26,7 +31,9 @@ export function measuredInText(read: ReadText): Measured[] {
   const figures = [...pressures(read), ...single(read)];
   const passage = passageOf(read.tokens, [...read.mentions, ...figures]);
   return figures
-    .filter((figure) => isReading(figure, read.tokens) && isReal(passage, figure))
+    .filter(
+      (figure) => isReading(figure, read.tokens) && isReal(passage, { first: figure.at, last: figure.last }),
+    )
     .map(({ quantity, value, first, last }) => ({ quantity, value, seen: asWritten(read, { first, last }) }));
 }
 
@@ -34,12 +41,12 @@ function asWritten({ text, tokens }: ReadText, { first, last }: Span): string {
   return text.slice(tokens[first]?.start, tokens[last]?.end);
 }
 
-function isReading({ first, last }: Span, tokens: readonly Token[]): boolean {
+function isReading({ at, last }: Figure, tokens: readonly Token[]): boolean {
   const passage = passageOf(tokens, []);
-  let start = Math.max(sentenceStart(passage, first), first - 10);
-  const before = lineOf(passage, start, first);
-  while (start < first && tokens.slice(start + 1, first + 1).some(({ after }) => after === ',')) start++;
-  if (limits.test(before) || denial.test(lineOf(passage, start, first))) return false;
+  let start = at;
+  while (start > 0 && at - start < 10 && tokens[start]?.after === '') start--;
+  const before = lineOf(passage, start, at);
+  if (limits.test(before) || denial.test(before)) return false;
   const conditional = condition.exec(before);
   if (conditional !== null && !doubts.test(conditional[1] ?? '')) return false;
   return !orLess.test(lineOf(passage, last + 1, last + 4));
@@ -55,10 +62,11 @@ function pressures({ text, tokens }: ReadText): Figure[] {
     if (systolic === undefined || diastolic === undefined || lower === undefined) return [];
     const between = text.slice(token.end, lower.start);
     if (last === first + 1 && !/^\s*[/\\]\s*$/.test(between)) return [];
-    if (systolic < 100 || systolic > 300 || diastolic < 30 || diastolic > 200 || diastolic >= systolic) return [];
+    if (systolic < 100 || systolic > 300 || diastolic < 30 || diastolic > 200 || diastolic >= systolic)
+      return [];
     return [
-      { quantity: 'systolic', value: systolic, first, last },
-      { quantity: 'diastolic', value: diastolic, first, last },
+      { quantity: 'systolic', value: systolic, at: first, first, last },
+      { quantity: 'diastolic', value: diastolic, at: first, first, last },
     ];
   });
 }
@@ -77,14 +85,19 @@ const asleep = /\b(?:asleep|overnight|sleeping|in my sleep|lowest|average|averag
 const exertion =
   /\b(?:ran|run|running|jog|jogging|jogged|cycl\w*|bike|gym|workout|exercis\w*|treadmill|climb\w*|stairs|walk\w*|football|tennis|swim\w*|swam|hike|hiking|training|interval\w*|danc\w*|spin|rowing|5k|10k|km)\b/;
 const cues: readonly Cue[] = [
-  { quantity: 'systolic', words: /^(?:bp|blood pressure|systolic|top (?:number|figure|reading|one))\b/, range: [100, 300] },
+  {
+    quantity: 'systolic',
+    words: /^(?:bp|blood pressure|systolic|top (?:number|figure|reading|one))\b/,
+    range: [100, 300],
+  },
   { quantity: 'diastolic', words: /^(?:diastolic|bottom (?:number|figure|reading|one))\b/, range: [30, 200] },
   {
     quantity: 'oxygen',
     words: /^(?:sats?|saturations?|spo2|sp02|o2|oxygen|oximeter|oxymeter|pulsox|pulse ox\w*)\b/,
     range: [50, 100],
     unless: new RegExp(`${ring.source}|${asleep.source}`),
-    butFor: /^(?!.*\boura\b)(?!.*\b(?:the|my|his|her|their) ring\b).*\b(?:oximeter|finger\w*|sats|pulse ox)\b/,
+    butFor:
+      /^(?!.*\boura\b)(?!.*\b(?:the|my|his|her|their) ring\b).*\b(?:oximeter|finger\w*|sats|pulse ox)\b/,
   },
   {
     quantity: 'pulse',
@@ -126,8 +139,8 @@ function after(tokens: readonly Token[], place: number, { quantity, range, words
     const unit = tokens[last + 1]?.word ?? '';
     if (otherUnit.test(unit) && !(quantity === 'oxygen' && unit === 'percent')) continue;
     if (quantity === 'systolic' && numberIn(tokens[last + 1]) !== undefined) break;
-    found.push({ quantity, value, first: place, last });
-    reach = last + 3;
+    found.push({ quantity, value, at: last, first: place, last });
+    reach = last + 5;
   }
   return found;
 }
@@ -138,7 +151,7 @@ function before(tokens: readonly Token[], place: number, { quantity, range }: Cu
     const value = numberIn(tokens[first]);
     if (tokens.slice(first + 1, place + 1).some(({ after: pause }) => pause !== '')) return [];
     if (value !== undefined && value >= range[0] && value <= range[1]) {
-      return [{ quantity, value, first, last: place }];
+      return [{ quantity, value, at: first, first, last: place }];
     }
   }
   return [];
@@ -153,7 +166,7 @@ function bpm({ tokens }: ReadText, place: number): Figure[] {
   const sentence = lineOf(passage, Math.max(start, place - 20), Math.min(end, place + 20));
   const cue = cues.find(({ quantity }) => quantity === 'pulse');
   if (cue?.unless?.test(sentence) && !cue.butFor?.test(sentence)) return [];
-  return [{ quantity: 'pulse', value, first: place, last: place + 1 }];
+  return [{ quantity: 'pulse', value, at: place, first: place, last: place + 1 }];
 }
 
 function isOtherCue(tokens: readonly Token[], place: number, own: RegExp): boolean {

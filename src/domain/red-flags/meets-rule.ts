@@ -41,7 +41,11 @@ function bySymptom(
   return alongside(seen.slice(0, 1), withAny, evidence);
 }
 
-function alongside(seen: readonly string[], withAny: readonly string[] | undefined, evidence: DayEvidence): Seen {
+function alongside(
+  seen: readonly string[],
+  withAny: readonly string[] | undefined,
+  evidence: DayEvidence,
+): Seen {
   if (withAny === undefined) return seen;
   const others = present(withAny, evidence);
   return others.length === 0 ? undefined : [...seen, ...others.slice(0, 1)];
@@ -63,7 +67,10 @@ function byMeasurement(trigger: RedFlagRuleOf<'measurement'>['trigger'], evidenc
       const [low, high] = trigger.between ?? [0, trigger.atMost ?? 0];
       // Above the lower band and below the upper one there is nothing between: 92.5 belongs to the higher.
       const floor = trigger.between === undefined ? low : low - 1;
-      return first(evidence, ({ quantity, value }) => quantity === 'oxygen' && value > floor && value <= high);
+      return first(
+        evidence,
+        ({ quantity, value }) => quantity === 'oxygen' && value > floor && value <= high,
+      );
     }
     case 'restingHeartRate': {
       const fast = first(evidence, ({ quantity, value }) => quantity === 'pulse' && value > trigger.above);
@@ -94,7 +101,10 @@ function bySignsOrNights(
 }
 
 function byMedicine(
-  trigger: Pick<RedFlagRuleOf<'medication+symptom'>['trigger'], 'words' | 'medicationClass' | 'medicationNames'>,
+  trigger: Pick<
+    RedFlagRuleOf<'medication+symptom'>['trigger'],
+    'words' | 'medicationClass' | 'medicationNames'
+  >,
   atLeast: number,
   evidence: DayEvidence,
 ): Seen {
@@ -103,7 +113,10 @@ function byMedicine(
   return seen.length < atLeast ? undefined : seen.slice(0, Math.max(atLeast, 1));
 }
 
-function bySlowPulse(trigger: RedFlagRuleOf<'medication+measurement'>['trigger'], evidence: DayEvidence): Seen {
+function bySlowPulse(
+  trigger: RedFlagRuleOf<'medication+measurement'>['trigger'],
+  evidence: DayEvidence,
+): Seen {
   if (!isTaken(trigger, evidence.taken)) return undefined;
   const slow = first(evidence, ({ quantity, value }) => quantity === 'pulse' && value < trigger.below);
   return slow === undefined ? undefined : alongside(slow, trigger.withAny, evidence);

@@ -19,7 +19,7 @@ const fillers = setOf(`
   serious significant major real obvious sudden severe unusual usual proper actual acute fresh recent last this morning
   week night day afternoon evening as like looking look looks thoughts thought thinking plans plan intention desire want
   wants wanted wanting wish need urge need needed go going went gone come comes came coming turn turned turning made
-  keep keeping start started starting become becoming became begun
+  keep keeping took take taken taking tried try attempted start started starting become becoming became begun
 `);
 const strongOnly = setOf('bad terrible horrible awful worst huge big nasty');
 /** Here something else begins: "no fever but …", "no sleep, I …". */
@@ -40,6 +40,8 @@ const resumes =
   /^(?:but |however |though |although |yet )?(?:(?:except|apart|unless|until|till|besides|bar|barring)\b|other than\b|up to (?:now|today)\b|(?:only|just) (?:when|if|on|at|after|with|in)\b)/;
 const turnsAround =
   /^(?:\S+ ){0,4}?(?:but|then|however|though|although|yet|until|till|and)(?: then)? (?:i (?:did|do|have|had|was|am)\b(?! (?:not|no|feel|fine|tired|ok))|(?:he|she|they) (?:did|do|does|has|have|had|was|is) (?:it|one|some|lying|now)\b|(?:(?:today|tonight|now|this morning|this evening|this afternoon|since|last night|just now) )?(?:it|that|they) (?:is|was|has|are|were|came|comes|started|feels|felt|hurts|got|gets|returned|keeps)\b|(?:now|today|tonight|this morning) (?:there|i|he|she) (?:is|am|have|has|do|does|can|feel|feels)\b(?! (?:fine|ok|okay|well|good|better|no|not))|(?:back|again|crushing|tight|heavy|pressure|squeezing|burning|returned|worse|bad|terrible)\b)/;
+const setsIn =
+  /^(?:(?:this|that|yesterday|last|in|the|morning|night|today|afternoon|evening|at|first|earlier|all|day|breakfast|then|it) ){0,5}(?:came|comes|coming|started|starts|began|returned|returns)\b/;
 const recast =
   /^(?:\S+ ){0,3}?(?:more|rather|just|only|instead)(?: \S+){0,4}? (?:tight\w*|heav\w*|pressure|squeez\w*|crush\w*|ach\w*|discomfort|dull|burn\w*|weight|band|indigestion|vice|grip\w*|pain\w*|hurt\w*|sore\w*|stabb\w*|breathless\w*|numb\w*|weak\w*|droop\w*|slur\w*|swell\w*|swollen)\b/;
 const outdone =
@@ -48,7 +50,7 @@ const unmeant =
   /\b(?:wish|wishing|wished|hope|hoping|pretend\w*|lied|lie|lying|almost|nearly|hardly|barely|if only|practically|would love)\b/;
 const deniedAfterwards =
   /^(?:(?:is|was|has|have|are|were|been|now|all|completely|since|symptoms?|today|tonight|currently|at all) ){0,3}(?:none|nil|nope|nah|absent|denied|negative|zero|0|ruled out|excluded|(?:not|never) (?:present|there|come|came|returned|return|returning|happen|happened|happening|occurred|recurred|felt|noted|reported|experienced|applicable|a (?:problem|issue)|an issue)|no more$|not (?:today|now|at (?:all|present|the moment))|no longer(?! (?:than|just)))\b/;
-const plainNo = /^(?:no|not|n|never)$/;
+const plainNo = /^(?:no|n)$/;
 const takenBack = /^(?:but|more|though|only|just|well|although|rather|actually|yes|except)\b/;
 
 /** That something is not there: said before it ("no …", "denies …", in a list) or after it ("…: none"). */
@@ -64,9 +66,10 @@ function isDeniedBefore(passage: Passage, span: Span): boolean {
   while (before > 0 && cue - before < 8 && tokens[before]?.after === '') before--;
   if (unmeant.test(lineOf(passage, before, cue))) return false;
   const close = lineOf(passage, Math.max(before, cue - 6), cue);
-  if (/\b(?:not|never)\b/.test(close) && !/\b(?:not|never) (?:\S+ ){0,4}?(?:and|or)\b/.test(close)) return false;
+  if (/\b(?:not|never)\b/.test(close) && !/\b(?:not|never) (?:\S+ ){0,4}?(?:and|or)\b/.test(close))
+    return false;
   const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 16));
-  if (resumes.test(rest) || turnsAround.test(rest) || recast.test(rest)) return false;
+  if (resumes.test(rest) || turnsAround.test(rest) || setsIn.test(rest) || recast.test(rest)) return false;
   return !(/^(?:never|not)$/.test(wordAt(passage, cue)) && outdone.test(rest));
 }
 
@@ -85,9 +88,10 @@ function denyingCue(passage: Passage, span: Span): number | undefined {
     if (after === ',') list.comma = true;
     if (word === 'or' || word === 'nor') list.or = true;
     else if (word === 'and') list.and = true;
+    else if (breakers.has(word) && (!fillers.has(word) || tokens[place]?.after === ',')) return undefined;
     else if (covered[place] || fillers.has(word) || listItems.has(word)) continue;
     else if (strongOnly.has(word)) list.strong = true;
-    else if (breakers.has(word) || ++list.unknown > MOST_UNKNOWN) return undefined;
+    else if (++list.unknown > MOST_UNKNOWN) return undefined;
   }
   return undefined;
 }
@@ -103,17 +107,23 @@ interface ListSoFar {
 function isCue(passage: Passage, place: number, span: Span, list: ListSoFar): boolean {
   const word = wordAt(passage, place);
   const next = wordAt(passage, place + 1);
+  if (word === 'denying' && wordAt(passage, place - 1) === 'no') return false;
   if (word === 'free' && next !== 'of' && next !== 'from') return false;
   if (word === 'negative' && next !== 'for') return false;
   if (word === 'none' && next !== 'of') return false;
   if (word === 'nothing' && !/^(?:like|going|wrong|coming)$/.test(next)) return false;
-  if (word === 'not' && /^(?:can|could)$/.test(wordAt(passage, place - 1)) && !/^(?:feel|see|notice|find)$/.test(next))
+  if (
+    word === 'not' &&
+    /^(?:can|could)$/.test(wordAt(passage, place - 1)) &&
+    !/^(?:feel|see|notice|find)$/.test(next)
+  )
     return false;
   if (word === 'not' && list.strong && !/^(?:have|had|having|got|getting|any)$/.test(next)) return false;
   const crossed = list.or || list.comma || list.and;
   if (!crossed) return list.unknown === 0;
   if (isClause(passage, span)) return list.or && !list.comma && list.unknown === 0;
-  if (list.or || orFollows(passage, span)) return true;
+  if (list.or || / or /.test(lineOf(passage, span.first, span.last + 1)) || orFollows(passage, span))
+    return true;
   if (list.unknown > 0) return false;
   if (list.comma) return standsAlone(passage, span);
   return word !== 'no';
@@ -121,7 +131,9 @@ function isCue(passage: Passage, place: number, span: Span, list: ListSoFar): bo
 
 /** "…, my chest is tight" has a verb of its own and is no item of a list. */
 function isClause(passage: Passage, { first, last }: Span): boolean {
-  return /\b(?:is|are|was|were|has|have|am|feels|hurts|can|could|my)\b/.test(lineOf(passage, first, last + 1));
+  return /\b(?:is|are|was|were|has|have|am|feels|hurts|can|could|my)\b/.test(
+    lineOf(passage, first, last + 1),
+  );
 }
 
 /** The list goes on: "no cough, chest pain or fever". */
@@ -153,7 +165,8 @@ function isDeniedAfter(passage: Passage, { last }: Span): boolean {
   if (plainNo.test(next.word)) {
     const follows = tokens[last + 2];
     const answers = next.after !== '' || endsSentence(follows);
-    const alone = endsSentence(follows) || follows?.after === ',' || /^(?:thank\w*|today)$/.test(follows?.word ?? '');
+    const alone =
+      endsSentence(follows) || follows?.after === ',' || /^(?:thank\w*|today)$/.test(follows?.word ?? '');
     return answers && alone && !takenBack.test(lineOf(passage, last + 2, last + 5));
   }
   if (next.after === ',' && /^(?:not|never)\b/.test(rest)) return false;

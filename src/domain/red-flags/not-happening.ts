@@ -9,14 +9,18 @@ const conditionFillers = setOf(`
   becomes go goes and or with to at in of bad severe new do does did says over machine reads reading shows bp there
   were such symptoms like any say eg also ends end any
 `);
-const openCondition = /\b(?:as|even|sure|know|knows|wonder\w*|unsure|ask\w*|certain|tell|say|worried|convinced|see|decide|clear|is it \S+|should (?:i|we|he|she)(?: \S+){0,3})$/;
+const openCondition =
+  /\b(?:as|even|sure|know|knows|wonder\w*|unsure|ask\w*|certain|tell|say|worried|convinced|see|decide|clear|is it \S+|should (?:i|we|he|she)(?: \S+){0,3})$/;
 const generalQuestion = /\b(?:what|when|where|who)(?: \S+){0,2} should (?:i|we|he|she)/;
 const nowAfterAll =
-  /\b(?:i|he|she|they|mum|dad) (?:do )?(?:now )?(?:have|has|got|had)(?: got)? (?:it|that|this|them|these|those|exactly|all|one)\b|\b(?:right|just) now\b|\bnow (?:i|he|she|it|they) (?:have|has|am|is|are)\b|\bwhich (?:i|he|she) (?:have|has|am|is)\b/;
+  /\b(?:i|he|she|they|mum|dad) (?:do )?(?:now )?(?:have|has|got|had)(?: got)? (?:it|that|this|them|these|those|exactly|all|one)\b|\b(?:right|just) now\b|\bnow (?:i|he|she|it|they) (?:have|has|am|is|are)\b|\bwhich (?:i|he|she) (?:have|has|am|is)\b|\bit (?:has )?(?:came|come|is) (?:back|here|now|happening)\b/;
 const informs =
-  /\b(?:what (?:is|are|does|do) (?:the |a |an )?|(?:signs|symptoms|causes) of|(?:may|might|can|could|would|does|will) (?:also |sometimes )?cause|side effects?|leaflet\w*|article\w*|documentary|film about|book about|programme (?:about|on)|program (?:about|on)|episode about|story about|video (?:about|on)|talk (?:about|on)|course on|lecture on|quiz|poster|campaign|webinar|podcast (?:about|on)|read (?:about|that|how)|reading about|learn\w* about|in case|look out for|watch out for|watch for|be aware of|risk of|chances? of|(?:scared|afraid|frightened|terrified|fear|worried|nervous) (?:of|about) (?:getting|having|a|developing)|in (?:a|the|my) (?:film|movie|book|novel|soap|show|series|drama|play)|on (?:the )?(?:tv|telly|television|news|netflix|radio)|first aid)\b/;
+  /\b(?:what (?:is|are|does|do|did)|(?:signs|symptoms|causes) of|(?:may|might|can|could|would|does|do|will) (?:\S+ ){0,4}?cause|side effects?|leaflet\w*|article\w*|documentary|film about|book about|programme (?:about|on)|program (?:about|on)|episode about|story about|video (?:about|on)|talk (?:about|on)|course on|lecture on|quiz|poster|campaign|webinar|podcast (?:about|on)|read (?:about|that|how)|reading about|learn\w* about|in case|look out for|watch out for|watch for|be aware of|risk of|chances? of|in (?:a|the|my) (?:film|movie|book|novel|soap|show|series|drama|play)|on (?:the )?(?:tv|telly|television|news|netflix|radio)|first aid)\b/;
+const dreads =
+  /\b(?:scared|afraid|frightened|terrified|fear|worried|worry|nervous|dread) (?:of|about) (?:getting|having|developing|another)\b/;
 const aboutOneself = /\b(?:i|me|my|mine|myself|this|these|she|he|his|him|her|we|now|today)\b/;
-const onScreenAfter = /^(?:\S+ ){0,4}?(?:on|in) (?:the |a |that |last night )?(?:tv|telly|television|news|netflix|film|movie|soap|eastenders|casualty|corrie|radio|series|drama|novel|book)\b/;
+const onScreenAfter =
+  /^(?:\S+ ){0,4}?(?:on|in) (?:the |a |that |last night )?(?:tv|telly|television|news|netflix|film|movie|soap|eastenders|casualty|corrie|radio|series|drama|novel|book)\b/;
 const generalAfter =
   /^(?:(?:is|are|be|as|can be|was listed as|listed as) )?(?:always |often |usually )?(?:a |an |the |one of the )?(?:known |common |possible |rare |listed )?(?:side effects?|(?:signs?|symptoms?) (?:of|to)|prevention|awareness|charity|association|helpline|leaflet|poster|campaign|always mean|mean)\b/;
 
@@ -29,6 +33,7 @@ export function isNotHappening(passage: Passage, span: Span): boolean {
 
 function isCondition(passage: Passage, span: Span): boolean {
   const { tokens, covered } = passage;
+  let [isList, unknown] = [false, 0];
   for (let place = span.first - 1; place >= 0 && span.first - place <= REACH; place--) {
     const after = tokens[place + 1]?.after;
     if (after === '.' || after === '?') return false;
@@ -38,7 +43,8 @@ function isCondition(passage: Passage, span: Span): boolean {
     }
     if (word === 'it') {
       if (wordAt(passage, place + 1) !== 'ever' && wordAt(passage, place + 1) !== 'says') return false;
-    } else if (!covered[place] && !conditionFillers.has(word)) return false;
+    } else if (word === 'or') isList = true;
+    else if (!covered[place] && !conditionFillers.has(word) && !(isList && ++unknown <= 2)) return false;
   }
   return false;
 }
@@ -59,9 +65,15 @@ function isInformation(passage: Passage, span: Span, rest: string): boolean {
   const before = lineOf(passage, start, span.first);
   const cue = informs.exec(before);
   const inside = lineOf(passage, span.first, span.last + 1);
+  if (dreads.test(`${before} ${inside}`)) return true;
   if (aboutOneself.test(inside)) return false;
   if (cue !== null && !aboutOneself.test(before.slice(cue.index + cue[0].length))) return true;
-  const opens = /^(?:\S+ ){0,2}?(?:is|are|does|do|can|could|whether)?\s*$/.test(before) && !aboutOneself.test(before);
+  const opens =
+    /^(?:\S+ ){0,2}?(?:is|are|does|do|can|could|whether)?\s*$/.test(before) && !aboutOneself.test(before);
   if (opens && generalAfter.test(rest)) return true;
-  return onScreenAfter.test(rest) && !aboutOneself.test(before) && !/\b(?:while|whilst|watching|during)\b/.test(rest);
+  return (
+    onScreenAfter.test(rest) &&
+    !aboutOneself.test(before) &&
+    !/\b(?:while|whilst|watching|during)\b/.test(rest)
+  );
 }

@@ -9,26 +9,29 @@ const outsiders = setOf(`
   nobody everyone landlord landlady postman hairdresser plumber dog cat horse pet niece nephew classmate referee footballer
   singer politician mate flatmate roommate housemate
 `);
-const anyone = /^(?:man|woman|lady|bloke|guy|chap|fella|girl|boy|runner|person|kid|child|passenger|gentleman|customer|pupil|student|client|fan)$/;
+const anyone =
+  /^(?:man|woman|lady|bloke|guy|chap|fella|girl|boy|runner|person|kid|child|passenger|gentleman|customer|pupil|student|client|fan)$/;
 /** Here the outsider stops being the one of whom it is said. */
 const others = setOf(`
   said says say saying thinks thought think reckons reckoned told tells tell noticed saw sees found finds came drove helped
   asked asks because me my i we us mine our but while whilst when after before so this these until calls called rang phoned
   took gave visited texted popped who's reckon wants insisted insists believes looked likes like laughed joked and_i
 `);
-const family = 'mum|mom|mother|dad|father|gran|grandma|grandad|granddad|grandfather|grandmother|nan|sister|brother|wife|husband|son|daughter';
-const died = /\b(?:died|dies|passed away|passed|lost (?:my |her |his )?\S+ to|death|killed)(?: \S+){0,3} (?:of|from|to|with|by|after|following)(?: (?:a|an|the|his|her|having|sudden|massive))*$/;
+const family =
+  'mum|mom|mother|dad|father|gran|grandma|grandad|granddad|grandfather|grandmother|nan|sister|brother|wife|husband|son|daughter';
+const died =
+  /\b(?:died|dies|passed away|passed|lost (?:my |her |his )?\S+ to|death|killed)(?: \S+){0,3} (?:of|from|to|with|by|after|following)(?: (?:a|an|the|his|her|having|sudden|massive))*$/;
 const nearly = /\b(?:nearly|almost|could have|about|thought)\b/;
 const ownWords = /\b(?:i|me|my|mine|myself)\b/;
 const anothersAfter = new RegExp(
-  `^(?:is|was|were|are) (?:what |how )?(?:my |our |the |his |her )?(?:neighbou?r|aunt|auntie|uncle|cousin|friend|colleague|boss|(?:late )?(?:${family}) (?:had|died))\\b`,
+  `^(?:\\S+ ){0,6}?(?:is|was|were|are) (?:what |how )(?:my |our |the |his |her )?(?:neighbou?r|aunt|auntie|uncle|cousin|friend|colleague|boss|(?:late )?(?:${family}) (?:had|died))\\b`,
 );
 
 /** Said of somebody who is neither the person nor one they look after, or of one who died of it. */
 export function isOfAnother(passage: Passage, span: Span): boolean {
-  if (ownWords.test(lineOf(passage, span.first, span.last + 1))) return false;
-  const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 8));
+  const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 14));
   if (anothersAfter.test(rest)) return true;
+  if (ownWords.test(lineOf(passage, span.first, span.last + 1))) return false;
   return isOfOutsider(passage, span) || isOfOneWhoDied(passage, span);
 }
 
@@ -39,7 +42,8 @@ function isOfOutsider(passage: Passage, span: Span): boolean {
     const after = tokens[place + 1]?.after;
     if (after === '.' || after === '?') return false;
     const word = wordAt(passage, place);
-    if (isOutsider(passage, place)) return !/\b(?:like|as if|as though)(?: (?:a|an|the|some))?$/.test(lineOf(passage, place - 3, place));
+    if (isOutsider(passage, place))
+      return !/\b(?:like|as if|as though)(?: (?:a|an|the|some))?$/.test(lineOf(passage, place - 3, place));
     if (others.has(word)) return false;
     if (!covered[place] && !smallWords.has(word) && ++unknown > MOST_UNKNOWN) return false;
   }

@@ -9,7 +9,6 @@ export interface ReadText {
   readonly mentions: readonly Mention[];
 }
 
-/** Longer than any note; what lies beyond is read in pieces by nobody. */
 export function readText(text: string, language: Language): ReadText {
   const tokens = withoutIdioms(spelled(tokensOf(text), language), language);
   return { text, tokens, mentions: findSymptoms(tokens, language) };
@@ -29,7 +28,8 @@ function withoutIdioms(tokens: readonly Token[], { idioms }: Language): Token[] 
   const out = new Set<number>();
   for (const [first, { word }] of tokens.entries()) {
     for (const words of idioms.get(word) ?? []) {
-      if (standsAt(tokens, first, words)) words.forEach((_, offset) => out.add(first + offset));
+      if (!standsAt(tokens, first, words)) continue;
+      for (const offset of words.keys()) out.add(first + offset);
     }
   }
   return tokens.map((token, place) => (out.has(place) ? { ...token, word: '' } : token));

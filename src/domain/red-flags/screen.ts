@@ -26,9 +26,14 @@ function languageOf({ redFlags, medications }: RulesAndMedicines): Language {
   const known = languages.get(redFlags);
   if (known !== undefined) return known;
   const drugs = medications.flatMap(({ name, synonyms }) => [name, ...synonyms]);
-  const others = redFlags.flatMap(({ trigger }) => ('medicationNames' in trigger ? (trigger.medicationNames ?? []) : []));
+  const others = redFlags.flatMap(({ trigger }) =>
+    'medicationNames' in trigger ? (trigger.medicationNames ?? []) : [],
+  );
   const spelled = [...drugs, ...others].flatMap((name) => name.toLowerCase().split(/[^a-z]+/));
-  const { language } = readLanguage(redFlags, [...measureWords, ...spelled.filter((word) => word.length > 4)]);
+  const { language } = readLanguage(redFlags, [
+    ...measureWords,
+    ...spelled.filter((word) => word.length > 4),
+  ]);
   languages.set(redFlags, language);
   return language;
 }

@@ -27,8 +27,8 @@ export function spellerFor(vocabulary: ReadonlySet<string>, targets: ReadonlySet
 }
 
 function isReal(word: string): boolean {
-  return [word, word.replace(/s$/, ''), word.replace(/(e?d|ing|ly|er)$/, ''), word.replace(/ing$/, 'e')].some((form) =>
-    realWords.has(form),
+  return [word, word.replace(/s$/, ''), word.replace(/(e?d|ing|ly|er)$/, ''), word.replace(/ing$/, 'e')].some(
+    (form) => realWords.has(form),
   );
 }
 
@@ -71,7 +71,9 @@ function slipsAllowed(word: string, candidate: string): number {
   if (candidate.length >= SHORTEST_TWO_SLIPS) return 2;
   if (candidate.length >= SHORTEST_ONE_SLIP) return 1;
   // Four letters in another order ("pian"); any other slip makes too many of them another word.
-  return word.length === candidate.length && [...word].sort().join('') === [...candidate].sort().join('') ? 1 : 0;
+  return word.length === candidate.length && [...word].sort().join('') === [...candidate].sort().join('')
+    ? 1
+    : 0;
 }
 
 /** Optimal string alignment: letters put in, left out, replaced, or two neighbours swapped. */

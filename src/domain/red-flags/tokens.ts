@@ -38,7 +38,21 @@ const spelledOut: Readonly<Record<string, string>> = {
   summat: 'something',
   nowt: 'nothing',
 };
-const auxiliaries = ['do', 'does', 'did', 'is', 'are', 'was', 'were', 'has', 'have', 'had', 'could', 'would', 'should'];
+const auxiliaries = [
+  'do',
+  'does',
+  'did',
+  'is',
+  'are',
+  'was',
+  'were',
+  'has',
+  'have',
+  'had',
+  'could',
+  'would',
+  'should',
+];
 const bareNegations = new Map(auxiliaries.map((verb) => [`${verb}nt`, `${verb} not`]));
 
 /** Lower case, without accents, contractions written out; punctuation only as far as it ends or divides. */

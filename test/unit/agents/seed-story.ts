@@ -171,6 +171,7 @@ export function readKnowledge(): Knowledge {
     medications: read('medications'),
     labs: read('labs'),
     redFlags: read('red-flags'),
+    emergencyNumbers: read('emergency-numbers'),
   });
 }
 

@@ -22,7 +22,7 @@ import { seriesOf } from './custom-metrics.ts';
 import { profileOf } from './profile-of.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
-import { type ScreeningDependencies, screenDays } from './screen-record.ts';
+import { type ScreeningDependencies, screenDays, whereabouts } from './screen-record.ts';
 
 export const coordinateRound = defineJob({
   name: 'coordinate-round',
@@ -82,7 +82,7 @@ async function putTogether(
     timeline: timelineOf(profile),
     appointment: nextAppointment(profile, round.asOf),
     knowledge: dependencies.knowledge,
-    emergencyNumber: emergencyNumberFor({ country: profile.country, timezone: person.timezone }),
+    emergencyNumber: emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge),
     charts: chartsFor(
       await seriesOf(dependencies, person, addDays(round.asOf, 1 - 2 * WINDOW_DAYS), round.asOf),
       report.findings,

@@ -4,15 +4,16 @@ import { analyse, ENGINE_VERSION } from '../analysis/analyse.ts';
 import { LAB_WINDOW_DAYS } from '../analysis/find-lab-links.ts';
 import { HISTORY_DAYS } from '../analysis/frame.ts';
 import { type Profile, profileAsOf } from '../domain/profile.ts';
+import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
 import { raisedBetween, type ScreenedRecord } from '../domain/red-flags/raised-between.ts';
 import { redFlagFindings } from '../domain/red-flags/red-flag-findings.ts';
-import { byUrgency, MENTION_DAYS, stillStands } from '../domain/red-flags/standing.ts';
+import { MENTION_DAYS, stillStands } from '../domain/red-flags/standing.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { addDays, type Day } from '../shared/day.ts';
 import { canonicalJson } from '../shared/json.ts';
 import { seriesOf } from './custom-metrics.ts';
 import { profileOf } from './profile-of.ts';
-import { type ScreeningDependencies, screenedRecord } from './screen-record.ts';
+import { type ScreeningDependencies, screenedRecord, whereabouts } from './screen-record.ts';
 
 export type FindingsDependencies = ScreeningDependencies;
 
@@ -38,10 +39,12 @@ export async function findingsFor(
   const raised = raisedBetween(record, window, dependencies.knowledge).filter((flag) =>
     stillStands(flag, asOf),
   );
+  const emergencyNumber = emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge);
+  const redFlags = redFlagFindings(raised, dependencies.knowledge, { emergencyNumber });
   return {
     engine: ENGINE_VERSION,
     dataHash: dataHash(person, series, profile, record),
-    report: { ...report, findings: [...redFlagFindings(byUrgency(raised)), ...report.findings] },
+    report: { ...report, findings: [...redFlags, ...report.findings] },
   };
 }
 

@@ -7,7 +7,7 @@ import { byUrgency, cannotWait, URGENT_DAYS } from '../domain/red-flags/standing
 import type { Clock } from '../shared/clock.ts';
 import { addDays, dayInZone } from '../shared/day.ts';
 import { publicMessageOf, RoundsError } from '../shared/errors.ts';
-import { type ScreeningDependencies, screenDays } from './screen-record.ts';
+import { type ScreeningDependencies, screenDays, whereabouts } from './screen-record.ts';
 import type { Tell } from './tell-at-once.ts';
 
 export interface AlarmDependencies extends ScreeningDependencies {
@@ -48,7 +48,7 @@ export async function raiseRedFlags(
   const raised = byUrgency(flags);
   return {
     flags: raised.filter(isRecent),
-    emergencyNumber: emergencyNumberFor({ country: profile.country, timezone: person.timezone }),
+    emergencyNumber: emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge),
     settled: logAndTell(dependencies, person, raised, (flag) => isRecent(flag) && cannotWait(flag)),
   };
 }

@@ -5,7 +5,7 @@ import type { RaisedFlag } from '../domain/red-flags/raised-flag.ts';
 import { byUrgency, cannotWait, URGENT_DAYS } from '../domain/red-flags/standing.ts';
 import type { Clock } from '../shared/clock.ts';
 import { addDays, dayInZone } from '../shared/day.ts';
-import { type ScreeningDependencies, screenDays } from './screen-record.ts';
+import { type ScreeningDependencies, screenDays, whereabouts } from './screen-record.ts';
 
 /** What cannot wait and stands in the archive now, but for what a page tells already. */
 export async function raisedLately(
@@ -23,6 +23,6 @@ export async function raisedLately(
     );
   return {
     flags: byUrgency(flags.filter((flag) => cannotWait(flag) && !isTold(flag))),
-    emergencyNumber: emergencyNumberFor({ country: profile.country, timezone: person.timezone }),
+    emergencyNumber: emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge),
   };
 }

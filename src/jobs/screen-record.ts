@@ -2,6 +2,7 @@ import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
 import { type Profile, profileAsOf } from '../domain/profile.ts';
+import type { Whereabouts } from '../domain/red-flags/emergency-number.ts';
 import {
   LOOK_BACK_DAYS,
   raisedBetween,
@@ -54,6 +55,11 @@ export async function screenDays(
   const series = oneSourceEach(await dependencies.series.load(person, first, window.to));
   const record = await screenedRecord(dependencies, person, window, { profile, series });
   return { flags: raisedBetween(record, window, dependencies.knowledge), profile };
+}
+
+/** What says whom to call. */
+export function whereabouts({ timezone }: Person, { country }: Profile): Whereabouts {
+  return { country, timezone };
 }
 
 /** Of the metrics somebody named, those that are readings rules are about: each reading by itself, no daily value. */

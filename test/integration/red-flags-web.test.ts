@@ -66,7 +66,7 @@ describe('a check-in over HTTP that must not wait', () => {
       status: 200,
       body: {
         symptoms: words,
-        emergencyNumber: '999',
+        emergencyNumber: 'the emergency number (999)',
         redFlags: [{ rule: 'chest-pain', urgency: 'emergency', day: '2026-03-20' }],
       },
     });
@@ -113,7 +113,7 @@ describe('a check-in over HTTP that must not wait', () => {
     expect(people.match(/Please read first/g)).toHaveLength(1);
     const own = await look('/people/anna');
     expect(own).toContain('role="alert"');
-    expect(own).toContain('call 999 at once');
+    expect(own).toContain('call the emergency number (999) at once');
     expect(own.indexOf('crushing')).toBeLessThan(own.indexOf('has not run'));
   });
 });
@@ -131,7 +131,7 @@ describe('the page of a round', () => {
     const page = await store().pages.find(anna, round.id);
     if (page === undefined) throw new Error('The round made no page.');
     expect(page).toMatchObject({
-      emergencyNumber: '999',
+      emergencyNumber: 'the emergency number (999)',
       redFlagLog: [{ day: '2026-03-20', urgency: 'emergency', seen: expect.stringContaining('chest pain') }],
     });
     expect(page.findings[0]).toMatchObject({ kind: 'red-flag', rule: 'chest-pain' });
@@ -141,9 +141,12 @@ describe('the page of a round', () => {
       html: renderHtml(page),
       text: renderText(page, { width: 90, colour: false }),
     };
-    for (const text of Object.values(told)) {
-      expect(text).toContain('EMERGENCY. If this is happening now or comes back, call 999 at once.');
-      expect(text.indexOf('call 999')).toBeLessThan(text.indexOf('Nights used'));
+    for (const format of Object.values(told)) {
+      const text = format.replace(/\s+/g, ' ');
+      expect(text).toContain(
+        'EMERGENCY. If this is happening now or comes back, call the emergency number (999) at once.',
+      );
+      expect(text.indexOf('(999) at once')).toBeLessThan(text.indexOf('Nights used'));
       expect(text).toContain('Red flags of these 90 days');
     }
     expect(told.html).toMatch(/<section class="urgent" role="alert"/);

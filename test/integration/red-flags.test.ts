@@ -52,7 +52,7 @@ describe('a check-in that must not wait', () => {
     const rounds = roundsTelling(receiver);
     const { code, stdout } = await rounds(['check-in', '--symptoms', words]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^EMERGENCY\. Call 999 now\.\n/);
+    expect(stdout).toMatch(/^EMERGENCY\. Call the emergency number \(999\) now\.\n/);
     expect(stdout).toContain('Seen on 20 March 2026: ');
     expect(stdout.trimEnd()).toMatch(/The check-in of 20 March 2026 \(self\) is kept\.$/);
 
@@ -77,7 +77,7 @@ describe('a check-in that must not wait', () => {
       notes: words,
       redFlags: [{ rule: 'chest-pain', urgency: 'emergency', day: '2026-03-20' }],
     });
-    expect(stderr).toContain('Call 999 now.');
+    expect(stderr).toContain('Call the emergency number (999) now.');
   });
 
   it('leaves the findings when it is withdrawn, and stays in the log', async () => {
@@ -96,7 +96,7 @@ describe('a check-in that must not wait', () => {
     const rounds = roundsTelling({ url: 'http://127.0.0.1:9/nobody' });
     const { code, stdout } = await rounds(['check-in', '--symptoms', words]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^EMERGENCY\. Call 999 now\.\n/);
+    expect(stdout).toMatch(/^EMERGENCY\. Call the emergency number \(999\) now\.\n/);
     expect(stdout).toContain('is kept.');
     await using app = await openAppAt({ home: temp(), clock });
     expect(await app.notifications.listUnsettled()).toMatchObject([{ kind: 'red-flag', state: 'waiting' }]);
@@ -108,7 +108,9 @@ describe('a check-in that must not wait', () => {
     await using receiver = await startReceiver(204);
     const rounds = roundsTelling(receiver);
     await rounds(['profile', '--add'], JSON.stringify({ country: 'US' }));
-    expect((await rounds(['check-in', '--symptoms', words])).stdout).toContain('Call 911 now.');
+    expect((await rounds(['check-in', '--symptoms', words])).stdout).toContain(
+      'Call the emergency number (911) now.',
+    );
   });
 
   it('stands for a fortnight and is the same whenever that day is looked at again', async () => {
@@ -141,7 +143,7 @@ describe('words that come in a file', () => {
     expect(await logged()).toMatchObject([{ rule: 'chest-pain', day: '2026-03-06' }]);
 
     const recent = await take(rounds, 'recent.csv', `day,mood,symptoms\n2026-03-07,4,"${words}"\n`);
-    expect(recent.stdout).toContain('EMERGENCY. Call 999 now.');
+    expect(recent.stdout).toContain('EMERGENCY. Call the emergency number (999) now.');
     expect(receiver.received).toHaveLength(1);
     await rounds(['import', 'old.csv', 'recent.csv']);
     expect(receiver.received).toHaveLength(1);
@@ -151,8 +153,12 @@ describe('words that come in a file', () => {
     await using receiver = await startReceiver(204);
     const rounds = roundsTelling(receiver);
     const note = (day: string) => JSON.stringify({ notes: [{ day, text: words }] });
-    expect((await rounds(['profile', '--add'], note('2026-03-19'))).stdout).toMatch(/^EMERGENCY\. Call 999/);
-    expect((await take(rounds, 'profile.json', note('2026-03-18'))).stdout).toContain('Call 999 now.');
+    expect((await rounds(['profile', '--add'], note('2026-03-19'))).stdout).toMatch(
+      /^EMERGENCY\. Call the emergency number \(999\)/,
+    );
+    expect((await take(rounds, 'profile.json', note('2026-03-18'))).stdout).toContain(
+      'Call the emergency number (999) now.',
+    );
     expect(receiver.received).toHaveLength(2);
   });
 });

@@ -30,7 +30,9 @@ describe.each(['worked-on', 'held-out'] as const)('red-flag vignettes, %s', (nam
 
 describe('red-flag vignettes', () => {
   it('meet every rule that words alone can meet', () => {
-    const met = new Set([...readVignettes('worked-on'), ...readVignettes('held-out')].map(({ rule }) => rule));
+    const met = new Set(
+      [...readVignettes('worked-on'), ...readVignettes('held-out')].map(({ rule }) => rule),
+    );
     const byWords = knowledge.redFlags.map(({ id }) => id).filter((id) => id !== 'cannot-be-woken');
     expect(byWords.filter((id) => !met.has(id))).toEqual([]);
   });
@@ -38,7 +40,9 @@ describe('red-flag vignettes', () => {
   it('raise nothing from everyday notes, but for one in fifty', () => {
     const notes = readFixture('harmless') as string[];
     expect(notes.length).toBeGreaterThanOrEqual(200);
-    const raised = notes.filter((note) => screenTexts([note], ['metoprolol', 'ramipril', 'sertraline']).length > 0);
+    const raised = notes.filter(
+      (note) => screenTexts([note], ['metoprolol', 'ramipril', 'sertraline']).length > 0,
+    );
     expect(raised.length).toBeLessThanOrEqual(notes.length * 0.02);
   });
 

@@ -46,12 +46,14 @@ function siteOf(queue: () => Promise<JobQueue>) {
       ...init,
       headers: { host: 'localhost:8321', 'content-type': 'application/json' },
     });
+  const send = async (method: string, path: string, body: unknown) => {
+    const response = await ask(path, { method, body: JSON.stringify(body) });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
   return {
     look: async (path: string) => (await ask(path)).text(),
-    put: async (path: string, body: unknown) => {
-      const response = await ask(path, { method: 'PUT', body: JSON.stringify(body) });
-      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-    },
+    put: (path: string, body: unknown) => send('PUT', path, body),
+    post: (path: string, body: unknown) => send('POST', path, body),
   };
 }
 
@@ -115,6 +117,30 @@ describe('a check-in over HTTP that must not wait', () => {
     expect(own).toContain('role="alert"');
     expect(own).toContain('call the emergency number (999) at once');
     expect(own.indexOf('crushing')).toBeLessThan(own.indexOf('has not run'));
+  });
+});
+
+describe('readings over HTTP', () => {
+  const reading = (slug: string, label: string, value: number) => ({
+    metric: { slug, label, unit: 'mmHg' },
+    value,
+    occurredAt: '2026-03-20T05:30:00Z',
+  });
+
+  it('are read for red flags where rules are about them, one and many', async () => {
+    const { post } = siteOf(() => Promise.reject(new Error('no queue')));
+    const path = '/api/memory/metrics/observations?person=anna';
+    const calm = await post(path, reading('systolic', 'Systolic blood pressure', 128));
+    expect(calm).toMatchObject({ status: 201, body: { redFlags: [] } });
+    const other = await post(path, reading('screen-time', 'Screen time', 190));
+    expect(other.body).not.toHaveProperty('redFlags');
+    const high = await post(path, { ...reading('systolic', 'Systolic blood pressure', 186) });
+    expect(high.body).toMatchObject({
+      redFlags: [
+        { rule: 'bp-crisis-no-symptoms', urgency: 'same-day', seen: expect.stringContaining('186') },
+      ],
+      emergencyNumber: 'the emergency number (999)',
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { isReal } from './is-real.ts';
 import type { Measured } from './measured.ts';
-import { lineOf, passageOf, type Span, sentenceEnd, sentenceStart } from './passage.ts';
+import { lineOf, type Passage, passageOf, type Span, sentenceEnd, sentenceStart } from './passage.ts';
 import type { ReadText } from './read-text.ts';
 import type { Token } from './tokens.ts';
 
@@ -28,12 +28,12 @@ const orLess = /^(?:percent )?or (?:less|below|under|lower|over|above|more|highe
 
 /** Pressures, oxygen and pulse as people write them down, without those that are limits, conditions or a ring's. */
 export function measuredInText(read: ReadText): Measured[] {
-  const figures = [...pressures(read), ...single(read)];
-  const passage = passageOf(read.tokens, [...read.mentions, ...figures]);
+  const plain = passageOf(read.tokens, []);
+  const figures = [...pressures(read), ...single(plain)];
+  const numbers = figures.map(({ at, last }) => ({ first: at, last }));
+  const passage = passageOf(read.tokens, [...read.mentions, ...numbers]);
   return figures
-    .filter(
-      (figure) => isReading(figure, read.tokens) && isReal(passage, { first: figure.at, last: figure.last }),
-    )
+    .filter((figure) => isReading(figure, plain) && isReal(passage, { first: figure.at, last: figure.last }))
     .map(({ quantity, value, first, last }) => ({ quantity, value, seen: asWritten(read, { first, last }) }));
 }
 
@@ -41,8 +41,8 @@ function asWritten({ text, tokens }: ReadText, { first, last }: Span): string {
   return text.slice(tokens[first]?.start, tokens[last]?.end);
 }
 
-function isReading({ at, last }: Figure, tokens: readonly Token[]): boolean {
-  const passage = passageOf(tokens, []);
+function isReading({ at, last }: Figure, passage: Passage): boolean {
+  const { tokens } = passage;
   let start = at;
   while (start > 0 && at - start < 10 && tokens[start]?.after === '') start--;
   const before = lineOf(passage, start, at);
@@ -93,7 +93,8 @@ const cues: readonly Cue[] = [
   { quantity: 'diastolic', words: /^(?:diastolic|bottom (?:number|figure|reading|one))\b/, range: [30, 200] },
   {
     quantity: 'oxygen',
-    words: /^(?:sats?|saturations?|spo2|sp02|o2|oxygen|oximeter|oxymeter|pulsox|pulse ox\w*)\b/,
+    words:
+      /^(?:sats?|ox|finger (?:probe|monitor|thing|clip|device)|saturations?|spo2|sp02|o2|oxygen|oximeter|oxymeter|pulsox|pulse ox\w*)\b/,
     range: [50, 100],
     unless: new RegExp(`${ring.source}|${asleep.source}`),
     butFor:
@@ -111,29 +112,29 @@ const otherUnit =
   /^(?:years?|kg|mg|mcg|ml|minutes?|mins?|hours?|hrs?|am|pm|times?|days?|weeks?|stone|lbs?|litres?|l|percent|steps)$/;
 
 /** One number after what it is of ("sats 91"), or before it ("89 on the oximeter", "41 bpm"). */
-function single(read: ReadText): Figure[] {
-  const passage = passageOf(read.tokens, []);
-  return read.tokens.flatMap((_, place): Figure[] => {
+function single(passage: Passage): Figure[] {
+  return passage.tokens.flatMap((_, place): Figure[] => {
     const line = lineOf(passage, place, place + 2);
     const cue = cues.find(({ words }) => words.test(line));
-    if (cue === undefined) return bpm(read, place);
+    if (cue === undefined) return bpm(passage, place);
     const sentence = lineOf(
       passage,
       Math.max(sentenceStart(passage, place), place - 20),
       Math.min(sentenceEnd(passage, place), place + 20),
     );
     if (cue.unless?.test(sentence) && !cue.butFor?.test(sentence)) return [];
-    return [...after(read.tokens, place, cue), ...before(read.tokens, place, cue)];
+    return [...after(passage, place, cue), ...before(passage, place, cue)];
   });
 }
 
-function after(tokens: readonly Token[], place: number, { quantity, range, words }: Cue): Figure[] {
+function after(passage: Passage, place: number, { quantity, range, words }: Cue): Figure[] {
+  const { tokens } = passage;
   const found: Figure[] = [];
   let reach = place + FORWARD;
   for (let last = place + 1; last < tokens.length && last <= reach; last++) {
     const token = tokens[last] as Token;
     if (token.after === '.' || token.after === '?') break;
-    if (last > place + 1 && isOtherCue(tokens, last, words)) break;
+    if (last > place + 1 && isOtherCue(passage, last, words)) break;
     const value = numberIn(token);
     if (value === undefined || value < range[0] || value > range[1]) continue;
     const unit = tokens[last + 1]?.word ?? '';
@@ -145,7 +146,7 @@ function after(tokens: readonly Token[], place: number, { quantity, range, words
   return found;
 }
 
-function before(tokens: readonly Token[], place: number, { quantity, range }: Cue): Figure[] {
+function before({ tokens }: Passage, place: number, { quantity, range }: Cue): Figure[] {
   if (quantity !== 'oxygen') return [];
   for (let first = place - 1; first >= Math.max(0, place - 4); first--) {
     const value = numberIn(tokens[first]);
@@ -157,11 +158,11 @@ function before(tokens: readonly Token[], place: number, { quantity, range }: Cu
   return [];
 }
 
-function bpm({ tokens }: ReadText, place: number): Figure[] {
+function bpm(passage: Passage, place: number): Figure[] {
+  const { tokens } = passage;
   const value = numberIn(tokens[place]);
   if (value === undefined || value < 20 || value > 250) return [];
   if (!/^(?:bpm|beats)$/.test(tokens[place + 1]?.word ?? '')) return [];
-  const passage = passageOf(tokens, []);
   const [start, end] = [sentenceStart(passage, place), sentenceEnd(passage, place)];
   const sentence = lineOf(passage, Math.max(start, place - 20), Math.min(end, place + 20));
   const cue = cues.find(({ quantity }) => quantity === 'pulse');
@@ -169,8 +170,8 @@ function bpm({ tokens }: ReadText, place: number): Figure[] {
   return [{ quantity: 'pulse', value, at: place, first: place, last: place + 1 }];
 }
 
-function isOtherCue(tokens: readonly Token[], place: number, own: RegExp): boolean {
-  const line = lineOf(passageOf(tokens, []), place, place + 2);
+function isOtherCue(passage: Passage, place: number, own: RegExp): boolean {
+  const line = lineOf(passage, place, place + 2);
   return cues.some(({ words }) => words !== own && words.test(line));
 }
 

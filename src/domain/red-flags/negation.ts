@@ -1,4 +1,12 @@
-import { endsSentence, lineOf, type Passage, type Span, sentenceEnd, wordAt } from './passage.ts';
+import {
+  endsSentence,
+  lineOf,
+  type Passage,
+  type Span,
+  sentenceEnd,
+  sentenceStart,
+  wordAt,
+} from './passage.ts';
 import { setOf } from './word-set.ts';
 
 /** How far back a "no" may stand. */
@@ -15,7 +23,7 @@ const fillers = setOf(`
   suffered suffering notice noticed noticing see seen saw observe observed develop developed developing report reported
   reporting complain complains complained complaining of been be being is are was were do does did ever even at all
   actually really currently presently today tonight yesterday yet either longer so far up feelings sign signs symptom symptoms
-  evidence history episode episodes bout bouts bit hint trace sensation anything anymore
+  evidence recurrence return repeat occurrence complaint complaints history episode episodes bout bouts bit hint trace sensation anything anymore
   serious significant major real obvious sudden severe unusual usual proper actual acute fresh recent last this morning
   week night day afternoon evening as like looking look looks thoughts thought thinking plans plan intention desire want
   wants wanted wanting wish need urge need needed go going went gone come comes came coming turn turned turning made
@@ -34,7 +42,7 @@ const listItems = setOf(`
   vomit diarrhoea dizziness dizzy headache headaches rash pain pains palpitations breathlessness breathless breath shortness
   swelling swollen numbness numb weakness weak tingling bleeding blood wheeze wheezing symptoms injury chills
   shivering tremor shaking fainting faintness lightheaded lightheadedness tightness discomfort redness red tender
-  confusion confused drowsy sob seizure seizures fits chest arm leg face speech vision loss
+  dyspnoea dyspnea orthopnoea syncope presyncope haemoptysis hemoptysis melaena oedema edema confusion confused drowsy sob seizure seizures fits chest arm leg face speech vision loss
 `);
 const resumes =
   /^(?:but |however |though |although |yet )?(?:(?:except|apart|unless|until|till|besides|bar|barring)\b|other than\b|up to (?:now|today)\b|(?:only|just) (?:when|if|on|at|after|with|in)\b)/;
@@ -49,13 +57,17 @@ const outdone =
 const unmeant =
   /\b(?:wish|wishing|wished|hope|hoping|pretend\w*|lied|lie|lying|almost|nearly|hardly|barely|if only|practically|would love)\b/;
 const deniedAfterwards =
-  /^(?:(?:is|was|has|have|are|were|been|now|all|completely|since|symptoms?|today|tonight|currently|at all) ){0,3}(?:none|nil|nope|nah|absent|denied|negative|zero|0|ruled out|excluded|(?:not|never) (?:present|there|come|came|returned|return|returning|happen|happened|happening|occurred|recurred|felt|noted|reported|experienced|applicable|a (?:problem|issue)|an issue)|no more$|not (?:today|now|at (?:all|present|the moment))|no longer(?! (?:than|just)))\b/;
+  /^(?:(?:is|was|has|have|are|were|been|now|all|completely|since|symptoms?|today|tonight|currently|at all) ){0,3}(?:none|free(?! of)|nil|nope|nah|absent|denied|negative|zero|0|ruled out|excluded|(?:not|never) (?:present|there|come|came|returned|return|returning|happen|happened|happening|occurred|recurred|felt|noted|reported|experienced|applicable|a (?:problem|issue)|an issue)|no more$|not (?:today|now|at (?:all|present|the moment))|no longer(?! (?:than|just)))\b/;
 const plainNo = /^(?:no|n)$/;
 const takenBack = /^(?:but|more|though|only|just|well|although|rather|actually|yes|except)\b/;
 
+const asked = /\b(?:ask|asks|asked|asking|checked|wanted to know|question|questions)\b/;
+const answeredNo =
+  /^(?:\S+ ){0,4}?(?:(?:i|he|she|we) (?:\S+ )?(?:said|told (?:him|her|them)|answered|replied) (?:no|not|never|none)\b|(?:i|he|she) (?:have|has|had|do|did|does) (?:none|not|nothing)\b|(?:the )?answer (?:is|was) no\b)/;
+
 /** That something is not there: said before it ("no …", "denies …", in a list) or after it ("…: none"). */
 export function isDenied(passage: Passage, span: Span): boolean {
-  return isDeniedBefore(passage, span) || isDeniedAfter(passage, span);
+  return isDeniedBefore(passage, span) || isDeniedAfter(passage, span) || isAskedAndDenied(passage, span);
 }
 
 function isDeniedBefore(passage: Passage, span: Span): boolean {
@@ -171,4 +183,11 @@ function isDeniedAfter(passage: Passage, { last }: Span): boolean {
   }
   if (next.after === ',' && /^(?:not|never)\b/.test(rest)) return false;
   return deniedAfterwards.test(rest) && !/\b(?:but|until|except)\b/.test(lineOf(passage, last + 1, end));
+}
+
+/** "The nurse asked about …, I have none." */
+function isAskedAndDenied(passage: Passage, { first, last }: Span): boolean {
+  if (!asked.test(lineOf(passage, Math.max(sentenceStart(passage, first), first - 9), first))) return false;
+  const reply = lineOf(passage, last + 1, last + 12);
+  return answeredNo.test(reply) && !/\b(?:but|although|though|lied|lying|actually)\b/.test(reply);
 }

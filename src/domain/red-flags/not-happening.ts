@@ -18,6 +18,8 @@ const informs =
   /\b(?:what (?:is|are|does|do|did)|(?:signs|symptoms|causes) of|(?:may|might|can|could|would|does|do|will) (?:\S+ ){0,4}?cause|side effects?|leaflet\w*|article\w*|documentary|film about|book about|programme (?:about|on)|program (?:about|on)|episode about|story about|video (?:about|on)|talk (?:about|on)|course on|lecture on|quiz|poster|campaign|webinar|podcast (?:about|on)|read (?:about|that|how)|reading about|learn\w* about|in case|look out for|watch out for|watch for|be aware of|risk of|chances? of|in (?:a|the|my) (?:film|movie|book|novel|soap|show|series|drama|play)|on (?:the )?(?:tv|telly|television|news|netflix|radio)|first aid)\b/;
 const dreads =
   /\b(?:scared|afraid|frightened|terrified|fear|worried|worry|nervous|dread) (?:of|about) (?:getting|having|developing|another)\b/;
+const mightOne =
+  /\b(?:(?:could|will|would|might) i|(?:can|could|do|will|would) (?:you|one|people)) (?:ever |also )?(?:get|have|develop|experience|suffer)(?: (?:a|an|any|some|from))*$/;
 const aboutOneself = /\b(?:i|me|my|mine|myself|this|these|she|he|his|him|her|we|now|today)\b/;
 const onScreenAfter =
   /^(?:\S+ ){0,4}?(?:on|in) (?:the |a |that |last night )?(?:tv|telly|television|news|netflix|film|movie|soap|eastenders|casualty|corrie|radio|series|drama|novel|book)\b/;
@@ -67,6 +69,7 @@ function isInformation(passage: Passage, span: Span, rest: string): boolean {
   const inside = lineOf(passage, span.first, span.last + 1);
   if (dreads.test(`${before} ${inside}`)) return true;
   if (aboutOneself.test(inside)) return false;
+  if (mightOne.test(before)) return true;
   if (cue !== null && !aboutOneself.test(before.slice(cue.index + cue[0].length))) return true;
   const opens =
     /^(?:\S+ ){0,2}?(?:is|are|does|do|can|could|whether)?\s*$/.test(before) && !aboutOneself.test(before);

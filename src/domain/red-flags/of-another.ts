@@ -14,7 +14,7 @@ const anyone =
 /** Here the outsider stops being the one of whom it is said. */
 const others = setOf(`
   said says say saying thinks thought think reckons reckoned told tells tell noticed saw sees found finds came drove helped
-  asked asks because me my i we us mine our but while whilst when after before so this these until calls called rang phoned
+  asked asks because me my i we us our but while whilst when after before so this these until calls called rang phoned
   took gave visited texted popped who's reckon wants insisted insists believes looked likes like laughed joked and_i
 `);
 const family =
@@ -51,7 +51,7 @@ function isOfOutsider(passage: Passage, span: Span): boolean {
 }
 
 const smallWords = setOf(
-  'had has have was is got who that with next door at in the on a an of from been be to and or just once she he her his tv telly church work being',
+  'had has have was mine ours old new best good dear turned out is got who that with next door at in the on a an of from been be to and or just once she he her his tv telly church work being',
 );
 
 function isOutsider(passage: Passage, place: number): boolean {

@@ -24,17 +24,20 @@ export function endsSentence(token: Token | undefined): boolean {
   return token === undefined || token.after === '.' || token.after === '?';
 }
 
+/** No sentence is longer for our ends: the work must grow with the text, and not with its square. */
+const LONGEST = 60;
+
 /** The first word of the sentence that a word stands in. */
 export function sentenceStart({ tokens }: Passage, place: number): number {
   let start = place;
-  while (start > 0 && !endsSentence(tokens[start])) start--;
+  while (start > 0 && place - start < LONGEST && !endsSentence(tokens[start])) start--;
   return start;
 }
 
 /** The place behind the last word of the sentence. */
 export function sentenceEnd({ tokens }: Passage, place: number): number {
   let end = place + 1;
-  while (end < tokens.length && !endsSentence(tokens[end])) end++;
+  while (end < tokens.length && end - place < LONGEST && !endsSentence(tokens[end])) end++;
   return end;
 }
 

@@ -12,10 +12,25 @@ const isWord = /^[\p{L}\p{M}\p{N}]/u;
 
 const pronounIs = new Set(['he', 'she', 'it', 'that', 'there', 'what', 'who', 'where', 'here', 'how']);
 const endings: Readonly<Record<string, string>> = { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'had' };
-/** Written as one word, or with the apostrophe left out. */
+/** Written as one word, with the apostrophe left out, or as it sounds. */
 const spelledOut: Readonly<Record<string, string>> = {
   cannot: 'can not',
   cant: 'can not',
+  carnt: 'can not',
+  caint: 'can not',
+  cudnt: 'could not',
+  coudnt: 'could not',
+  couldent: 'could not',
+  cldnt: 'could not',
+  dident: 'did not',
+  dosnt: 'does not',
+  doesent: 'does not',
+  wouldent: 'would not',
+  wernt: 'were not',
+  slurd: 'slurred',
+  palps: 'palpitations',
+  brethe: 'breathe',
+  breth: 'breath',
   wont: 'will not',
   aint: 'is not',
   shant: 'will not',

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { knowledge, readFixture, readVignettes, rulesOf, screenTexts } from './screened.ts';
 
+interface Turn {
+  readonly text: string;
+  readonly medications?: readonly string[];
+}
+
 /**
  * Written before the patterns, as people and those who care for them write. The held-out third was looked at only when
  * the patterns stood; what it misses counts against the engine and is not to be moved to the other file.
@@ -47,8 +52,9 @@ describe('red-flag vignettes', () => {
   });
 
   it('are not talked down by their turn of phrase, nor raised by what only sounds alike', () => {
-    const { raised, quiet } = readFixture('turns-of-phrase') as Record<'raised' | 'quiet', string[]>;
-    expect(raised.filter((text) => screenTexts([text]).length === 0)).toEqual([]);
-    expect(quiet.filter((text) => screenTexts([text]).length > 0)).toEqual([]);
+    const { raised, quiet } = readFixture('turns-of-phrase') as Record<'raised' | 'quiet', Turn[]>;
+    const isRaised = ({ text, medications }: Turn) => screenTexts([text], medications).length > 0;
+    expect(raised.filter((turn) => !isRaised(turn))).toEqual([]);
+    expect(quiet.filter(isRaised)).toEqual([]);
   });
 });

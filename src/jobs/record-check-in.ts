@@ -24,7 +24,10 @@ const ISSUES_TOLD = 8;
 
 const answersSchema = checkInSchema.omit({ day: true });
 
-/** One answer from a prompt or a program: taken as a whole, or refused by the names of its fields. Then it is read for red flags. */
+/**
+ * One answer from a prompt or a program: taken as a whole, or refused by the names of its fields. What is kept is read for
+ * red flags in the same call.
+ */
 export async function recordCheckIn(
   dependencies: CheckInDependencies,
   person: Person,

@@ -1,7 +1,9 @@
 import type { FindingsReport } from '../src/domain/finding.ts';
 import type { Knowledge } from '../src/domain/knowledge.ts';
+import { appointmentToTell, type LastVisit } from '../src/domain/last-visit.ts';
 import type { Page, PageAppointment, PagePoint } from '../src/domain/page.ts';
 import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
+import type { DailyRecommendation } from '../src/domain/recommendation.ts';
 import type { Interpretation } from '../src/domain/talking-point.ts';
 import type { TimelineEvent } from '../src/domain/timeline.ts';
 import { checkGrounding } from '../src/llm/grounding.ts';
@@ -10,6 +12,8 @@ import { lexiconOf } from '../src/llm/lexicon.ts';
 import { checkQuestion, checkWording } from '../src/llm/wording.ts';
 import { type Day, daysBetween, spellDay } from '../src/shared/day.ts';
 import { stableId } from '../src/shared/ids.ts';
+import { factsOf } from './coordinate/facts.ts';
+import { followUpsOf } from './coordinate/follow-ups.ts';
 import { mergeStories, type Story } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
 import { inSections, rankStories, sectionOf } from './coordinate/rank.ts';
@@ -19,7 +23,8 @@ import { narrateStory } from './narrate/story.ts';
 import { isWorthTelling } from './worth-telling.ts';
 
 export interface CoordinatorInput
-  extends Pick<Page, 'silent' | 'charts' | 'window' | 'person' | 'version' | 'dataHash'> {
+  extends Pick<Page, 'silent' | 'charts' | 'window' | 'person' | 'version' | 'dataHash'>,
+    DailyRecommendation {
   readonly report: FindingsReport;
   readonly interpretations: readonly Interpretation[];
   readonly profile: Profile;
@@ -27,6 +32,8 @@ export interface CoordinatorInput
   readonly appointment: Appointment | undefined;
   readonly knowledge: Knowledge;
   readonly emergencyNumber: string;
+  /** What became of the points that were taken along; absent where no visit was told of. */
+  readonly lastVisit?: LastVisit | undefined;
 }
 
 const PAGE_POINTS = 6;
@@ -44,10 +51,10 @@ export function coordinate(input: CoordinatorInput): Page {
   const stories = mergeStories(spoken, input.interpretations, scene).map((story) =>
     grounded(story, scene, context, knowledge),
   );
-  const ranked = rankStories(stories, appointment?.specialty);
+  const ranked = rankStories(stories, appointment, scene);
   const isUrgent = (story: Story): boolean => sectionOf(story) === 'urgent';
   const kept = ranked.filter((story, place) => isUrgent(story) || place < PAGE_POINTS);
-  const points = inSections(kept.map((story) => pagePoint(story, appointment, asOf)));
+  const points = inSections(kept.map((story) => pagePoint(story, appointment, scene)));
   const cited = new Set(points.flatMap(({ citations }) => citations));
   return {
     schema: 'rounds.page/1',
@@ -72,8 +79,21 @@ export function coordinate(input: CoordinatorInput): Page {
     evidence: knowledge.evidence.filter(({ id }) => cited.has(id)),
     wording: wordingOf(kept),
     emergencyNumber: input.emergencyNumber,
+    recommendation: input.recommendation,
+    withoutRecommendation: input.withoutRecommendation,
+    ...visitParts(input, asOf),
     version: input.version,
     dataHash: input.dataHash,
+  };
+}
+
+/** What visits left behind: changes that were agreed, and an appointment nobody has told of yet. */
+function visitParts({ profile, report }: CoordinatorInput, asOf: Day): Pick<Page, 'followUps' | 'untold'> {
+  const followUps = followUpsOf(profile, report, asOf);
+  const untold = appointmentToTell(profile, asOf);
+  return {
+    ...(followUps.length === 0 ? {} : { followUps }),
+    ...(untold === undefined ? {} : { untold: { day: untold.day, clinician: untold.clinician } }),
   };
 }
 
@@ -103,14 +123,15 @@ function grounded(story: Story, scene: Scene, context: GroundingContext, knowled
   return { ...story, wording: 'rule-based', point: narrateStory(story.findings, scene) };
 }
 
-function pagePoint(story: Story, appointment: Appointment | undefined, asOf: Day): PagePoint {
+function pagePoint(story: Story, appointment: Appointment | undefined, scene: Scene): PagePoint {
   const { point, agents } = story;
   return {
     ...point,
     id: stableId('point', [...point.claims].sort()),
-    question: appointment === undefined ? point.question : addressed(point.question, appointment, asOf),
+    question: appointment === undefined ? point.question : addressed(point.question, appointment, scene.asOf),
     agents,
     section: sectionOf(story),
+    facts: factsOf(story.findings, scene),
   };
 }
 

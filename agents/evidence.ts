@@ -2,12 +2,13 @@ import { type EvidenceEntry, findDrug, type Knowledge } from '../src/domain/know
 import { metricSlugs } from '../src/domain/metric.ts';
 import type { EvidencePacket } from '../src/domain/packet.ts';
 import { foreignDiseases } from '../src/llm/lexicon.ts';
+import { mattersOf, metricTopicsOf, particularTopicsOf } from './topics.ts';
 
-type Matter = Pick<EvidencePacket, 'findings' | 'timeline' | 'profile'>;
+type Matter = Pick<EvidencePacket, 'findings' | 'timeline' | 'profile' | 'customMetrics'>;
 
 /**
  * Topics that hold for anyone who wears a ring. Every other topic that is no metric (a drug class, a cycle, alcohol,
- * a laboratory value) makes an entry speak of particular people, and it is only matched when this person is one.
+ * a laboratory value) makes an entry speak of particular people, and it is only matched when a finding is about that.
  */
 const general = new Set([
   'norms',
@@ -22,25 +23,28 @@ const general = new Set([
   'weekly-average',
   'aging',
   'older-adults',
+  'temperature',
 ]);
 
-/** Entries for a drug that stands before a change come first, then those on most of the metrics. */
+/** Entries for a drug that stands before a change come first, then those on its own matter, then those on most metrics. */
 export function matchingEvidence(matter: Matter, knowledge: Knowledge, limit: number): EvidenceEntry[] {
-  const metrics = new Set(matter.findings.flatMap((finding) => finding.metrics));
-  const analytes = matter.findings.flatMap((finding) =>
-    finding.kind === 'lab-link' ? [finding.analyte.toLowerCase()] : [],
-  );
+  const metrics = metricTopicsOf(matter.findings);
+  const matters = mattersOf(matter.findings, matter);
   const drugs = drugsBefore(matter, knowledge);
   const named = new Set(drugs.flatMap(({ evidence }) => evidence));
-  const own = new Set([...drugs.map((drug) => drug.class.toLowerCase().replaceAll(' ', '-')), ...analytes]);
-  const conditions = (matter.profile.conditions ?? []).map(({ name }) => name).join(' ');
+  const classes = new Set(drugs.map((drug) => drug.class.toLowerCase().replaceAll(' ', '-')));
+  const known = knownConditions(matter, matters);
   const score = (entry: EvidenceEntry): number => {
     if (named.has(entry.id)) return 10 + count(entry, metrics);
-    const isGeneral = entry.topics.every((topic) => general.has(topic) || isMetric(topic) || own.has(topic));
-    if (!isGeneral || foreignDiseases(`${entry.title} ${entry.supports}`, conditions).length > 0) return 0;
-    const matching = count(entry, metrics) + count(entry, own);
+    const particular = particularTopicsOf(entry);
+    const isApt =
+      particular.length > 0
+        ? particular.some((topic) => matters.has(topic)) && !entry.topics.includes('dose-timing')
+        : entry.topics.every((topic) => general.has(topic) || isMetric(topic) || classes.has(topic));
+    const matching = isApt ? count(entry, metrics) + count(entry, classes) : 0;
+    if (matching === 0 || foreignDiseases(`${entry.title} ${entry.supports}`, known).length > 0) return 0;
     // Of two equal matches, the one whose figures were read in the abstract.
-    return matching > 0 && entry.figureCheck.startsWith('abstract') ? matching + 0.5 : matching;
+    return matching + (particular.length > 0 ? 5 : 0) + (entry.figureCheck.startsWith('abstract') ? 0.5 : 0);
   };
   return knowledge.evidence
     .map((entry) => ({ entry, score: score(entry) }))
@@ -48,6 +52,12 @@ export function matchingEvidence(matter: Matter, knowledge: Knowledge, limit: nu
     .sort((left, right) => right.score - left.score || (left.entry.id < right.entry.id ? -1 : 1))
     .slice(0, limit)
     .map(({ entry }) => entry);
+}
+
+/** Entries of the cycle say as much as a condition would. */
+function knownConditions({ profile }: Matter, matters: ReadonlySet<string>): string {
+  const names = (profile.conditions ?? []).map(({ name }) => name);
+  return [...names, ...(matters.has('perimenopause') ? ['perimenopause, menopause'] : [])].join(' ');
 }
 
 function drugsBefore({ findings, timeline }: Matter, knowledge: Knowledge): Knowledge['medications'] {

@@ -7,8 +7,8 @@ import type { TimelineEvent } from '../src/domain/timeline.ts';
 import { topicOf } from '../src/domain/topic.ts';
 import type { Day } from '../src/shared/day.ts';
 import type { Agent } from './agent.ts';
+import { concerns } from './agents-addressed.ts';
 import { matchingEvidence } from './evidence.ts';
-import { isWorthTelling } from './worth-telling.ts';
 
 export interface PacketSources {
   readonly report: FindingsReport;
@@ -29,7 +29,9 @@ const MAX_EVIDENCE = 8;
 export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacket {
   const { report, profile, appointment } = sources;
   const asOf = report.asOf as Day;
-  const findings = report.findings.filter((finding) => concerns(agent, finding));
+  const findings = report.findings
+    .filter((finding) => concerns(agent, finding))
+    .map((finding) => withKnownEvents(agent, finding));
   const timeline = sources.timeline.filter((event) => mayKnow(agent, event) && event.day <= asOf);
   const known = sectionsOf(agent.reads.sections, profileAsOf(profile, asOf));
   return {
@@ -42,7 +44,11 @@ export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacke
     timeline,
     appointment: appointment === undefined ? undefined : publicPart(appointment),
     profile: known,
-    evidence: matchingEvidence({ findings, timeline, profile: known }, sources.knowledge, MAX_EVIDENCE),
+    evidence: matchingEvidence(
+      { findings, timeline, profile: known, customMetrics: report.customMetrics },
+      sources.knowledge,
+      MAX_EVIDENCE,
+    ),
     earlier: onSameMatter(sources.earlier ?? [], findings),
     mornings: agent.readsMornings === true ? (sources.mornings ?? []) : [],
   };
@@ -62,18 +68,19 @@ function namesFor(findings: readonly Finding[], { customMetrics = [] }: Findings
   return named.length === 0 ? {} : { customMetrics: named };
 }
 
-function concerns(agent: Agent, finding: Finding): boolean {
-  return (
-    isWorthTelling(finding) &&
-    finding.agents.includes(agent.id) &&
-    agent.reads.kinds.includes(finding.kind) &&
-    (agent.hears?.(finding) ?? true)
-  );
+/** What came before a finding is told by day and kind; those of a section the agent does not read are left out. */
+function withKnownEvents(agent: Agent, finding: Finding): Finding {
+  const events = finding.events.filter((event) => mayKnow(agent, event));
+  return events.length === finding.events.length ? finding : { ...finding, events };
 }
 
-function mayKnow(agent: Agent, event: TimelineEvent): boolean {
-  const section: ProfileSection = event.kind.startsWith('medication-') ? 'medications' : 'events';
-  return agent.reads.sections.includes(section);
+function mayKnow(agent: Agent, { kind }: { readonly kind: string }): boolean {
+  return agent.reads.sections.includes(sectionOf(kind));
+}
+
+function sectionOf(eventKind: string): ProfileSection {
+  if (eventKind.startsWith('medication-')) return 'medications';
+  return eventKind.startsWith('cycle-') ? 'cycle' : 'events';
 }
 
 function publicPart({

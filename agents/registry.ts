@@ -1,8 +1,13 @@
 import type { AgentId } from '../src/domain/agent-id.ts';
 import type { Agent } from './agent.ts';
 import { cardiology } from './cardiology.ts';
+import { cycle } from './cycle.ts';
+import { lifestyle } from './lifestyle.ts';
 import { medications } from './medications.ts';
+import { metabolic } from './metabolic.ts';
+import { recovery } from './recovery.ts';
 import { sleep } from './sleep.ts';
+import { wellbeing } from './wellbeing.ts';
 
 export interface Registry {
   readonly agents: readonly Agent[];
@@ -10,7 +15,16 @@ export interface Registry {
 }
 
 /** A new agent is one file, one prompt and one line here. */
-export const allAgents: readonly Agent[] = [sleep, cardiology, medications];
+export const allAgents: readonly Agent[] = [
+  sleep,
+  cardiology,
+  medications,
+  recovery,
+  wellbeing,
+  metabolic,
+  cycle,
+  lifestyle,
+];
 
 export function createRegistry(agents: readonly Agent[] = allAgents): Registry {
   const byId = new Map<AgentId, Agent>();

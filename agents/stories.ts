@@ -1,15 +1,13 @@
 import type { Finding } from '../src/domain/finding.ts';
 import { findMetric, shareFamily } from '../src/domain/metric.ts';
 import { type Day, daysBetween, isDay } from '../src/shared/day.ts';
+import { isOfCycle } from './narrate/events.ts';
 
 /**
  * Findings that tell the same thing are told once: a chain with its links and rules, the changes of one metric,
  * and the changes of several metrics that began together after the same event.
  */
-export function groupStories(
-  findings: readonly Finding[],
-  joined: readonly (readonly string[])[] = [],
-): Finding[][] {
+export function groupStories(findings: readonly Finding[]): Finding[][] {
   const parent = new Map(findings.map(({ id }) => [id, id]));
   const root = (id: string): string => {
     const up = parent.get(id) ?? id;
@@ -21,7 +19,6 @@ export function groupStories(
   for (const [place, left] of findings.entries()) {
     for (const right of findings.slice(place + 1)) if (sameStory(left, right)) join(left.id, right.id);
   }
-  for (const [first, ...others] of joined) for (const other of others) join(first ?? other, other);
   const stories = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = root(finding.id);
@@ -80,7 +77,7 @@ function overlap(left: Change, right: Change): boolean {
 
 function sameEvent(left: Change, right: Change): boolean {
   const ids = (change: Change): string[] => [
-    ...change.events.map(({ id }) => id),
+    ...change.events.filter(({ kind }) => !isOfCycle(kind)).map(({ id }) => id),
     ...(change.kind === 'event-effect' ? [change.event.id] : []),
   ];
   const known = new Set(ids(left));

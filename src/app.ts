@@ -1,24 +1,22 @@
 import { join } from 'node:path';
-import { createRegistry } from '../agents/registry.ts';
-import { loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
+import { modelNameFor } from './config/models.ts';
 import type { Secrets } from './config/secrets.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
 import { tellByQueue, tellHere } from './jobs/tell-at-once.ts';
-import { lexiconOf } from './llm/lexicon.ts';
-import { loadPrompt, type Prompt } from './llm/prompts.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { openChannels } from './notify/open-channels.ts';
 import { openAppQueue } from './open-app-queue.ts';
+import { openAsking } from './open-asking.ts';
 import { openOura } from './open-oura.ts';
+import { openSpecialists } from './open-specialists.ts';
 import { openStorage } from './open-storage.ts';
 import { openWeb } from './open-web.ts';
 import type { WorkerTimes } from './queue/workers.ts';
 import { type Clock, systemClock } from './shared/clock.ts';
 import type { Logger } from './shared/logger.ts';
-import { packageRoot } from './shared/package-root.ts';
 
 /** The only seam for tests and the demo: any collaborator can be replaced here, nothing is replaced elsewhere. */
 export interface Overrides {
@@ -45,12 +43,8 @@ export async function createApp({
 }: AppOptions): Promise<AppHandle> {
   const clock = overrides.clock ?? systemClock;
   const fetchFrom = overrides.fetch ?? fetch;
-  const root = packageRoot();
-  const knowledge = loadKnowledge(join(root, 'knowledge'));
-  const agents = createRegistry();
-  const prompts = new Map(
-    agents.agents.map((agent) => [agent.id, loadPrompt(join(root, 'prompts'), agent.prompt)]),
-  );
+  const specialists = openSpecialists();
+  const { knowledge, agents } = specialists;
   const { stores, pingDatabase, close: closeStorage } = await openStorage(config, secrets, clock, logger);
   const reportsDirectory = join(config.home, 'reports');
 
@@ -79,10 +73,7 @@ export async function createApp({
       queue: opened,
       clock,
       meter: counted,
-      knowledge,
-      agents,
-      prompt: ({ id }) => prompts.get(id) as Prompt,
-      lexicon: lexiconOf(knowledge),
+      ...specialists,
       models: openModels({ ...stores, config, secrets, fetch: fetchFrom, meter: counted }),
       ...oura,
       channels,
@@ -92,10 +83,12 @@ export async function createApp({
     await opened.work(handlers, { definitions: jobDefinitions, ...options });
   };
 
+  const ask = openAsking({ ...stores, config, secrets, fetch: fetchFrom, clock, knowledge, meter });
   const web = openWeb(config, {
     ...stores,
     knowledge,
     tell: tellByQueue(queue.open),
+    ask,
     oura: ouraConnections,
     webhooks: oura.webhooks,
     queue: queue.open,
@@ -117,10 +110,12 @@ export async function createApp({
     adminPassword: secrets.adminPassword,
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
+    modelNames: agents.agents.flatMap(({ id }) => modelNameFor(config.models, id) ?? []),
     clock,
     queue: queue.open,
     oura: ouraConnections,
     webhooks: oura.webhooks,
+    ask,
     work(options = {}) {
       working ??= startWorkers(options);
       return working;

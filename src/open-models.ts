@@ -13,7 +13,7 @@ import type { Meter } from './shared/meter.ts';
 import { systemWait } from './shared/wait.ts';
 
 /** Which model words which agent; undefined means the rule-based narrator. */
-export type ModelFor = (agent: AgentId) => Model | undefined;
+export type ModelFor = (agent: AgentId | 'ask' | 'coordinator') => Model | undefined;
 
 const TIMEOUT_MS = 60_000;
 

@@ -22,7 +22,8 @@ interface Voice {
 }
 
 /**
- * Joins what several agents said about the same findings. A finding that nobody spoke to (its specialist was
+ * Joins what several agents said about the same findings. What belongs together, how much it matters and so what has
+ * room on a page is decided by the findings alone, never by who worded them. A finding that nobody spoke to (its specialist was
  * silent, or there is none) is narrated here, so that the claims of a page do not hang on who could be reached.
  */
 export function mergeStories(
@@ -30,29 +31,22 @@ export function mergeStories(
   interpretations: readonly Interpretation[],
   scene: Scene,
 ): Story[] {
-  const known = new Set(findings.map(({ id }) => id));
   const voices = interpretations.flatMap(({ agent, points, wording }) =>
-    points
-      .filter(({ claims }) => claims.every((claim) => known.has(claim)))
-      .map((point): Voice => ({ agent, point, wording: wording.kind })),
+    points.map((point): Voice => ({ agent, point, wording: wording.kind })),
   );
-  const joined = voices.map(({ point }) => point.claims);
-  return groupStories(findings, joined).map((story) => tellStory(story, voices, scene));
+  return groupStories(findings).map((story) => tellStory(story, voices, scene));
 }
 
 function tellStory(findings: readonly Finding[], voices: readonly Voice[], scene: Scene): Story {
   const ids = new Set(findings.map(({ id }) => id));
-  const speaking = voices.filter(({ point }) => point.claims.some((claim) => ids.has(claim)));
+  const speaking = voices.filter(({ point }) => point.claims.every((claim) => ids.has(claim)));
   const agents = [...new Set(speaking.map(({ agent }) => agent))].sort();
   const modelled = speaking.filter(({ wording }) => wording === 'model');
   const narrated = narrateStory(findings, scene, agents.includes('medications') ? 'medications' : agents[0]);
   const isRedFlag = findings.some(({ kind }) => kind === 'red-flag');
   const best = isRedFlag ? undefined : bestOf(modelled);
   const worded = best === undefined ? narrated : complete(best.point, findings, narrated, scene);
-  const point = {
-    ...worded,
-    priority: Math.min(narrated.priority, ...speaking.map((voice) => voice.point.priority)),
-  };
+  const point = { ...worded, priority: narrated.priority };
   return {
     point: withDoubt(point, speaking),
     findings,

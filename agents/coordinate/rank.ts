@@ -1,5 +1,8 @@
 import type { AgentId } from '../../src/domain/agent-id.ts';
 import type { PagePoint } from '../../src/domain/page.ts';
+import type { Appointment } from '../../src/domain/profile.ts';
+import { readMetrics } from '../../src/llm/metric-names.ts';
+import type { Scene } from '../narrate/scene.ts';
 import { effectSize } from '../narrate/weight.ts';
 import type { Story } from './merge.ts';
 
@@ -26,10 +29,17 @@ export function sectionOf({ findings }: Pick<Story, 'findings'>): PagePoint['sec
 
 const sections: readonly PagePoint['section'][] = ['urgent', 'what-changed', 'patterns', 'new'];
 
-/** Most worth raising first: urgent, the specialty of the visit, priority, size, grade. */
-export function rankStories(stories: readonly Story[], specialty: string | undefined): Story[] {
-  const focus = specialties.find(([pattern]) => pattern.test(specialty ?? ''))?.[1];
-  const keys = new Map(stories.map((story) => [story, keyOf(story, focus)]));
+/** Most worth raising first: urgent, what the person asks about, the specialty of the visit, priority, size, grade. */
+export function rankStories(
+  stories: readonly Story[],
+  appointment: Pick<Appointment, 'specialty' | 'questions'> | undefined,
+  scene: Scene,
+): Story[] {
+  const focus = specialties.find(([pattern]) => pattern.test(appointment?.specialty ?? ''))?.[1];
+  const questions = appointment?.questions ?? [];
+  const keys = new Map(
+    stories.map((story) => [story, keyOf(story, focus, isAskedAbout(story, questions, scene))]),
+  );
   return [...stories].sort((left, right) => {
     const [leftKey, rightKey] = [keys.get(left) ?? [], keys.get(right) ?? []];
     const place = leftKey.findIndex((part, index) => part !== rightKey[index]);
@@ -38,7 +48,7 @@ export function rankStories(stories: readonly Story[], specialty: string | undef
   });
 }
 
-function keyOf(story: Story, focus: AgentId | undefined): number[] {
+function keyOf(story: Story, focus: AgentId | undefined, isAsked: boolean): number[] {
   const { findings, agents, point } = story;
   const urgency = findings.map((finding) =>
     finding.kind === 'red-flag' ? ['emergency', 'same-day', 'mention'].indexOf(finding.urgency) : 9,
@@ -46,11 +56,26 @@ function keyOf(story: Story, focus: AgentId | undefined): number[] {
   const concerned = [...agents, ...findings.flatMap((finding) => finding.agents)];
   return [
     Math.min(9, ...urgency),
+    isAsked ? 0 : 1,
     focus === undefined || concerned.includes(focus) ? 0 : 1,
     point.priority,
     -Math.max(0, ...findings.map(effectSize)),
     findings.some(({ grade }) => grade === 'replicated') ? 0 : 1,
   ];
+}
+
+/** The person's own question names one of its metrics, or a medicine that changed before it. */
+function isAskedAbout({ findings }: Story, questions: readonly string[], scene: Scene): boolean {
+  const metrics = new Set(findings.flatMap((finding) => finding.metrics));
+  const before = new Set(findings.flatMap(({ events }) => events.map(({ id }) => id)));
+  const medicines = scene.timeline.flatMap(({ id, medication }) =>
+    before.has(id) && medication !== undefined ? [medication.toLowerCase()] : [],
+  );
+  return questions.some(
+    (question) =>
+      readMetrics(question, findings, scene).metrics.some(({ slug }) => metrics.has(slug)) ||
+      medicines.some((name) => question.toLowerCase().includes(name)),
+  );
 }
 
 /** The page is read section by section; inside one the rank decides. */

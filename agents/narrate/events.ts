@@ -21,6 +21,7 @@ const kindWords: Readonly<Record<string, string>> = {
   'medication-dose': 'a change of dose',
   'medication-timing': 'a change of medication time',
   'medication-stop': 'the end of a medication',
+  agreed: 'a change that was agreed',
 };
 
 /** The person's own words stand in quotation marks; what is built from the medication list does not need them. */
@@ -30,11 +31,16 @@ export function eventLabel(event: TimelineEvent | undefined, kind: string): stri
   return `“${event.label}”`;
 }
 
+export function isOfCycle(kind: string): boolean {
+  return kind.startsWith('cycle-');
+}
+
 /** What stands before a change, the nearest first, medications before the rest. */
 export function precedingEvents(finding: Finding, start: string, scene: Scene): Preceding[] {
   const byId = new Map(scene.timeline.map((event) => [event.id, event]));
   const events = finding.events.flatMap(({ id, kind, day: eventDay }): Preceding[] => {
-    if (!isDay(eventDay) || !isDay(start) || eventDay > start) return [];
+    // The cycle comes round by itself: it is told beside a change, not as what came before it.
+    if (isOfCycle(kind) || !isDay(eventDay) || !isDay(start) || eventDay > start) return [];
     return [
       {
         id,

@@ -1,6 +1,7 @@
 import type { AgentId } from '../../src/domain/agent-id.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { isChange } from '../stories.ts';
+import { isInCycle } from './cycle.ts';
 import { type Preceding, precedingEvents } from './events.ts';
 import type { Scene } from './scene.ts';
 import { comparative, day, isWord, listed, metricOf, nameOf } from './words.ts';
@@ -32,7 +33,8 @@ function changeQuestion(changes: readonly Change[], scene: Scene, voice: AgentId
   const event = changes.map((change) => eventOf(change, scene)).find((found) => found !== undefined);
   if (event === undefined) {
     const what = told.map(({ metric, direction }) => `${comparative(metric, direction)} ${nameOf(metric)}`);
-    return `Could we talk about what may stand behind the ${listed(what)}?`;
+    const cycle = changes.some(isInCycle) ? ', and whether the time in the cycle belongs to it' : '';
+    return `Could we talk about what may stand behind the ${listed(what)}${cycle}?`;
   }
   const since = told.map(
     ({ metric, direction }) => `${nameOf(metric)} ${isWord(metric)} ${comparative(metric, direction)}`,

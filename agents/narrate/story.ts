@@ -4,6 +4,8 @@ import type { EvidenceEntry } from '../../src/domain/knowledge.ts';
 import { getMetric } from '../../src/domain/metric.ts';
 import type { TalkingPoint } from '../../src/domain/talking-point.ts';
 import { alike, isChange, isPattern, type Pattern } from '../stories.ts';
+import { mattersOf, metricTopicsOf, particularTopicsOf } from '../topics.ts';
+import { cycleSentence } from './cycle.ts';
 import { followsMedication } from './events.ts';
 import { questionFor } from './question.ts';
 import type { Scene } from './scene.ts';
@@ -34,9 +36,10 @@ export function narrateStory(findings: readonly Finding[], scene: Scene, voice?:
   const limit = limitOf(lead);
   const sentences = [
     narrateFinding(lead, scene),
+    cycleSentence(lead, scene),
     ...companions(told, lead, scene),
-    ...(limit === '' ? [] : [limit]),
-  ];
+    limit,
+  ].filter((sentence) => sentence !== '');
   return {
     text: joinWithin(sentences),
     claims: told.map(({ id }) => id),
@@ -101,13 +104,23 @@ function limitOf(finding: Finding): string {
   return `To bear in mind: ${limit}${/[.!?]$/.test(limit) ? '' : '.'}`;
 }
 
-/** At most two entries on the same metrics; opposing evidence on dosing times is cited together. */
+/** At most two entries on the same matter or metrics; opposing evidence on dosing times is cited together. */
 function citationsFor(findings: readonly Finding[], scene: Scene): string[] {
-  const metrics = new Set(findings.flatMap((finding) => finding.metrics));
+  const metrics = metricTopicsOf(findings);
+  const matters = mattersOf(findings, scene);
   const overlap = (entry: EvidenceEntry): number => entry.topics.filter((topic) => metrics.has(topic)).length;
+  const particular = (entry: EvidenceEntry): number => Math.min(1, particularTopicsOf(entry).length);
   const matching = scene.evidence
     .filter((entry) => overlap(entry) > 0)
-    .sort((left, right) => overlap(right) - overlap(left) || left.topics.length - right.topics.length);
+    .filter(
+      (entry) => particular(entry) === 0 || particularTopicsOf(entry).some((topic) => matters.has(topic)),
+    )
+    .sort(
+      (left, right) =>
+        particular(right) - particular(left) ||
+        overlap(right) - overlap(left) ||
+        left.topics.length - right.topics.length,
+    );
   const timing = findings.some(
     (finding) =>
       followsMedication(finding) && finding.events.some(({ kind }) => kind === 'medication-timing'),

@@ -83,6 +83,14 @@ export function levels(metric: Metric, first: number, second: number): [string, 
   return [level(metric, first, 1), level(metric, second, 1)];
 }
 
+/** "54 to 60 bpm": the unit once. */
+export function levelRange(metric: Metric, from: number, to: number): string {
+  const [low, high] = [level(metric, from), level(metric, to)];
+  const unit = / \S+$/.exec(high)?.[0] ?? '';
+  const isPlain = /^[−\d.,]+ \S+$/.test(low) && low.endsWith(unit);
+  return `${unit !== '' && isPlain ? low.slice(0, -unit.length) : low} to ${high}`;
+}
+
 /** The size of a difference, without its sign. */
 export function size({ unit, decimals }: Metric, difference: number): string {
   if (unit === 'min')

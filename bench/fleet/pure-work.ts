@@ -3,6 +3,7 @@ import { agentsAddressed } from '../../agents/agents-addressed.ts';
 import { ruleBased } from '../../agents/consult.ts';
 import { coordinate } from '../../agents/coordinator.ts';
 import { buildPacket } from '../../agents/packet.ts';
+import { recommendationOf } from '../../agents/recovery/recommend.ts';
 import { createRegistry } from '../../agents/registry.ts';
 import type { Stores } from '../../db/stores/stores.ts';
 import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
@@ -75,8 +76,9 @@ function workOn(input: AnalysisInput, watch: Stopwatch): void {
     appointment: nextAppointment(profile, asOf),
     knowledge,
   };
-  const addressed = agentsAddressed(report.findings);
-  const speaking = createRegistry().agents.filter(({ id }) => addressed.has(id));
+  const { agents } = createRegistry();
+  const addressed = agentsAddressed(agents, report.findings);
+  const speaking = agents.filter(({ id }) => addressed.has(id));
   const interpretations = watch.take('specialists', () =>
     speaking.map((agent) => ruleBased(agent, buildPacket(agent, common))),
   );
@@ -89,6 +91,7 @@ function workOn(input: AnalysisInput, watch: Stopwatch): void {
       emergencyNumber: '112',
       charts: chartsFor(series, report.findings, window),
       window,
+      ...recommendationOf(report, profile),
       person: input.person,
       version: 'fleet',
       dataHash: '',

@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { freePort, untilReady } from './child-server.ts';
 
 /** A real server of one's own, set up so that it keeps what it has promised, whenever it is killed. */
 export interface LocalServer extends AsyncDisposable {
@@ -78,7 +78,8 @@ export async function startPostgresServer(programs: string): Promise<LocalServer
 }
 
 async function start(recipe: Recipe): Promise<LocalServer> {
-  let child = await run(recipe);
+  const run = () => untilReady(recipe.spawn(), recipe.ready);
+  let child = await run();
   const end = () => child.kill(recipe.kill);
   const remove = () => rmSync(recipe.directory, { recursive: true, force: true });
   const endAll = () => {
@@ -96,7 +97,7 @@ async function start(recipe: Recipe): Promise<LocalServer> {
     pid: () => child.pid as number,
     async crash() {
       await stop();
-      child = await run(recipe);
+      child = await run();
     },
     async [Symbol.asyncDispose]() {
       process.off('exit', endAll);
@@ -104,35 +105,6 @@ async function start(recipe: Recipe): Promise<LocalServer> {
       remove();
     },
   };
-}
-
-async function run({ spawn, ready }: Recipe): Promise<ChildProcess> {
-  const child = spawn();
-  let output = '';
-  await new Promise<void>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (ready.test(output)) resolve();
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${output}`)));
-  });
-  child.stdout?.removeAllListeners('data').resume();
-  child.stderr?.removeAllListeners('data').resume();
-  return child;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }
 
 function searchPath(): string[] {

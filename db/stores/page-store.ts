@@ -38,43 +38,62 @@ export function createPageStore(db: Database, clock: Clock) {
 
     /** The newest page, or the newest one for a day. */
     async findLatest(person: Person, asOf?: Day): Promise<Page | undefined> {
-      let query = db.selectFrom('page').select(['round_id', 'body']).where('person_id', '=', person.id);
-      if (asOf !== undefined) query = query.where('as_of', '=', asOf);
-      const row = await query.orderBy('as_of', 'desc').orderBy('recorded_at', 'desc').executeTakeFirst();
-      return row && person.vault.open(place(row.round_id), row.body);
+      const all = standing(db, person);
+      const query = asOf === undefined ? all : all.where('page.as_of', '=', asOf);
+      return (await newestOf(person, query))?.page;
+    },
+
+    /** The page of the round that has this slot. */
+    async findForSlot(person: Person, slot: string): Promise<Page | undefined> {
+      return (await newestOf(person, standing(db, person).where('round.slot', '=', slot)))?.page;
     },
     ...pagesByDay(db),
   };
 }
 
+/** Pages as they were made when it was their turn: those of a look back are compared with them, and stand nowhere. */
+function standing(db: Database, person: Person) {
+  return db
+    .selectFrom('page')
+    .innerJoin('round', 'round.id', 'page.round_id')
+    .select(['page.round_id', 'page.as_of', 'page.body'])
+    .where('page.person_id', '=', person.id)
+    .where('round.slot', 'not like', 'reanalysis:%');
+}
+
+type PageRow = Pick<PageTable, 'round_id' | 'body'>;
+
+function open(person: Person, row: PageRow): RoundPage {
+  return { roundId: row.round_id, page: person.vault.open(place(row.round_id), row.body) };
+}
+
+/** Only the one that is wanted is read and opened. */
+async function newestOf(person: Person, query: ReturnType<typeof standing>): Promise<RoundPage | undefined> {
+  const row = await query
+    .orderBy('page.as_of', 'desc')
+    .orderBy('page.recorded_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && open(person, row);
+}
+
 function pagesByDay(db: Database) {
-  const rowsOf = (person: Person) =>
-    db.selectFrom('page').select(['round_id', 'as_of', 'body']).where('person_id', '=', person.id);
-  const open = (person: Person, row: Pick<PageTable, 'round_id' | 'body'>): RoundPage => ({
-    roundId: row.round_id,
-    page: person.vault.open(place(row.round_id), row.body),
-  });
   return {
     /** The newest page of each day from `from` to `to`, in the order of the days. */
     async listBetween(person: Person, from: Day, to: Day): Promise<RoundPage[]> {
-      const rows = await rowsOf(person)
-        .where('as_of', '>=', from)
-        .where('as_of', '<=', to)
-        .orderBy('as_of')
-        .orderBy('recorded_at')
+      const rows = await standing(db, person)
+        .where('page.as_of', '>=', from)
+        .where('page.as_of', '<=', to)
+        .orderBy('page.as_of')
+        .orderBy('page.recorded_at')
         .execute();
       const newest = new Map(rows.map((row) => [row.as_of, row]));
       return [...newest.values()].map((row) => open(person, row));
     },
 
     /** The newest page of the last day before this one that has any. */
-    async findBefore(person: Person, day: Day): Promise<RoundPage | undefined> {
-      const row = await rowsOf(person)
-        .where('as_of', '<', day)
-        .orderBy('as_of', 'desc')
-        .orderBy('recorded_at', 'desc')
-        .executeTakeFirst();
-      return row && open(person, row);
+    findBefore(person: Person, day: Day): Promise<RoundPage | undefined> {
+      return newestOf(person, standing(db, person).where('page.as_of', '<', day));
     },
   };
 }

@@ -15,11 +15,13 @@ import { findLinks } from './find-links.ts';
 import { findRules } from './find-rules.ts';
 import { findShifts } from './find-shifts.ts';
 import { buildFrame, type Frame, namingOf } from './frame.ts';
+import { lastNightOf } from './last-night.ts';
 import { changedMetrics, notSeen } from './not-seen.ts';
 import { findPatterns, mayReplicate, type Patterns, type Replications, replicationsOf } from './patterns.ts';
+import { routed } from './routing.ts';
 
 /** Stored with every set of findings; grows when the same data would give other findings. */
-export const ENGINE_VERSION = '2';
+export const ENGINE_VERSION = '3';
 
 export interface AnalysisInput {
   readonly person: string;
@@ -72,8 +74,9 @@ export function analyse(input: AnalysisInput): FindingsReport {
       shifts: tonight.tested,
       fdr: FDR,
     },
-    findings: findings.sort(byGradeAndKind),
+    findings: findings.map((finding) => routed(finding, frame.profile)).sort(byGradeAndKind),
     notSeen: notSeen(frame, changedMetrics([...shifts, ...drifts, ...effects])),
+    ...lastNightOf(frame),
     ...namingOf(input.series.values()),
   };
 }

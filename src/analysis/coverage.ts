@@ -48,7 +48,8 @@ function hasAny(frame: Frame, span: 'night' | 'check-in'): Uint8Array {
 /** What is known of the reason; the ring itself gives none. */
 function reasonFor(frame: Frame, gap: { from: Day; to: Day }): string {
   const event = frame.timeline.find(
-    ({ kind, day }) => !kind.startsWith('medication-') && day >= gap.from && day <= gap.to,
+    ({ kind, day }) =>
+      !kind.startsWith('medication-') && kind !== 'agreed' && day >= gap.from && day <= gap.to,
   );
   if (event !== undefined) return `${event.kind} noted`;
   return gap.to === frame.asOf ? 'not synced yet or not worn' : 'not worn or no signal';

@@ -2,11 +2,9 @@ import type { FindingOf } from '../domain/finding.ts';
 import { spellDay } from '../shared/day.ts';
 import { stableId } from '../shared/ids.ts';
 import { median } from '../stats/median.ts';
-import { quantileSorted } from '../stats/quantile.ts';
-import { sortedObserved } from '../stats/sorted-observed.ts';
 import { dayAt, type Frame, type FrameColumn } from './frame.ts';
 import { roundMean, roundRatio } from './numbers.ts';
-import { deviationRecipe } from './recipes/deviation.ts';
+import { BASELINE_SKIP, baselineBefore, NIGHTS_LOOKED_AT, recentNights } from './one-night.ts';
 import { agentsFor, eventsBefore } from './routing.ts';
 import { amount, capitalise } from './words.ts';
 
@@ -25,10 +23,6 @@ const FEVERS = [
   { sumOfZ: 5, meanRise: 0.48, eachRise: 0.2 },
   { sumOfZ: 3.6, meanRise: 0.65, eachRise: 0.35 },
 ] as const;
-const NIGHTS_LOOKED_AT = 3;
-/** The baseline of R-DEV: the 60 days that end 8 days before. */
-const BASELINE_DAYS = 60;
-const BASELINE_SKIP = 8;
 
 type Deviation = FindingOf<'deviation'>;
 
@@ -49,12 +43,8 @@ function deviationOf(frame: Frame, { metric, values }: FrameColumn): Deviation |
   const tonight = metric.span === 'day' ? frame.length - 2 : frame.length - 1;
   const value = values[tonight];
   if (value === undefined || Number.isNaN(value)) return undefined;
-  // Only the last nights are judged: their baselines are all that needs to be read.
-  const from = Math.max(0, tonight - NIGHTS_LOOKED_AT - BASELINE_DAYS - BASELINE_SKIP);
-  const recent = values.subarray(from, tonight + 1);
-  const scale = metric.skewed ? recent.map((one) => Math.log1p(one)) : recent;
-  const { z } = deviationRecipe(scale);
-  const tonightZ = z[scale.length - 1] as number;
+  const { values: recent, z } = recentNights({ metric, values }, tonight);
+  const tonightZ = z[recent.length - 1] as number;
   if (Number.isNaN(tonightZ)) return undefined;
   const sameSide = countNights(z, Math.sign(tonightZ), REPEATED_NIGHT);
   const fever = isFever(metric.slug, recent, z);
@@ -105,14 +95,7 @@ interface Seen extends Pick<FrameColumn, 'metric' | 'values'> {
 
 function toFinding(frame: Frame, seen: Seen): Deviation {
   const { metric, tonight, value, z, nights } = seen;
-  const usual = sortedObserved(
-    seen.values.subarray(
-      Math.max(0, tonight - BASELINE_SKIP - BASELINE_DAYS + 1),
-      tonight - BASELINE_SKIP + 1,
-    ),
-  );
-  const at = (share: number) => roundMean(quantileSorted(usual, usual.length, share), metric);
-  const baseline = { median: at(0.5), low: at(0.1), high: at(0.9), nights: usual.length };
+  const baseline = baselineBefore(seen, tonight);
   const day = dayAt(frame, tonight);
   const direction = z > 0 ? ('up' as const) : ('down' as const);
   const events = eventsBefore(frame.timeline, day);
@@ -126,7 +109,7 @@ function toFinding(frame: Frame, seen: Seen): Deviation {
     direction,
     from: nights >= 2 ? dayAt(frame, Math.max(0, tonight - NIGHTS_LOOKED_AT + 1)) : day,
     to: day,
-    n: usual.length,
+    n: baseline.nights,
     p: null,
     q: null,
     grade: seen.certain ? 'established' : 'watch',

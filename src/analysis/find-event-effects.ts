@@ -170,7 +170,7 @@ function toFinding(
 }
 
 function sinceEvent(event: TimelineEvent, days: number): string {
-  const what = `a change (${event.kind.replace('-', ' ')}) on ${spellDay(event.day)}`;
+  const what = `${event.kind === 'agreed' ? 'a change that was agreed' : `a change (${event.kind.replace('-', ' ')})`} on ${spellDay(event.day)}`;
   if (days === 0) return `the day of ${what}`;
   return `${days} day${days === 1 ? '' : 's'} after ${what}`;
 }

@@ -17,6 +17,11 @@ const BASELINE_DAYS = 90;
 const DETECTABLE_DEVIATE = 2.8;
 const FEWEST_VALUES = 60;
 
+/** Whoever agreed on a change for something asks about it as well. */
+function isAskedAbout(frame: Frame, slug: string): boolean {
+  return askedAbout.includes(slug) || frame.timeline.some(({ watch = [] }) => watch.includes(slug));
+}
+
 /** Metrics without a change of level, with the smallest lasting one (over four weeks) that would have shown. */
 export function notSeen(frame: Frame, changed: ReadonlySet<string>): FindingsReport['notSeen'] {
   return frame.columns
@@ -24,7 +29,7 @@ export function notSeen(frame: Frame, changed: ReadonlySet<string>): FindingsRep
       ({ metric, prepared, observed }) =>
         prepared &&
         observed >= FEWEST_VALUES &&
-        askedAbout.includes(metric.slug) &&
+        isAskedAbout(frame, metric.slug) &&
         !changed.has(metric.slug),
     )
     .map(({ metric, prepared }) => {

@@ -28,11 +28,16 @@ export function isFirstEdge(cause: string, effect: string, lag: number): boolean
   return lag <= LONGEST_FIRST_LAG && firstEdges.some(([from, to]) => from === cause && to === effect);
 }
 
-/** After a medicine changed: the essentials, and what its class is known to move in one direction. */
+/**
+ * After a medicine changed: the essentials, and what its class is known to move in one direction. A change that was
+ * agreed for something has its own names; without any it is looked at like every event.
+ */
 export function firstAfter(event: TimelineEvent, knowledge: Knowledge): ReadonlySet<string> {
+  const { watch = [] } = event;
+  if (event.medication === undefined && watch.length > 0) return new Set(watch);
   const drug = event.medication === undefined ? undefined : findDrug(knowledge, event.medication);
   const expected = drug?.expected.filter(({ direction }) => direction !== 'mixed') ?? [];
   // The knowledge base says "temperature" where the catalogue is exact.
   const slugs = expected.map(({ metric }) => (metric === 'temperature' ? 'temperatureDeviation' : metric));
-  return new Set([...firstMetrics, ...slugs]);
+  return new Set([...firstMetrics, ...slugs, ...watch]);
 }

@@ -4,10 +4,12 @@ import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
-import type { PersonStore } from '../../db/stores/person-store.ts';
+import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
 import type { StepStore } from '../../db/stores/step-store.ts';
+import type { Answer } from '../domain/ask/answer.ts';
+import type { AskedQuestion } from '../jobs/answer-question.ts';
 import type { FindingsDependencies } from '../jobs/findings-for.ts';
 import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
 import type { OuraConnections } from '../jobs/oura-connections.ts';
@@ -38,6 +40,8 @@ export interface AppHandle
   readonly adminPassword: string | undefined;
   readonly reportsDirectory: string;
   readonly ouraRedirectUri: string;
+  /** One for each specialist whose words come from a model. */
+  readonly modelNames: readonly string[];
   readonly clock: Clock;
   readonly people: PersonStore;
   readonly profiles: ProfileStore;
@@ -50,6 +54,8 @@ export interface AppHandle
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */
   readonly webhooks: WebhookSettings | undefined;
+  /** Answers from the records; a question is neither kept nor logged. */
+  ask(person: Person, asked: AskedQuestion): Promise<Answer>;
   /** Opened on first use: a command that needs no queue does not wait for one. */
   queue(): Promise<JobQueue>;
   /** Starts workers: for every queue, unless some are named. */

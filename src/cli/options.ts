@@ -22,6 +22,13 @@ export function dayArgument(text: string): Day {
   throw new InvalidArgumentError('A day is written YYYY-MM-DD.');
 }
 
+/** "1,3": places in a list, counted from one. */
+export function placesArgument(text: string): readonly number[] {
+  const places = text.split(',').map((part) => Number(part.trim()));
+  if (places.every((place) => Number.isInteger(place) && place >= 1)) return places;
+  throw new InvalidArgumentError('Points are named by their numbers, such as 1,3.');
+}
+
 export function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;

@@ -1,5 +1,6 @@
 import type { ProfileEntry } from '../../db/stores/profile-subject.ts';
 import { type DosePeriod, dosePeriods } from '../domain/dose-periods.ts';
+import { findMetric } from '../domain/metric.ts';
 import type {
   Allergy,
   Appointment,
@@ -73,13 +74,32 @@ export function appointmentHead(appointment: Appointment): string {
   return `${when(appointment)}: ${clinician}${specialty === undefined ? '' : `, ${specialty}`}`;
 }
 
-function visitLine({ day, clinician, said, agreed }: Visit): string {
-  const changes = agreed.map((change) => `agreed from ${spelled(change.day)}: ${change.what}`);
+export function visitHead({ day, clinician }: Visit): string {
+  return `${spelled(day)}: visit to ${clinician}`;
+}
+
+/** What was said, what was agreed and what became of the points, each by itself. */
+export function visitDetails({ said, agreed, points }: Visit): string[] {
+  const counts = (['closed', 'kept'] as const).flatMap((outcome) => {
+    const count = points.filter((point) => point.outcome === outcome).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? 'point' : 'points'} ${outcome}`];
+  });
   return [
-    `${spelled(day)}: visit to ${clinician}`,
     ...(said === undefined ? [] : [`“${said}”`]),
-    ...changes,
-  ].join('; ');
+    ...agreed.map(
+      ({ day, what, watch }) =>
+        `agreed from ${spelled(day)}: ${what}${watch.length === 0 ? '' : ` (watched: ${watch.map(metricWords).join(', ')})`}`,
+    ),
+    ...(counts.length === 0 ? [] : [counts.join(', ')]),
+  ];
+}
+
+function metricWords(slug: string): string {
+  return findMetric(slug)?.label ?? slug;
+}
+
+function visitLine(visit: Visit): string {
+  return [visitHead(visit), ...visitDetails(visit)].join('; ');
 }
 
 function medicationLine({ name, asNeeded, events }: Medication): string {

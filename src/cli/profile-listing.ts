@@ -1,9 +1,16 @@
 import type { ProfileEntry } from '../../db/stores/profile-subject.ts';
-import type { Appointment, DoseTaken, Lab, Profile } from '../domain/profile.ts';
+import type { Appointment, DoseTaken, Lab, Profile, Visit } from '../domain/profile.ts';
 import { wrapText } from '../reports/text/wrap.ts';
 import { addDays, type Day } from '../shared/day.ts';
 import { onOneLine } from './one-line.ts';
-import { appointmentHead, entryLine, labResult, when } from './profile-entry-line.ts';
+import {
+  appointmentHead,
+  entryLine,
+  labResult,
+  visitDetails,
+  visitHead,
+  when,
+} from './profile-entry-line.ts';
 
 /** Doses are counted over these many days, the last one included. */
 const DOSE_DAYS = 30;
@@ -53,6 +60,7 @@ function sectionsOf(profile: Profile, today: Day): Section[] {
     { heading: `Doses missed or late in the last ${DOSE_DAYS} days`, items: doses(profile.adherence, today) },
     { heading: 'Laboratory results', items: results(latestFirst(profile.labs)) },
     { heading: 'Coming appointments', items: coming(profile.appointments, today) },
+    { heading: 'Visits', items: told(latestFirst(profile.visits)) },
     { heading: 'Events', items: each('event', latestFirst(profile.events)) },
     { heading: 'Cycle', items: each('cycle', latestFirst(profile.cycle)) },
     { heading: 'Notes', items: each('note', latestFirst(profile.notes)) },
@@ -99,6 +107,10 @@ function results(labs: readonly Lab[]): Item[] {
     text: group[0]?.analyte ?? '',
     below: group.map((lab) => `${when(lab)}: ${labResult(lab)}`),
   }));
+}
+
+function told(visits: readonly Visit[]): Item[] {
+  return visits.map((visit) => ({ text: visitHead(visit), below: visitDetails(visit) }));
 }
 
 function coming(appointments: readonly Appointment[], today: Day): Item[] {

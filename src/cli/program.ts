@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { publicMessageOf, RoundsError } from '../shared/errors.ts';
 import type { CliTools } from './app-handle.ts';
 import { analyzeCommand } from './commands/analyze.ts';
+import { askCommand } from './commands/ask.ts';
 import { backupCommand } from './commands/backup.ts';
 import { checkInCommand } from './commands/check-in.ts';
 import { connectCommand } from './commands/connect.ts';
@@ -26,6 +27,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
 import { startCommand } from './commands/start.ts';
 import { syncCommand } from './commands/sync.ts';
+import { visitCommand } from './commands/visit.ts';
 import { webhooksCommand } from './commands/webhooks.ts';
 import { workerCommand } from './commands/worker.ts';
 import { exitCodeOf, exitCodes } from './exit-code.ts';
@@ -43,10 +45,12 @@ const commands: readonly CommandFactory[] = [
   importCommand,
   checkInCommand,
   profileCommand,
+  visitCommand,
   peopleCommand,
   daysCommand,
   analyzeCommand,
   reanalyzeCommand,
+  askCommand,
   roundCommand,
   reportCommand,
   digestCommand,

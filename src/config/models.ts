@@ -39,6 +39,12 @@ export function modelRoutes(env: Env): ModelConfig {
   return { default: chosen, byAgent: Object.fromEntries(routes) };
 }
 
+/** What words an agent: "anthropic:NAME"; undefined where rules do. */
+export function modelNameFor({ byAgent, default: fallback }: ModelConfig, agent: string): string | undefined {
+  const { provider, model } = byAgent[agent] ?? fallback;
+  return provider === 'none' ? undefined : `${provider}:${model}`;
+}
+
 function modelRoute(text: string, env: Env): ModelRoute {
   if (text === 'none') return { provider: 'none', model: 'rule-based' };
   const [provider, ...name] = text.split(':');

@@ -29,12 +29,14 @@ const common = {
   limits: z.array(z.string()),
 };
 
+const baseline = z.object({ median: finite, low: finite, high: finite, nights: z.int() });
+
 const deviation = z.object({
   kind: z.literal('deviation'),
   ...common,
   metric: slug,
   value: finite,
-  baseline: z.object({ median: finite, low: finite, high: finite, nights: z.int() }),
+  baseline,
   z: finite,
 });
 
@@ -151,6 +153,17 @@ export const coverageSchema = z.object({
   missing: z.array(z.object({ from: day, to: day, reason: z.string() })),
 });
 
+/**
+ * A reading of the last night or an answer of this morning beside the person's own usual, whether it stands out or not.
+ * Without a baseline too few earlier ones are known to call anything usual.
+ */
+export const lastNightSchema = z.object({
+  metric: slug,
+  day,
+  value: finite,
+  usual: baseline.extend({ z: finite }).optional(),
+});
+
 export const findingsReportSchema = z.object({
   schema: z.literal('rounds.findings/1'),
   person: z.string(),
@@ -162,6 +175,8 @@ export const findingsReportSchema = z.object({
   notSeen: z.array(
     z.object({ kind: z.string(), metrics: z.array(slug), smallestDetectable: finite, unit: z.string() }),
   ),
+  /** What the recommendation of the day rests on; absent where nothing was measured, and in reports of before. */
+  lastNight: z.array(lastNightSchema).readonly().optional(),
   /** The metrics the person named, as they are told; absent where there are none. */
   customMetrics: z
     .array(z.object({ slug, label: z.string(), unit: z.string(), decimals: z.int().nonnegative() }))
@@ -177,4 +192,5 @@ export const findingKinds: readonly FindingKind[] = findingSchema.options.map(
 export type FindingOf<Kind extends FindingKind> = Extract<Finding, { kind: Kind }>;
 export type Grade = (typeof grades)[number];
 export type Coverage = z.infer<typeof coverageSchema>;
+export type LastNight = z.infer<typeof lastNightSchema>;
 export type FindingsReport = z.infer<typeof findingsReportSchema>;

@@ -1,3 +1,5 @@
+import type { AgentId } from './agent-id.ts';
+import { habitsIn, isAboutBody } from './lifestyle-words.ts';
 import { type MetricShape, metricCatalogue } from './metric-catalogue.ts';
 
 export interface Metric extends MetricShape {
@@ -57,10 +59,16 @@ function toMetric({ slug, label, unit, decimals }: CustomMetric): Metric {
     unit,
     families: [slug],
     plausible: [-1e9, 1e9],
-    agents: ['wellbeing'],
+    agents: [ownerOf(`${slug.slice(CUSTOM.length)} ${label}`)],
     span: 'day',
     decimals,
   };
+}
+
+/** By its name and its slug: what is neither a habit nor of the body is how somebody feels. */
+function ownerOf(words: string): AgentId {
+  if (isAboutBody(words)) return 'metabolic';
+  return habitsIn(words).length > 0 ? 'lifestyle' : 'wellbeing';
 }
 
 export function isPlausible(metric: Metric, value: number): boolean {

@@ -42,8 +42,12 @@ export interface Page {
   /** What was raised within the window, by day, whether it still stands among the findings or not. */
   readonly redFlagLog?: readonly LoggedFlag[] | undefined;
   readonly recommendation?: Recommendation | undefined;
+  /** Why there is none, in its place. */
+  readonly withoutRecommendation?: string | undefined;
   /** What was agreed at earlier visits, and whether the numbers have moved since. */
   readonly followUps?: readonly FollowUp[] | undefined;
+  /** An appointment that has passed without a word of what came of it. */
+  readonly untold?: Pick<Appointment, 'day' | 'clinician'> | undefined;
   readonly version: string;
   readonly dataHash: string;
 }

@@ -203,7 +203,7 @@ export function profileAsOf(profile: Profile, asOf: Day): Profile {
     events: known(profile.events),
     cycle: known(profile.cycle),
     notes: known(profile.notes),
-    visits: known(profile.visits),
+    visits: known(profile.visits).map((visit) => ({ ...visit, agreed: known(visit.agreed) })),
   };
 }
 

@@ -7,7 +7,7 @@ export const recommendationKinds = [
 ] as const;
 export type RecommendationKind = (typeof recommendationKinds)[number];
 
-/** The recommendation of one day. Code chooses its kind; a model may only word the message. */
+/** The recommendation of one day. Code chooses its kind and its words. */
 export interface Recommendation {
   readonly kind: RecommendationKind;
   readonly message: string;
@@ -16,7 +16,16 @@ export interface Recommendation {
   readonly keyFactors: readonly KeyFactor[];
 }
 
-/** One sentence with its numbers, and the findings it stands on; none where it says that nothing was seen. */
+/** What is said of a day: a recommendation, or why there is none. */
+export interface DailyRecommendation {
+  readonly recommendation?: Recommendation;
+  readonly withoutRecommendation?: string;
+}
+
+/**
+ * One sentence with its numbers, and the findings it stands on; none where only a reading of the night says it
+ * (`lastNight` of the report) or the profile.
+ */
 export interface KeyFactor {
   readonly text: string;
   readonly claims: readonly string[];

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { agentIds } from './agent-id.ts';
-import type { Recommendation } from './recommendation.ts';
 
 /** What an agent returns. `claims` are finding ids of the packet, `citations` evidence ids of the packet. */
 export const talkingPointSchema = z.object({
@@ -37,6 +36,4 @@ export interface Interpretation {
   readonly agent: z.infer<typeof agentIdSchema>;
   readonly points: readonly TalkingPoint[];
   readonly wording: Wording;
-  /** Of the one agent that gives it. */
-  readonly recommendation?: Recommendation | undefined;
 }

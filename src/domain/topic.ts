@@ -50,6 +50,11 @@ export function claimedFindings(page: Page, { claims }: Pick<PagePoint, 'claims'
   return claims.flatMap((id) => page.findings.find((finding) => finding.id === id) ?? []);
 }
 
+/** What a point is about: it is known by this from one page to the next, whatever its words and numbers. */
+export function topicsOfPoint(page: Page, point: Pick<PagePoint, 'claims'>): string[] {
+  return [...new Set(claimedFindings(page, point).map(topicOf))];
+}
+
 /** All that a page knows, told or not for want of room, but for what is only a hint. */
 export function standingTopics(page: Page): Set<string> {
   const claimed = new Set(page.points.flatMap(({ claims }) => claims));

@@ -8,6 +8,7 @@ import { localHostsOnly } from './local-hosts-only.ts';
 import type { ReadinessDependencies } from './readiness.ts';
 import { requestLog } from './request-log.ts';
 import { RoundFeed } from './round-feed.ts';
+import { type AskRouteDependencies, askRoute } from './routes/ask.ts';
 import { boardPath, boardRoute } from './routes/board.ts';
 import { type CheckInsDependencies, checkInsRoute } from './routes/check-ins.ts';
 import { connectionsRoute } from './routes/connections.ts';
@@ -20,12 +21,15 @@ import { type ObservationDependencies, observationsRoute } from './routes/observ
 import { pagesRoute } from './routes/pages.ts';
 import { readyRoute } from './routes/ready.ts';
 import { type RoundsDependencies, roundsApiRoute, roundsRoute } from './routes/rounds.ts';
+import { type VisitsDependencies, visitsRoute } from './routes/visits.ts';
 import { webhookRoute } from './routes/webhook.ts';
 import { sameOriginOnly } from './same-origin-only.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface HttpDependencies
-  extends CheckInsDependencies,
+  extends AskRouteDependencies,
+    CheckInsDependencies,
+    VisitsDependencies,
     Omit<ObservationDependencies, 'queue'>,
     Omit<ReceiveDependencies, 'queue'>,
     Omit<RoundsDependencies, 'queue' | 'feed'>,
@@ -55,6 +59,8 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route(boardPath, boardRoute(dependencies));
   app.route('/jobs', jobsPageRoute(dependencies));
   app.route('/api/people', checkInsRoute(dependencies));
+  app.route('/api/people', askRoute(dependencies));
+  app.route('/api/people', visitsRoute(dependencies));
   app.route('/api/people', roundsApiRoute({ ...dependencies, feed }));
   app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/oauth', oauthRoute(dependencies));

@@ -52,7 +52,7 @@ export function analysePersonHandler(dependencies: AnalyseDependencies) {
       ]);
       await raiseWhatIsLeft(dependencies, person, round.asOf, context.logger);
       const set = await dependencies.findings.find(person, payload.roundId);
-      const spokenTo = agentsAddressed(set?.report.findings ?? []);
+      const spokenTo = agentsAddressed(dependencies.agents.agents, set?.report.findings ?? []);
       const consults = dependencies.agents.agents
         .filter(({ id }) => spokenTo.has(id))
         .map(({ id }) => flowNode({ job: consultAgent, payload: { ...payload, agent: id } }));

@@ -19,6 +19,7 @@ import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError, RoundsError } from '../shared/errors.ts';
+import { type MemoryDependencies, memoryOf } from './memory-of.ts';
 import { pageFlow } from './page-flow.ts';
 import { type ProfileDependencies, profileOf } from './profile-of.ts';
 import { rememberedModel } from './remembered-model.ts';
@@ -34,15 +35,18 @@ export const consultAgent = defineJob({
   idempotencyKey: ({ roundId, agent }) => `${roundId} ${agent}`,
 });
 
-export interface ConsultDependencies extends RoundStores, ProfileDependencies {
+export interface InterpretDependencies extends RoundStores, ProfileDependencies, MemoryDependencies {
   readonly findings: FindingStore;
-  readonly interpretations: InterpretationStore;
   readonly knowledge: Knowledge;
   readonly agents: Registry;
   readonly prompt: (agent: Agent) => Prompt;
   readonly lexicon: Lexicon;
   readonly models: (agent: AgentId) => Model | undefined;
   readonly modelAnswers: ModelAnswerStore;
+}
+
+export interface ConsultDependencies extends InterpretDependencies {
+  readonly interpretations: InterpretationStore;
   readonly queue: Pick<JobQueue, 'enqueueFlow'>;
 }
 
@@ -73,8 +77,9 @@ export function consultAgentHandler(dependencies: ConsultDependencies) {
   );
 }
 
-async function interpret(
-  dependencies: ConsultDependencies,
+/** The words of one specialist for one round; where no model has any of use the narrator speaks. */
+export async function interpret(
+  dependencies: InterpretDependencies,
   agentId: AgentId,
   person: Person,
   round: Round,
@@ -92,6 +97,7 @@ async function interpret(
     timeline: timelineOf(profile),
     appointment: nextAppointment(profile, round.asOf),
     knowledge: dependencies.knowledge,
+    ...(await memoryOf(dependencies, person, profile, round.asOf)),
   });
   const model = dependencies.models(agent.id);
   return consult(agent, packet, {

@@ -1,5 +1,6 @@
 import { agentsAddressed } from '../../agents/agents-addressed.ts';
 import { coordinate } from '../../agents/coordinator.ts';
+import { recommendationOf } from '../../agents/recovery/recommend.ts';
 import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
@@ -19,6 +20,7 @@ import { addDays } from '../shared/day.ts';
 import { PermanentError } from '../shared/errors.ts';
 import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
+import { lastVisitFor } from './memory-of.ts';
 import { profileOf } from './profile-of.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
@@ -57,7 +59,8 @@ export function coordinateRoundHandler(dependencies: CoordinateDependencies) {
   );
 }
 
-async function putTogether(
+/** The page of a round, of what was found and said in it. */
+export async function putTogether(
   dependencies: CoordinateDependencies,
   person: Person,
   round: Round,
@@ -81,6 +84,7 @@ async function putTogether(
     profile,
     timeline: timelineOf(profile),
     appointment: nextAppointment(profile, round.asOf),
+    lastVisit: await lastVisitFor(dependencies, person, profile),
     knowledge: dependencies.knowledge,
     emergencyNumber: emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge),
     charts: chartsFor(
@@ -89,6 +93,7 @@ async function putTogether(
       window,
     ),
     window,
+    ...recommendationOf(report, profile),
     person: person.slug,
     version: `${dependencies.version} (engine ${set.engine})`,
     dataHash: set.dataHash,
@@ -124,7 +129,7 @@ function silentAgents(
   findings: readonly Finding[],
   spoke: readonly AgentId[],
 ): Page['silent'] {
-  const addressed = agentsAddressed(findings);
+  const addressed = agentsAddressed(agents, findings);
   return agents
     .filter(({ id }) => addressed.has(id) && !spoke.includes(id))
     .map(({ id }) => ({

@@ -1,33 +1,45 @@
 import { z } from 'zod';
-import type { FindingStore } from '../../db/stores/finding-store.ts';
+import { agentsAddressed } from '../../agents/agents-addressed.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import { daySchema } from '../domain/profile.ts';
-import { defineJob } from '../queue/job.ts';
+import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { addDays, type Day, daysBetween } from '../shared/day.ts';
-import { InputError } from '../shared/errors.ts';
+import { InputError, publicMessageOf, RoundsError } from '../shared/errors.ts';
 import { newId } from '../shared/ids.ts';
+import { type InterpretDependencies, interpret } from './consult-agent.ts';
+import { type CoordinateDependencies, putTogether } from './coordinate-round.ts';
 import { type FindingsDependencies, findingsFor } from './findings-for.ts';
-import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
+import type { RoundPayload } from './round-payload.ts';
+import { endRound, failRound, failStep, runStep } from './round-step.ts';
 import { priorityOf, slotOf } from './slots.ts';
 
 /**
- * One day of the past, looked at with the data and the engine of today. What was found then stays as it is: a look
- * back is a round of its own, of which only the analysis is run.
+ * One day of the past, read again with the data, the engine, the prompts, the models and the profile of today. What was
+ * found and said then stays as it is: a look back is a round of its own, whose page is kept beside it and published
+ * nowhere. All its steps are one job, so that as many days are at work as the queue takes and each ends whole; begun
+ * again, it goes on behind what is done.
  */
 export const reanalyseDay = defineJob({
   name: 'reanalyse-day',
-  queue: 'analysis',
-  payload: z.object({ personId: z.uuid(), runId: z.uuid(), day: daySchema }),
+  queue: 'agents',
+  payload: z.object({
+    personId: z.uuid(),
+    runId: z.uuid(),
+    day: daySchema,
+    /** Nobody is asked for words. */
+    findingsOnly: z.boolean().optional(),
+  }),
   retry: { attempts: 3, backoffMs: 1_000, maxAgeMs: 60 * 60_000 },
-  timeoutMs: 60_000,
+  timeoutMs: 15 * 60_000,
   idempotencyKey: ({ runId, day }) => `${runId} ${day}`,
 });
 
-export interface ReanalyseDependencies extends RoundStores, FindingsDependencies {
-  readonly findings: FindingStore;
-}
+export interface ReanalyseDependencies
+  extends InterpretDependencies,
+    CoordinateDependencies,
+    FindingsDependencies {}
 
 /** More than two years at a time is more than anybody reads. */
 const MOST_DAYS = 800;
@@ -39,12 +51,14 @@ export function reanalyseDayHandler(dependencies: ReanalyseDependencies) {
   };
   return handle(
     reanalyseDay,
-    async ({ personId, runId, day }, context) => {
+    async ({ personId, runId, day, findingsOnly = false }, context) => {
       const { id: roundId } = await roundOf(personId, runId, day);
-      await runStep(dependencies, { personId, roundId }, 'analyse', context, async (person, round) => {
+      const payload = { personId, roundId };
+      await runStep(dependencies, payload, 'analyse', context, async (person, round) => {
         const set = await findingsFor(dependencies, person, round.asOf);
         return (transaction) => dependencies.findings.insert(transaction, person, roundId, set);
       });
+      if (!findingsOnly) await putIntoWords(dependencies, payload, context);
       await endRound(dependencies, roundId, 'done');
     },
     {
@@ -56,24 +70,68 @@ export function reanalyseDayHandler(dependencies: ReanalyseDependencies) {
   );
 }
 
+/** The specialists one after the other, then the page: what a round does, without telling anybody. */
+async function putIntoWords(
+  dependencies: ReanalyseDependencies,
+  payload: RoundPayload,
+  context: JobContext,
+): Promise<void> {
+  const { roundId } = payload;
+  const person = await dependencies.people.getById(payload.personId);
+  const set = await dependencies.findings.find(person, roundId);
+  const addressed = agentsAddressed(dependencies.agents.agents, set?.report.findings ?? []);
+  for (const { id } of dependencies.agents.agents.filter((agent) => addressed.has(agent.id))) {
+    context.signal.throwIfAborted();
+    const step = `consult:${id}`;
+    try {
+      await runStep(dependencies, payload, step, context, async (_person, round, signal) => {
+        const interpretation = await interpret(dependencies, id, person, round, { ...context, signal });
+        return (transaction) =>
+          dependencies.interpretations.insert(transaction, person, roundId, interpretation);
+      });
+    } catch (error) {
+      const mayRetry = error instanceof RoundsError && error.retryable;
+      if (context.signal.aborted || mayRetry) throw error;
+      // As on any page: it is put together without whoever could not speak, and says so.
+      context.logger.warn({ err: error, agent: id }, 'a specialist could not speak to a day of the past');
+      await failStep(dependencies, payload, step, publicMessageOf(error));
+    }
+  }
+  await runStep(dependencies, payload, 'coordinate', context, async (_person, round) => {
+    const page = await putTogether(dependencies, person, round);
+    return (transaction) => dependencies.pages.put(transaction, person, roundId, page);
+  });
+}
+
 export function reanalysisSlot(runId: string, day?: Day): string {
   return slotOf('reanalysis', runId, ...(day === undefined ? [] : [day]));
 }
 
+export interface ReanalysisOptions {
+  readonly findingsOnly?: boolean;
+  /** A run that was broken off: the days of it that are done stay done. */
+  readonly resume?: string;
+}
+
 /** A job a day, after everything that somebody waits for. Returns the run, by which its rounds are found. */
 export async function startReanalysis(
-  { queue }: { readonly queue: Pick<JobQueue, 'enqueue'> },
+  { queue, rounds }: Pick<ReanalyseDependencies, 'rounds'> & { readonly queue: Pick<JobQueue, 'enqueue'> },
   person: Person,
   from: Day,
   to: Day,
+  { findingsOnly = false, resume }: ReanalysisOptions = {},
 ): Promise<{ readonly runId: string; readonly days: readonly Day[] }> {
   const count = daysBetween(from, to) + 1;
   if (count < 1) throw new InputError('The first day lies after the last.');
   if (count > MOST_DAYS) throw new InputError(`At most ${MOST_DAYS} days can be looked at again at a time.`);
-  const runId = newId();
+  const runId = resume ?? newId();
   const days = Array.from({ length: count }, (_, index) => addDays(from, index));
   const priority = priorityOf(reanalysisSlot(runId));
-  for (const day of days)
-    await queue.enqueue(reanalyseDay, { personId: person.id, runId, day }, { priority });
+  const known = resume === undefined ? [] : await rounds.listBySlot(person, reanalysisSlot(runId));
+  for (const { id, state } of known) if (state === 'failed') await rounds.reopen(id);
+  for (const day of days) {
+    const payload = { personId: person.id, runId, day, ...(findingsOnly && { findingsOnly }) };
+    await queue.enqueue(reanalyseDay, payload, { priority, replaceFinished: resume !== undefined });
+  }
   return { runId, days };
 }

@@ -64,7 +64,7 @@ export function getMetricOrBare(
   return findMetric(slug, naming) ?? { label: slug, unit: '', decimals: 1, span: 'day' };
 }
 
-function namesOf(slug: string, naming: Naming): string[] {
+export function namesOf(slug: string, naming: Naming): string[] {
   return [getMetricOrBare(slug, naming).label, ...(aliases[slug] ?? [])];
 }
 

@@ -19,8 +19,12 @@ export interface Prompt {
 const sharedFiles = ['shared-safety.md', 'shared-evidence.md'] as const;
 
 /** Reads and checks at start: a prompt with a misspelt variable must not wait for the night to fail. */
-export function loadPrompt(directory: string, file: string): Prompt {
-  const parts = [file, ...sharedFiles].map((name) => readTemplate(directory, name));
+export function loadPrompt(
+  directory: string,
+  file: string,
+  followedBy: readonly string[] = sharedFiles,
+): Prompt {
+  const parts = [file, ...followedBy].map((name) => readTemplate(directory, name));
   const template = parts.join('\n\n');
   return {
     file,

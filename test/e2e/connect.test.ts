@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../bench/fleet/child-server.ts';
 import { accountOf } from '../../src/demo/oura-cloud/demo-account.ts';
 import { startOuraCloud } from '../../src/demo/oura-cloud/server.ts';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
@@ -9,15 +9,6 @@ import { finished, household, rounds, startRounds, waitForLine } from '../suppor
 import { setTempDirectory } from '../support/temp-directory.ts';
 
 const temp = setTempDirectory();
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 const client = { clientId: 'household', clientSecret: 'whisper' };
 

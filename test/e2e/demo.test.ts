@@ -47,7 +47,7 @@ describe('rounds demo --once', () => {
 
   it('shows how far it is while it works', () => {
     expect(first.stdout + first.stderr).toContain(
-      'Let the specialists speak: cardiology, medications, sleep',
+      'Let the specialists speak: cardiology, medications, recovery, sleep, wellbeing',
     );
   });
 

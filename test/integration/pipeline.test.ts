@@ -290,7 +290,7 @@ describe('a look back', () => {
     // The record of the metric is taken back: it was somebody else's.
     const days = Array.from({ length: 180 }, (_, index) => addDays(asOf, -index));
     await store().series.write(anna, { days, metrics: [metric], values: [] });
-    const { runId } = await startReanalysis({ queue }, anna, addDays(asOf, -1), asOf);
+    const { runId } = await startReanalysis({ ...store(), queue }, anna, addDays(asOf, -1), asOf);
     await expect
       .poll(async () => (await rounds.listBySlot(anna, reanalysisSlot(runId))).map(({ state }) => state), {
         timeout: 10_000,

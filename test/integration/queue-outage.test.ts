@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../bench/fleet/child-server.ts';
 import { openQueue, type QueueConfig } from '../../src/queue/open-queue.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { sampleJob } from '../support/queue/jobs.ts';
@@ -6,7 +7,6 @@ import { silentLogger } from '../support/queue/silent-logger.ts';
 import { postgresSite, type QueueSite, redisSite } from '../support/queue/site.ts';
 import { describeWithService, type ServiceLocation } from '../support/services/available.ts';
 import { proxyTo } from '../support/services/breakable-proxy.ts';
-import { freePort } from '../support/services/server-process.ts';
 
 const options = { logger: silentLogger, clock: systemClock };
 const job = sampleJob('sync-person');

@@ -18,6 +18,7 @@ export function httpDependencies(store: Store, own: Partial<HttpDependencies> = 
     ...store,
     knowledge,
     tell: tellByQueue(queue),
+    ask: () => Promise.reject(new Error('This test asks nothing.')),
     oura: createOuraConnections({
       ...store,
       oauth: undefined,

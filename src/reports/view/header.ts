@@ -1,5 +1,6 @@
 import type { Coverage } from '../../domain/finding.ts';
 import type { Page, PageAppointment } from '../../domain/page.ts';
+import { spellDay } from '../../shared/day.ts';
 import { capital, counted, plainText } from './plain-text.ts';
 import { dayRange, longDay, weekdayDate } from './values.ts';
 import { alert, type Block, note, plain } from './view.ts';
@@ -60,7 +61,11 @@ const wordings: Record<Page['wording'], string> = {
 };
 
 export function footerOf(page: Page): string[] {
+  const { untold } = page;
   return [
+    ...(untold === undefined
+      ? []
+      : [`How was the visit of ${spellDay(untold.day)}? rounds visit --person ${plainText(page.person)}`]),
     cautionOf(page.wording),
     `rounds ${plainText(page.version)} · as of ${longDay(page.asOf)} · data ${plainText(page.dataHash)}`,
   ];

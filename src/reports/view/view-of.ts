@@ -3,10 +3,12 @@ import { speakablePoints } from '../../domain/topic.ts';
 import { splitPoints, splitQuestions, wordsOfSummary } from './budget.ts';
 import { changesTable } from './changes.ts';
 import { chartsSection, detailSections } from './detail.ts';
+import { followUpSections } from './follow-ups.ts';
 import { coverageBlocks, footerOf, preambleOf, stampOf, titleOf } from './header.ts';
 import { counted, plainText } from './plain-text.ts';
 import { inReadingOrder, pointBlock, sectionsOfPoints } from './points.ts';
 import { referenceNumbers } from './references.ts';
+import { todaySection } from './today.ts';
 import { urgentSection } from './urgent.ts';
 import { type Block, note, plain, type Section, section, type View } from './view.ts';
 
@@ -24,12 +26,14 @@ function makeView(page: Page): View {
   const numbers = referenceNumbers(ordered, page.evidence);
   const toBlock = (point: PagePoint) => pointBlock(point, page, numbers);
   const { title, preamble, summary: opening, movedQuestions } = openingOf(page, ordered.length);
+  const followUps = followUpSections(page);
   const summaryWith = (kept: readonly PagePoint[]): Section[] => {
     const table = changesTable(kept, page);
     const moved = ordered.length - kept.length;
     return [
       ...urgentSection(page, kept, toBlock),
       ...opening,
+      ...followUps.kept,
       ...sectionsOfPoints(kept, toBlock, table === undefined ? {} : { 'what-changed': [table] }),
       ...nothingToRaise(page, ordered),
       ...section(
@@ -48,7 +52,9 @@ function makeView(page: Page): View {
     summary: summaryWith(kept),
     detail: [
       ...chartsSection(page, ordered),
+      ...todaySection(page),
       ...movedQuestions,
+      ...followUps.moved,
       ...sectionsOfPoints(moved, toBlock).map(furtherSection),
       ...detailSections(page, ordered, numbers),
     ],

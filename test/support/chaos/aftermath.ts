@@ -26,10 +26,9 @@ export async function expectedOf(world: ChaosWorld, slug: string): Promise<Perso
   const set = await stores.findings.find(person, roundId);
   const page = await stores.pages.find(person, roundId);
   const silent = new Set<string>(page?.silent.map(({ agent }) => agent));
-  const addressed = agentsAddressed(set?.report.findings ?? []);
-  const spoke = createRegistry()
-    .agents.map(({ id }) => id)
-    .filter((id) => addressed.has(id) && !silent.has(id));
+  const { agents } = createRegistry();
+  const addressed = agentsAddressed(agents, set?.report.findings ?? []);
+  const spoke = agents.map(({ id }) => id).filter((id) => addressed.has(id) && !silent.has(id));
   return {
     slug,
     rounds: [`${world.slot} done`],

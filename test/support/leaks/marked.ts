@@ -13,6 +13,8 @@ export const marks = {
   condition: 'Morbus Quexwahn',
   clinician: 'Dr Pfnurzelmann',
   question: 'Is this my zorkle?',
+  said: 'less snarglement in the evening',
+  agreed: 'no more wubblecake after supper',
   note: 'dizzy on the gribble stairs',
   symptoms: 'tingling qwertz fingers',
   emergency: 'crushing chest pain under the vlork',
@@ -49,7 +51,12 @@ export function markedAccount(): CloudAccount {
 /** What the person has entered. Returns the batch of observations that a job is to map. */
 export async function enterMarked(store: Store, person: Person) {
   const appointment = { day: '2026-03-21', clinician: marks.clinician, questions: [marks.question] };
+  const agreed = [{ day: '2026-03-01', what: marks.agreed, watch: ['deepSleep'] }];
   await store.profiles.upsert(person, [
+    {
+      kind: 'visit',
+      value: { day: '2026-03-01', clinician: marks.clinician, said: marks.said, agreed, points: [] },
+    },
     {
       kind: 'medication',
       value: { name: marks.medication, events: [{ day: '2026-02-01', action: 'start', dose: marks.dose }] },

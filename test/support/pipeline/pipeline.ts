@@ -7,6 +7,7 @@ import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
 import { fileInMemory } from '../../../src/cli/source-files.ts';
 import { generateDemoPerson } from '../../../src/demo/person/generate.ts';
 import type { AgentId } from '../../../src/domain/agent-id.ts';
+import type { ImportDependencies } from '../../../src/jobs/import-documents.ts';
 import { importFile } from '../../../src/jobs/import-files.ts';
 import { createHandlers, jobDefinitions } from '../../../src/jobs/index.ts';
 import type { KeepWebhooksDependencies } from '../../../src/jobs/keep-webhooks.ts';
@@ -28,7 +29,10 @@ const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 const demo = generateDemoPerson({ lastDay: asOf, seed: 1 });
 
 /** Half a year of the demo's ring, its check-ins and its profile, for somebody of the test's store. */
-export async function giveData(store: Store, person: Person): Promise<void> {
+export async function giveData(
+  store: Omit<ImportDependencies, 'knowledge' | 'tell'>,
+  person: Person,
+): Promise<void> {
   const target = { slug: person.slug, timezone: person.timezone };
   const files = [
     ...Object.entries(demo.oura.documents).map(
@@ -87,7 +91,7 @@ export async function work(store: Store, queue: JobQueue, options: PipelineOptio
 }
 
 /** Looks until the round has ended; the database says so, whatever the queue believes. */
-export async function ended(store: Store, { id }: Pick<Round, 'id'>): Promise<Round> {
+export async function ended(store: Pick<Store, 'rounds'>, { id }: Pick<Round, 'id'>): Promise<Round> {
   for (;;) {
     const round = await store.rounds.get(id);
     if (round.state !== 'running') return round;

@@ -3,7 +3,8 @@ import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, type OwnServer, startServer, stopServer } from './server-process.ts';
+import { freePort } from '../../../bench/fleet/child-server.ts';
+import { type OwnServer, startServer, stopServer } from './server-process.ts';
 
 const run = promisify(execFile);
 

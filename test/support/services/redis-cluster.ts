@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
+import { freePort } from '../../../bench/fleet/child-server.ts';
 import { type OwnRedis, startRedis } from './redis.ts';
-import { freePort, type OwnServer } from './server-process.ts';
+import type { OwnServer } from './server-process.ts';
 
 const SLOTS = 16_384;
 const MASTERS = 3;

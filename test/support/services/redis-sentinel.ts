@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { freePort } from '../../../bench/fleet/child-server.ts';
 import { type OwnRedis, startRedis } from './redis.ts';
-import { freePort, type RunningService, startServer, stopServer } from './server-process.ts';
+import { type RunningService, startServer, stopServer } from './server-process.ts';
 
 const MASTER = 'rounds';
 

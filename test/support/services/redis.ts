@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, type OwnServer, startServer, stopServer } from './server-process.ts';
+import { freePort } from '../../../bench/fleet/child-server.ts';
+import { type OwnServer, startServer, stopServer } from './server-process.ts';
 
 export interface OwnRedis extends OwnServer {
   readonly port: number;

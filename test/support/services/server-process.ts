@@ -1,6 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { untilReady } from '../../../bench/fleet/child-server.ts';
 
 export interface RunningService {
   /** A URL, or for Chromium the path of the program. */
@@ -25,18 +25,7 @@ export async function startServer(
   const killWithTests = () => child.kill('SIGKILL');
   process.once('exit', killWithTests);
   child.once('exit', () => process.off('exit', killWithTests));
-  let output = '';
-  await new Promise<void>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (ready.test(output)) resolve();
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${command} ended with ${code}: ${output}`)));
-  });
-  return child;
+  return untilReady(child, ready);
 }
 
 export async function stopServer(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -44,15 +33,4 @@ export async function stopServer(child: ChildProcess, signal: NodeJS.Signals): P
   const ended = once(child, 'exit');
   child.kill(signal);
   await ended;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }

@@ -281,6 +281,32 @@ function describeResults(store: () => Store): void {
     expect(await pages.findLatest(berta)).toBeUndefined();
   });
 
+  it('finds the page of an appointment, and lets no look back stand for the page of its day', async () => {
+    const { rounds, pages, anna } = store();
+    const ids: Record<string, string> = {};
+    for (const slot of ['appointment:2026-03-20', 'nightly:2026-03-20', 'reanalysis:run:2026-03-20']) {
+      const { id } = await rounds.upsert(anna, slot, DAY);
+      ids[slot] = id;
+      const own = page('2026-03-20', { version: slot });
+      await finish(id, 'coordinate', (transaction) => pages.put(transaction, anna, id, own));
+      store().clock.advance(60_000);
+    }
+    const versions = await Promise.all([
+      pages.findForSlot(anna, 'appointment:2026-03-20'),
+      pages.findLatest(anna),
+      pages.findBefore(anna, parseDay('2026-03-21')).then((found) => found?.page),
+      pages.find(anna, ids['reanalysis:run:2026-03-20'] ?? ''),
+    ]);
+    expect(versions.map((found) => found?.version)).toEqual([
+      'appointment:2026-03-20',
+      'nightly:2026-03-20',
+      'nightly:2026-03-20',
+      'reanalysis:run:2026-03-20',
+    ]);
+    expect(await pages.listBetween(anna, DAY, DAY)).toHaveLength(1);
+    expect(await pages.findForSlot(anna, 'appointment:2026-03-21')).toBeUndefined();
+  });
+
   it('has nothing for somebody else, who holds the number of the round', async () => {
     const { findings, interpretations, pages, anna, berta } = store();
     const { roundId } = await startRound(store());

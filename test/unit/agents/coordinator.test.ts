@@ -60,6 +60,16 @@ describe('the story', () => {
     );
   });
 
+  it('takes a point apart: what changed, since when, against what, what came before, how sure', () => {
+    expect(page.points[0]?.facts).toEqual({
+      changed: 'Deep sleep: 47 minutes over 18 nights, down by 35 minutes',
+      since: 'about 7 March (likely between 5 and 9 March)',
+      against: '1 hour 22 minutes over the 62 nights before',
+      before: '4 days after Lisinopril dose changed (20 mg) on 3 March',
+      sure: 'Holds on the data of this day (false discovery rate 0.010).',
+    });
+  });
+
   it("has the person's own questions, the appointment, what was not seen and the wording", () => {
     expect(page.questions).toEqual(appointment.questions);
     expect(page.appointment).toMatchObject({ clinician: 'Dr. Okafor', daysAway: 0 });
@@ -144,6 +154,40 @@ describe('coordinate', () => {
     expect(order('Cardiology')).toEqual(['shift-rhr', 'shift-deep']);
     expect(order('Sleep medicine')).toEqual(['shift-deep', 'shift-rhr']);
     expect(order(undefined)).toEqual(['shift-deep', 'shift-rhr']);
+  });
+
+  it('puts what the person asks about before the specialty of the appointment', () => {
+    const small = { ...heartRateShift, events: [], differenceSd: 0.8 } as Finding;
+    const asking = (question: string): unknown =>
+      coordinate(
+        inputFor([{ ...deepSleepShift, events: [] } as Finding, small], {
+          appointment: { ...appointment, specialty: 'Cardiology', questions: [question] },
+        }),
+      ).points[0]?.claims;
+    expect(asking('Why do I get so little deep sleep?')).toEqual(['shift-deep']);
+    expect(asking('May I still drink coffee?')).toEqual(['shift-rhr']);
+  });
+
+  it('is not moved by a model that joins what does not belong together or calls it urgent', () => {
+    const apart = [
+      { ...deepSleepShift, events: [] },
+      { ...heartRateShift, events: [] },
+    ] as Finding[];
+    const joined = worded('sleep', {
+      text: 'Resting heart rate rose by 4 bpm and deep sleep fell to 47 minutes.',
+      claims: ['shift-rhr', 'shift-deep'],
+      priority: 1,
+    });
+    const loud = worded('cardiology', {
+      text: 'Resting heart rate rose by 4 bpm.',
+      claims: ['shift-rhr'],
+      priority: 1,
+    });
+    const order = (interpretations: readonly Interpretation[]): unknown[] =>
+      coordinate(inputFor(apart, { interpretations, appointment: undefined })).points.map(
+        ({ claims, priority }) => [claims, priority],
+      );
+    expect(order([joined, loud])).toEqual(order([]));
   });
 
   it('puts red flags before everything, whatever the budget and whoever spoke', () => {

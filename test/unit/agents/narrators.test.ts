@@ -99,8 +99,8 @@ describe('narrators', () => {
     expect(all.map(say)).toEqual([
       'Resting heart rate was 66 bpm on 24 March, higher than the usual 54 to 60 bpm (60 nights). It has been so more than once since 22 March.',
       'Resting heart rate has risen little by little between 10 February and 24 March: by 4 bpm in all, some 1 bpm a week.',
-      'From one TSH result to the next, resting heart rate in the months before moved together with it (the last result is of 10 March).',
-      'Deep sleep from the ring and energy from the check-in do not say the same: one has changed, the other has not.',
+      'From one TSH result to the next, resting heart rate over the 60 days up to each moved the same way (80 results; the last result is of 10 March).',
+      'Deep sleep from the ring and energy from the check-in do not say the same: deep sleep has changed, and in energy no lasting change was seen.',
     ]);
   });
 

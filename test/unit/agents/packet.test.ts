@@ -83,7 +83,7 @@ describe('ageBandOf', () => {
 describe('createRegistry', () => {
   it('finds an agent and refuses a double', () => {
     expect(createRegistry().find('sleep')).toBe(sleep);
-    expect(createRegistry().find('cycle')).toBeUndefined();
+    expect(createRegistry([sleep]).find('cycle')).toBeUndefined();
     expect(() => createRegistry([sleep, sleep])).toThrow('registered twice');
   });
 });

@@ -71,11 +71,11 @@ describe('a metric that the person named', () => {
     const after = Array.from({ length: 19 }, (_, index) => level(ONSET + index));
     expect(shift.after.mean).toBeCloseTo(after.reduce((sum, value) => sum + value, 0) / 19, 0);
     expect(shift.after.n).toBe(19);
-    expect(shift.agents).toEqual(['wellbeing']);
+    expect(shift.agents).toEqual(['lifestyle']);
     expect(shift.summary).toMatch(/^Caffeine after noon averaged 1[34]\d mg over the last 19 days/);
   });
 
-  it('stands on the page in these words, in sentence, table and chart, though no specialist hears of it', () => {
+  it('stands on the page in these words, in sentence, table and chart', () => {
     const page = pageOf(planted);
     const point = page.points.find(({ text }) => text.includes('Caffeine after noon'));
     expect(point?.text).toMatch(
@@ -152,7 +152,7 @@ describe('a metric that the person named', () => {
       direction: 'down',
       slopeUnit: 'ms per mg',
     });
-    expect(link?.agents).toEqual(expect.arrayContaining(['wellbeing', 'cardiology']));
+    expect(link?.agents).toEqual(['cardiology', 'recovery', 'lifestyle']);
     expect(link?.summary).toContain(
       'With higher Caffeine after noon, heart rate variability tended to be lower',
     );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FollowUp } from '../../../src/domain/page.ts';
 import { PAGE_ONE_WORDS, wordsOfSummary } from '../../../src/reports/view/budget.ts';
 import { linkOf } from '../../../src/reports/view/references.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '../../../src/reports/view/values.ts';
 import type { Block, View } from '../../../src/reports/view/view.ts';
 import { viewOf } from '../../../src/reports/view/view-of.ts';
+import { parseDay } from '../../../src/shared/day.ts';
 import { storyPage } from '../../fixtures/pages/story.ts';
 import { crowdedPage, emptyPage, insufficientPage } from '../../fixtures/pages/variants.ts';
 import { pages } from './support.ts';
@@ -33,6 +35,43 @@ describe('viewOf', () => {
       'silent',
       'references',
     ]);
+  });
+
+  it('tells what was agreed at visits, three changes of it on page one, and which way is welcome', () => {
+    const followUp = (place: number): FollowUp => ({
+      id: `follow-up-${place}`,
+      what: 'walk',
+      day: parseDay('2026-03-01'),
+      clinician: 'Dr. Okafor',
+      metric: 'hrv',
+      verdict: place === 1 ? 'better' : 'not-seen',
+      text: `Told ${place}.`,
+      claims: [],
+    });
+    const told = { ...storyPage(), followUps: [1, 2, 3, 4].map(followUp) };
+    const view = viewOf(told);
+    const [list] = view.summary.find(({ id }) => id === 'follow-ups')?.blocks ?? [];
+    expect(list).toEqual({
+      kind: 'list',
+      items: [
+        'Told 1. That is the way that is usually welcome. (Agreed with Dr. Okafor.)',
+        'Told 2. (Agreed with Dr. Okafor.)',
+        'Told 3. (Agreed with Dr. Okafor.)',
+      ],
+    });
+    expect(idsOf(view).filter((id) => id.includes('follow-ups'))).toEqual([
+      'follow-ups',
+      'further-follow-ups',
+    ]);
+    expect(wordsOfSummary(view)).toBeLessThanOrEqual(PAGE_ONE_WORDS);
+    expect(idsOf(viewOf({ ...insufficientPage(), followUps: [followUp(1)] }))).not.toContain('follow-ups');
+  });
+
+  it('asks how a visit was of which nothing was told', () => {
+    const untold = { day: parseDay('2026-03-12'), clinician: 'Dr. Okafor' };
+    expect(viewOf({ ...storyPage(), person: 'edith', untold }).footer[0]).toBe(
+      'How was the visit of 12 March? rounds visit --person edith',
+    );
   });
 
   it('names the visit, or says what the page is', () => {

@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeConformance } from '../support/queue/conformance.ts';
-import { embeddedSite, embeddedTemplate, postgresSite, redisSite } from '../support/queue/site.ts';
-import { describeWithService } from '../support/services/available.ts';
+import { embeddedSite, embeddedTemplate } from '../support/queue/site.ts';
 
 describe('queue, embedded', () => {
   let template = '';
@@ -12,11 +11,3 @@ describe('queue, embedded', () => {
   afterAll(() => rm(template, { recursive: true, force: true }));
   describeConformance(() => embeddedSite(template));
 });
-
-describeWithService('redis', 'queue on Redis', (location) =>
-  describeConformance(() => redisSite(location())),
-);
-
-describeWithService('postgres', 'queue on PostgreSQL', (location) =>
-  describeConformance(() => postgresSite(location())),
-);

@@ -13,7 +13,13 @@ import { sqliteSite } from '../../support/test-database.ts';
 
 /** It is 06:00 on Friday, 20 March 2026 in London, where Anna lives; 02:00 for Berta in New York. */
 const store = setStore(sqliteSite);
-const knowledge = knowledgeSchema.parse({ evidence: [], medications: [], labs: [], redFlags: [] });
+const knowledge = knowledgeSchema.parse({
+  evidence: [],
+  medications: [],
+  labs: [],
+  redFlags: [],
+  emergencyNumbers: { numbers: {}, zones: {} },
+});
 
 function dependencies(own: Partial<AskDependencies> = {}): AskDependencies {
   return {

@@ -60,7 +60,12 @@ export const emergencyNumbersSchema = z.object({
 });
 
 const redFlagsSchema = z.array(redFlagSchema).superRefine((rules, context) => {
-  for (const message of readLanguage(rules).problems) context.addIssue({ code: 'custom', message });
+  const ids = rules.map(({ id }) => id);
+  const twice = ids
+    .filter((id, place) => ids.indexOf(id) !== place)
+    .map((id) => `the rule "${id}" stands twice`);
+  for (const message of [...twice, ...readLanguage(rules).problems])
+    context.addIssue({ code: 'custom', message });
 });
 
 export const knowledgeSchema = z.object({

@@ -18,14 +18,14 @@ const cues = setOf(
 );
 /** What may stand between a "no" and what it denies without ending its reach. */
 const fillers = setOf(`
-  a an any the my his her their our your of from with in at for to on further more new other such other type kind sort
+  a an any the my his her their our your of from with in at for to on further more new other type kind sort
   have has had having get gets got getting gotten feel feels felt feeling experience experienced experiencing suffer suffers
   suffered suffering notice noticed noticing see seen saw observe observed develop developed developing report reported
   reporting complain complains complained complaining of been be being is are was were do does did ever even at all
   actually really currently presently today tonight yesterday yet either longer so far up feelings sign signs symptom symptoms
   evidence recurrence return repeat occurrence complaint complaints history episode episodes bout bouts bit hint trace sensation anything anymore
   serious significant major real obvious sudden severe unusual usual proper actual acute fresh recent last this morning
-  week night day afternoon evening as like looking look looks thoughts thought thinking plans plan intention desire want
+  week night day afternoon evening as such about like looking look looks thoughts thought thinking plans plan intention desire want
   wants wanted wanting wish need urge need needed go going went gone come comes came coming turn turned turning made
   keep keeping took take taken taking tried try attempted start started starting become becoming became begun
 `);
@@ -35,7 +35,7 @@ const breakers = setOf(`
   but except however though although then only just apart besides until till unless when while whilst because since still
   now which who that i he she we they it you there is are was were has have am had feels felt hurts came started keeps
   got can could cannot will would may says said say thinks told better worse relief improvement change idea doubt wonder
-  matter sleep appetite energy if as so yet plus also despite after before
+  worry worried worrying bother bothered bothering fuss panic mind mention mentioned tell told matter sleep appetite energy if as so yet plus also despite after before
 `);
 const listItems = setOf(`
   fever fevers temperature temp cough coughs cold sniffles sweating sweats sweaty sickness sick nausea nauseous vomiting
@@ -54,10 +54,14 @@ const recast =
   /^(?:\S+ ){0,3}?(?:more|rather|just|only|instead)(?: \S+){0,4}? (?:tight\w*|heav\w*|pressure|squeez\w*|crush\w*|ach\w*|discomfort|dull|burn\w*|weight|band|indigestion|vice|grip\w*|pain\w*|hurt\w*|sore\w*|stabb\w*|breathless\w*|numb\w*|weak\w*|droop\w*|slur\w*|swell\w*|swollen)\b/;
 const outdone =
   /^(?:\S+ ){0,3}?(?:like (?:this|it|that)|(?:this|so|as|that|such) (?:bad|badly|severe|intense|strong|much)|before|worse|until|till)\b/;
+const likeNoOther = /\b(?:like (?:this|it|that)|so bad|this bad|such)\b/;
 const unmeant =
   /\b(?:wish|wishing|wished|hope|hoping|pretend\w*|lied|lie|lying|almost|nearly|hardly|barely|if only|practically|would love)\b/;
 const deniedAfterwards =
   /^(?:(?:is|was|has|have|are|were|been|now|all|completely|since|symptoms?|today|tonight|currently|at all) ){0,3}(?:none|free(?! of)|nil|nope|nah|absent|denied|negative|zero|0|ruled out|excluded|(?:not|never) (?:present|there|come|came|returned|return|returning|happen|happened|happening|occurred|recurred|felt|noted|reported|experienced|applicable|a (?:problem|issue)|an issue)|no more$|not (?:today|now|at (?:all|present|the moment))|no longer(?! (?:than|just)))\b/;
+const goneByNow =
+  /^(?:\S+ ){0,3}?(?:none|not|no longer|no more) ?(?:now|any more|anymore|at the moment|since)?\b/;
+const wasThere = /\b(?:had|got|having|getting|some|bad|felt)\b/;
 const plainNo = /^(?:no|n)$/;
 const takenBack = /^(?:but|more|though|only|just|well|although|rather|actually|yes|except)\b/;
 
@@ -82,7 +86,19 @@ function isDeniedBefore(passage: Passage, span: Span): boolean {
     return false;
   const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 16));
   if (resumes.test(rest) || turnsAround.test(rest) || setsIn.test(rest) || recast.test(rest)) return false;
-  return !(/^(?:never|not)$/.test(wordAt(passage, cue)) && outdone.test(rest));
+  if (isTakenBackNext(passage, span)) return false;
+  const inside = lineOf(passage, span.first, span.last + 1);
+  const outdoes = outdone.test(rest) || likeNoOther.test(inside);
+  return !(/^(?:never|not)$/.test(wordAt(passage, cue)) && outdoes);
+}
+
+/** "I told him I had none. There is." */
+function isTakenBackNext(passage: Passage, { last }: Span): boolean {
+  const end = sentenceEnd(passage, last);
+  return (
+    /^(?:there is|i do|i did|i have|i had|not true|i lied)$/.test(lineOf(passage, end, end + 2)) &&
+    endsSentence(passage.tokens[end + 2])
+  );
 }
 
 /** Where the word stands whose reach the mention lies in. */
@@ -98,6 +114,8 @@ function denyingCue(passage: Passage, span: Span): number | undefined {
       return isCue(passage, place, span, list) ? place : undefined;
     }
     if (after === ',') list.comma = true;
+    // "No symptoms such as …" denies them; "never had such a …" does not.
+    if (word === 'such' && wordAt(passage, place + 1) !== 'as') return undefined;
     if (word === 'or' || word === 'nor') list.or = true;
     else if (word === 'and') list.and = true;
     else if (breakers.has(word) && (!fillers.has(word) || tokens[place]?.after === ',')) return undefined;
@@ -166,8 +184,9 @@ function standsAlone(passage: Passage, { last }: Span): boolean {
   return endsSentence(next) || next?.after === ',' || next?.word === 'and' || next?.word === 'today';
 }
 
-function isDeniedAfter(passage: Passage, { last }: Span): boolean {
+function isDeniedAfter(passage: Passage, { first, last: own }: Span): boolean {
   const { tokens } = passage;
+  const last = lastOfName(passage, own);
   const next = tokens[last + 1];
   if (next === undefined) return false;
   // Of what stands after a full stop nothing is an answer; after a question mark or a colon it is.
@@ -182,6 +201,7 @@ function isDeniedAfter(passage: Passage, { last }: Span): boolean {
     return answers && alone && !takenBack.test(lineOf(passage, last + 2, last + 5));
   }
   if (next.after === ',' && /^(?:not|never)\b/.test(rest)) return false;
+  if (goneByNow.test(rest) && wasThere.test(lineOf(passage, first - 3, first))) return false;
   return deniedAfterwards.test(rest) && !/\b(?:but|until|except)\b/.test(lineOf(passage, last + 1, end));
 }
 
@@ -190,4 +210,15 @@ function isAskedAndDenied(passage: Passage, { first, last }: Span): boolean {
   if (!asked.test(lineOf(passage, Math.max(sentenceStart(passage, first), first - 9), first))) return false;
   const reply = lineOf(passage, last + 1, last + 12);
   return answeredNo.test(reply) && !/\b(?:but|although|though|lied|lying|actually)\b/.test(reply);
+}
+
+/** "Fainted during exercise: none" is answered as a whole, of which the mention is only the beginning. */
+function lastOfName({ tokens, covered }: Passage, own: number): number {
+  let last = own;
+  while (last - own < 3 && tokens[last + 1]?.after === '') {
+    const word = tokens[last + 1]?.word ?? '';
+    if (!covered[last + 1] && !listItems.has(word) && word !== 'during' && word !== 'skin') break;
+    last++;
+  }
+  return last;
 }

@@ -44,7 +44,7 @@ function isOfOutsider(passage: Passage, span: Span): boolean {
     const word = wordAt(passage, place);
     if (isOutsider(passage, place))
       return !/\b(?:like|as if|as though)(?: (?:a|an|the|some))?$/.test(lineOf(passage, place - 3, place));
-    if (others.has(word)) return false;
+    if (others.has(word) && !(word === 'my' && wordAt(passage, place + 1) === 'family')) return false;
     if (!covered[place] && !smallWords.has(word) && ++unknown > MOST_UNKNOWN) return false;
   }
   return false;
@@ -56,7 +56,7 @@ const smallWords = setOf(
 
 function isOutsider(passage: Passage, place: number): boolean {
   const word = wordAt(passage, place);
-  if (outsiders.has(word)) return true;
+  if (outsiders.has(word) || (word === 'one' && wordAt(passage, place - 1) === 'no')) return true;
   if (!anyone.test(word)) return false;
   const before = wordAt(passage, place - 1);
   if (/^(?:a|an|another|some|one|young|elderly)$/.test(before)) return true;

@@ -8,11 +8,17 @@ export interface Passage {
   readonly covered: readonly boolean[];
 }
 
+const negations = new Set(['no', 'not', 'never', 'without', 'none', 'nor']);
+
 export type Span = Pick<Mention, 'first' | 'last'>;
 
 export function passageOf(tokens: readonly Token[], spans: readonly Span[]): Passage {
   const covered = tokens.map(() => false);
-  for (const { first, last } of spans) covered.fill(true, first, last + 1);
+  for (const { first, last } of spans) {
+    // What has a "not" of its own may have lent it from elsewhere, and would carry that one further than it reaches.
+    const isPlain = tokens.slice(first, last + 1).every(({ word }) => !negations.has(word));
+    if (isPlain) covered.fill(true, first, last + 1);
+  }
   return { tokens, covered };
 }
 

@@ -2,6 +2,7 @@ import { setOf } from './word-set.ts';
 
 /** English words that lie one slip from a word that matters, as "crest" does from "chest": never corrected. */
 export const realWords = setOf(`
+  cheat cheats
   affection allowing arching arise armed arming arouse asteroids attach awoken backed balanced balances barry batch
   batches bathing beading bearing billing bind binding blacken bland bleating blend blending blond bloom blurring bough
   bounding bracing breach breading breadth breaking breather breathy breeding bride bridges bridget brine brood brushed

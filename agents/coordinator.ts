@@ -33,6 +33,7 @@ export interface CoordinatorInput
   readonly timeline: readonly TimelineEvent[];
   readonly appointment: Appointment | undefined;
   readonly knowledge: Knowledge;
+  readonly emergencyNumber: string;
   /** What became of the points that were taken along; absent where no visit was told of. */
   readonly lastVisit?: LastVisit | undefined;
 }
@@ -89,6 +90,7 @@ export function coordinate(input: CoordinatorInput): Page {
     ...(report.customMetrics === undefined ? {} : { customMetrics: report.customMetrics }),
     evidence: knowledge.evidence.filter(({ id }) => cited.has(id)),
     wording: wordingOf(kept),
+    emergencyNumber: input.emergencyNumber,
     recommendation: input.recommendation,
     withoutRecommendation: input.withoutRecommendation,
     ...visitParts(input, asOf),

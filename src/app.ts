@@ -6,6 +6,7 @@ import type { Secrets } from './config/secrets.ts';
 import { speakers } from './domain/agent-id.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
+import { tellByQueue, tellHere } from './jobs/tell-at-once.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { openChannels } from './notify/open-channels.ts';
 import { openAppQueue } from './open-app-queue.ts';
@@ -88,6 +89,8 @@ export async function createApp({
   const ask = openAsking({ ...stores, config, secrets, fetch: fetchFrom, clock, knowledge, meter });
   const web = openWeb(config, {
     ...stores,
+    knowledge,
+    tell: tellByQueue(queue.open),
     ask,
     oura: ouraConnections,
     webhooks: oura.webhooks,
@@ -102,6 +105,7 @@ export async function createApp({
 
   return {
     ...stores,
+    tell: tellHere({ ...stores, channels }, queue.open),
     channels,
     knowledge,
     home: config.home,

@@ -7,11 +7,8 @@ import type { ModelDependencies } from './open-models.ts';
 import type { Meter } from './shared/meter.ts';
 import { packageRoot } from './shared/package-root.ts';
 
-type Given = Omit<AskDependencies, 'askModel' | 'askPrompt' | 'screen'> &
+type Given = Omit<AskDependencies, 'askModel' | 'askPrompt'> &
   Omit<ModelDependencies, 'meter'> & { readonly meter: () => Promise<Meter> };
-
-/** NOTE: the screening of texts for red flags (`domain/red-flags`) is to stand here. */
-const screen: AskDependencies['screen'] = () => [];
 
 /** What answers is loaded when somebody asks: most commands never do. The prompt is checked at start, as all are. */
 export function openAsking(given: Given): (person: Person, asked: AskedQuestion) => Promise<Answer> {
@@ -27,6 +24,6 @@ export function openAsking(given: Given): (person: Person, asked: AskedQuestion)
   };
   return async (person, asked) => {
     const { answerQuestion } = await import('./jobs/answer-question.ts');
-    return answerQuestion({ ...given, askModel, askPrompt, screen }, person, asked);
+    return answerQuestion({ ...given, askModel, askPrompt }, person, asked);
   };
 }

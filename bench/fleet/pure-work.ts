@@ -88,6 +88,7 @@ function workOn(input: AnalysisInput, watch: Stopwatch): void {
       ...common,
       interpretations,
       silent: [],
+      emergencyNumber: '112',
       charts: chartsFor(series, report.findings, window),
       window,
       ...recommendationOf(report, profile),

@@ -39,7 +39,7 @@ function isOwnWord({ name }: SourceFile): boolean {
 }
 
 async function takeIn(stores: Stores, slug: string, files: readonly SourceFile[]): Promise<Person> {
-  const dependencies = { ...stores, knowledge, clock: systemClock };
+  const dependencies = { ...stores, knowledge, clock: systemClock, tell: async () => undefined };
   for (const file of files) {
     const { refusals } = await importFile(dependencies, { slug, timezone: TIME_ZONE }, file);
     if (refusals.length > 0) throw new Error(`The file ${file.name} of the fleet was refused.`);

@@ -5,6 +5,7 @@ import { sourcesMigration } from './002-sources.ts';
 import { heardUntilMigration } from './003-heard-until.ts';
 import { pipelineMigration } from './004-pipeline.ts';
 import { digestMigration } from './005-digest.ts';
+import { redFlagMigration } from './006-red-flag.ts';
 import { roundUsageMigration } from './007-round-usage.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
@@ -15,6 +16,7 @@ export function migrations(bytes: ColumnDataType): Record<string, Migration> {
     '003-heard-until': heardUntilMigration,
     '004-pipeline': pipelineMigration(bytes),
     '005-digest': digestMigration(bytes),
+    '006-red-flag': redFlagMigration(bytes),
     '007-round-usage': roundUsageMigration,
   };
 }

@@ -12,6 +12,7 @@ import type { PageTable } from './page.ts';
 import type { PersonTable } from './person.ts';
 import type { ProfileEntryTable } from './profile-entry.ts';
 import type { RawDocumentTable } from './raw-document.ts';
+import type { RedFlagTable } from './red-flag.ts';
 import type { RequestBudgetTable } from './request-budget.ts';
 import type { RoundTable } from './round.ts';
 import type { RoundStepTable } from './round-step.ts';
@@ -42,10 +43,12 @@ export interface Schema {
   contact: ContactTable;
   notification: NotificationTable;
   digest: DigestTable;
+  red_flag: RedFlagTable;
 }
 
 /** Every table that holds something of a person, children before parents: the order of erasing. */
 export const personTables = [
+  'red_flag',
   'digest',
   'notification',
   'contact',

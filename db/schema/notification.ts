@@ -5,7 +5,7 @@ export interface NotificationTable {
   id: string;
   person_id: string;
   kind: NoticeKind;
-  /** The round, or the last day of the week, that it tells of. */
+  /** The round, the last day of the week, or the red flag that it tells of. */
   about: string;
   channel: NoticeChannelName;
   state: NoticeState;

@@ -15,6 +15,7 @@ import { createPageStore } from './page-store.ts';
 import { createPersonStore } from './person-store.ts';
 import { createProfileStore } from './profile-store.ts';
 import { createProgressStore } from './progress-store.ts';
+import { createRedFlagStore } from './red-flag-store.ts';
 import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createRoundUpkeep } from './round-upkeep.ts';
@@ -50,5 +51,6 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     digests: createDigestStore(db, clock),
     contacts: createContactStore(db, clock),
     notifications: createNotificationStore(db, clock),
+    redFlags: createRedFlagStore(db, clock),
   };
 }

@@ -13,6 +13,7 @@ import type { AskedQuestion } from '../jobs/answer-question.ts';
 import type { FindingsDependencies } from '../jobs/findings-for.ts';
 import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
 import type { OuraConnections } from '../jobs/oura-connections.ts';
+import type { AlarmDependencies } from '../jobs/raise-red-flags.ts';
 import type { SendingDependencies } from '../jobs/send-notification.ts';
 import type { QueueName } from '../queue/job.ts';
 import type { JobQueue } from '../queue/runtime.ts';
@@ -31,6 +32,7 @@ export interface AppHandle
   extends AsyncDisposable,
     ObservationStores,
     FindingsDependencies,
+    AlarmDependencies,
     SendingDependencies {
   readonly home: string;
   readonly keyFile: string;

@@ -29,6 +29,8 @@ export interface Digest {
   readonly appointment?: Omit<PageAppointment, 'daysAway'> | undefined;
   /** The person's own, for that appointment. */
   readonly questions: readonly string[];
+  /** Of where the person lives. */
+  readonly emergencyNumber?: string | undefined;
   readonly wording: Page['wording'];
   readonly version: string;
   readonly dataHash: string;
@@ -82,6 +84,7 @@ export function digestOf({ week, pages, before, seen }: DigestInput): Digest | u
     ...(isSufficient ? changes : onlyUrgent(changes)),
     appointment: appointment && withoutDistance(appointment),
     questions: appointment === undefined ? [] : page.questions,
+    emergencyNumber: page.emergencyNumber,
     wording: wordingOf([...pages, ...(compared === undefined ? [] : [compared])]),
     version: page.version,
     dataHash: page.dataHash,

@@ -1,7 +1,7 @@
 import { type Day, spellDay } from '../shared/day.ts';
 
 /** What a person is told of: that there is something to read, never what it says. */
-export const noticeKinds = ['page', 'appointment', 'digest'] as const;
+export const noticeKinds = ['page', 'appointment', 'digest', 'red-flag'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export const noticeChannels = ['url', 'mail'] as const;
@@ -33,6 +33,8 @@ export function noticeSubject({ kind, day }: Pick<Notice, 'kind' | 'day'>): stri
       return `rounds: your page of ${spelled} for the coming appointment is ready`;
     case 'digest':
       return `rounds: your week to ${spelled} is ready`;
+    case 'red-flag':
+      return 'rounds: please open your page now';
     case 'test':
       return 'rounds: this is a test';
   }

@@ -5,6 +5,7 @@ import type { EvidenceEntry } from './knowledge.ts';
 import type { CustomMetric } from './metric.ts';
 import type { Appointment } from './profile.ts';
 import type { Recommendation } from './recommendation.ts';
+import type { RaisedFlag } from './red-flags/raised-flag.ts';
 import type { Fallback, TalkingPoint } from './talking-point.ts';
 import type { TimelineEvent } from './timeline.ts';
 
@@ -38,6 +39,8 @@ export interface Page {
   readonly usage?: PageUsage | undefined;
   /** The number to call where the person lives. */
   readonly emergencyNumber?: string | undefined;
+  /** What was raised within the window, by day, whether it still stands among the findings or not. */
+  readonly redFlagLog?: readonly LoggedFlag[] | undefined;
   readonly recommendation?: Recommendation | undefined;
   /** Why there is none, in its place. */
   readonly withoutRecommendation?: string | undefined;
@@ -48,6 +51,8 @@ export interface Page {
   readonly version: string;
   readonly dataHash: string;
 }
+
+export type LoggedFlag = Pick<RaisedFlag, 'day' | 'urgency' | 'message' | 'seen'>;
 
 /** A page and the round it came of. */
 export interface RoundPage {

@@ -5,17 +5,19 @@ import { chooseQueries } from '../../agents/ask/choose-queries.ts';
 import { plainQuestion } from '../../agents/ask/plain-question.ts';
 import { type ReadQuestion, readQuestion } from '../../agents/ask/read-question.ts';
 import type { AskWorld } from '../../agents/ask/world.ts';
-import type { CheckInStore } from '../../db/stores/check-in-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import { askedNumbers } from '../analysis/asked-numbers.ts';
 import { namingOf } from '../analysis/frame.ts';
 import type { Answer, Reading } from '../domain/ask/answer.ts';
 import { suggestions } from '../domain/ask/suggestions.ts';
-import type { FindingsReport } from '../domain/finding.ts';
-import { analyteFinder, type Knowledge } from '../domain/knowledge.ts';
+import type { Finding } from '../domain/finding.ts';
+import { analyteFinder } from '../domain/knowledge.ts';
 import { profileAsOf } from '../domain/profile.ts';
-import type { RaisedFlag, ScreenInput } from '../domain/red-flags/raised-flag.ts';
+import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
+import type { RaisedFlag } from '../domain/red-flags/raised-flag.ts';
+import { redFlagFindings } from '../domain/red-flags/red-flag-findings.ts';
+import { screen } from '../domain/red-flags/screen.ts';
 import { timelineOf } from '../domain/timeline.ts';
 import type { Model } from '../llm/model.ts';
 import type { Prompt } from '../llm/prompts.ts';
@@ -25,16 +27,14 @@ import { InputError } from '../shared/errors.ts';
 import { seriesOf } from './custom-metrics.ts';
 import { type FindingsDependencies, findingsFor } from './findings-for.ts';
 import { profileOf } from './profile-of.ts';
+import { whereabouts } from './screen-record.ts';
 
 export interface AskDependencies extends FindingsDependencies {
-  readonly checkIns: Pick<CheckInStore, 'list'>;
   readonly pages: Pick<PageStore, 'findLatest'>;
   readonly clock: Clock;
   /** Opened when something is asked; undefined where none is configured. */
   readonly askModel: () => Promise<Model | undefined>;
   readonly askPrompt: Prompt;
-  /** What in a text must not wait. */
-  readonly screen: (input: ScreenInput, knowledge: Knowledge) => readonly RaisedFlag[];
 }
 
 export interface AskedQuestion {
@@ -58,7 +58,10 @@ export async function answerQuestion(
   const { context, world } = await worldOf(dependencies, person, asOf);
   const medications = context.medications;
   const text = { day: asOf, source: 'question' as const, text: question };
-  const raised = dependencies.screen({ texts: [text], readings: [], medications }, dependencies.knowledge);
+  const { knowledge } = dependencies;
+  const raised = screen({ texts: [text], readings: [], medications }, knowledge);
+  const emergencyNumber = emergencyNumberFor(whereabouts(person, world.profile), knowledge);
+  const inQuestion = redFlagFindings(raised, knowledge, { emergencyNumber });
   const { queries, beyond, reading } = await understand(dependencies, question, context);
   const understood = queries.length > 0 || beyond !== undefined;
   const told = understood ? answerQueries(queries, beyond, world) : { sentences: [], limits: [] };
@@ -67,7 +70,8 @@ export async function answerQuestion(
     asOf,
     timezone: person.timezone,
     understood,
-    flags: [...raised, ...standingFlags(world.report)],
+    // What was found in the records and must not wait is said whatever is asked.
+    flags: [...inQuestion, ...world.report.findings].flatMap(toldFlag),
     ...told,
     suggestions: understood ? [] : suggestions,
     queries,
@@ -138,19 +142,8 @@ async function understand(
   return { queries, beyond: readBeyond(plainQuestion(question)), reading: { by: 'model', ...usage } };
 }
 
-/** What was found in the records and must not wait is said whatever is asked. */
-function standingFlags({ findings }: FindingsReport): RaisedFlag[] {
-  return findings.flatMap((finding) =>
-    finding.kind === 'red-flag'
-      ? [
-          {
-            rule: finding.rule,
-            urgency: finding.urgency,
-            day: finding.to as Day,
-            message: finding.summary,
-            seen: finding.seen,
-          },
-        ]
-      : [],
-  );
+function toldFlag(finding: Finding): RaisedFlag[] {
+  if (finding.kind !== 'red-flag') return [];
+  const { rule, urgency, to, summary, seen } = finding;
+  return [{ rule, urgency, day: to as Day, message: summary, seen }];
 }

@@ -4,16 +4,15 @@ import { recommendationOf } from '../../agents/recovery/recommend.ts';
 import type { Registry } from '../../agents/registry.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
-import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import type { StepRow } from '../../db/stores/step-store.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Finding, FindingsReport } from '../domain/finding.ts';
-import type { Knowledge } from '../domain/knowledge.ts';
-import type { Page } from '../domain/page.ts';
+import type { LoggedFlag, Page } from '../domain/page.ts';
 import { nextAppointment, profileAsOf } from '../domain/profile.ts';
+import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
 import { timelineOf } from '../domain/timeline.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
@@ -22,9 +21,10 @@ import { PermanentError } from '../shared/errors.ts';
 import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
 import { lastVisitFor } from './memory-of.ts';
-import { type ProfileDependencies, profileOf } from './profile-of.ts';
+import { profileOf } from './profile-of.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
+import { type ScreeningDependencies, screenDays, whereabouts } from './screen-record.ts';
 
 export const coordinateRound = defineJob({
   name: 'coordinate-round',
@@ -35,14 +35,10 @@ export const coordinateRound = defineJob({
   idempotencyKey: ({ roundId }) => roundId,
 });
 
-export interface CoordinateDependencies
-  extends RoundStores,
-    Pick<ObservationStores, 'series' | 'rawDocuments'>,
-    ProfileDependencies {
+export interface CoordinateDependencies extends RoundStores, ScreeningDependencies {
   readonly findings: FindingStore;
   readonly interpretations: InterpretationStore;
   readonly pages: PageStore;
-  readonly knowledge: Knowledge;
   readonly agents: Registry;
   readonly version: string;
 }
@@ -76,7 +72,7 @@ export async function putTogether(
   const interpretations = await dependencies.interpretations.list(person, round.id);
   const profile = profileAsOf(await profileOf(dependencies, person, round.asOf), round.asOf);
   const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
-  return coordinate({
+  const page = coordinate({
     report,
     interpretations,
     silent: silentAgents(
@@ -90,6 +86,7 @@ export async function putTogether(
     appointment: nextAppointment(profile, round.asOf),
     lastVisit: await lastVisitFor(dependencies, person, profile),
     knowledge: dependencies.knowledge,
+    emergencyNumber: emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge),
     charts: chartsFor(
       await seriesOf(dependencies, person, addDays(round.asOf, 1 - 2 * WINDOW_DAYS), round.asOf),
       report.findings,
@@ -101,6 +98,17 @@ export async function putTogether(
     version: `${dependencies.version} (engine ${set.engine})`,
     dataHash: set.dataHash,
   });
+  return { ...page, redFlagLog: await redFlagLog(dependencies, person, window) };
+}
+
+/** All of the window: the findings hold what still stands, and an emergency is one for a fortnight. */
+async function redFlagLog(
+  dependencies: CoordinateDependencies,
+  person: Person,
+  window: Page['window'],
+): Promise<readonly LoggedFlag[]> {
+  const { flags } = await screenDays(dependencies, person, window);
+  return flags.map(({ day, urgency, message, seen }) => ({ day, urgency, message, seen }));
 }
 
 /** The round runs without fresh data when Oura could not be reached; the page says so where it tells what is missing. */

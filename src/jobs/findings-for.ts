@@ -1,22 +1,21 @@
 import type { FindingSet } from '../../db/stores/finding-store.ts';
-import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import { analyse, ENGINE_VERSION } from '../analysis/analyse.ts';
 import { LAB_WINDOW_DAYS } from '../analysis/find-lab-links.ts';
 import { HISTORY_DAYS } from '../analysis/frame.ts';
-import type { Knowledge } from '../domain/knowledge.ts';
-import type { Profile } from '../domain/profile.ts';
+import { type Profile, profileAsOf } from '../domain/profile.ts';
+import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
+import { raisedBetween, type ScreenedRecord } from '../domain/red-flags/raised-between.ts';
+import { redFlagFindings } from '../domain/red-flags/red-flag-findings.ts';
+import { MENTION_DAYS, stillStands } from '../domain/red-flags/standing.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { addDays, type Day } from '../shared/day.ts';
 import { canonicalJson } from '../shared/json.ts';
 import { seriesOf } from './custom-metrics.ts';
-import { type ProfileDependencies, profileOf } from './profile-of.ts';
+import { profileOf } from './profile-of.ts';
+import { type ScreeningDependencies, screenedRecord, whereabouts } from './screen-record.ts';
 
-export interface FindingsDependencies
-  extends Pick<ObservationStores, 'series' | 'rawDocuments'>,
-    ProfileDependencies {
-  readonly knowledge: Knowledge;
-}
+export type FindingsDependencies = ScreeningDependencies;
 
 /** The findings of one person as of one day: the same for the command line, the nightly job and a look back. */
 export async function findingsFor(
@@ -34,7 +33,19 @@ export async function findingsFor(
     profile,
     knowledge: dependencies.knowledge,
   });
-  return { engine: ENGINE_VERSION, dataHash: dataHash(person, series, profile), report };
+  const window = { from: addDays(asOf, 1 - MENTION_DAYS), to: asOf };
+  const known = { profile: profileAsOf(profile, asOf), series };
+  const record = await screenedRecord(dependencies, person, window, known);
+  const raised = raisedBetween(record, window, dependencies.knowledge).filter((flag) =>
+    stillStands(flag, asOf),
+  );
+  const emergencyNumber = emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge);
+  const redFlags = redFlagFindings(raised, dependencies.knowledge, { emergencyNumber });
+  return {
+    engine: ENGINE_VERSION,
+    dataHash: dataHash(person, series, profile, record),
+    report: { ...report, findings: [...redFlags, ...report.findings] },
+  };
 }
 
 /** Lab results are compared with the months before each of them, however long ago; all else with the recent past. */
@@ -47,12 +58,17 @@ function firstDayRead(profile: Profile, asOf: Day): Day {
 }
 
 /** Keyed, because it is printed on the page: it says whether two pages rest on the same data, and nothing else. */
-function dataHash(person: Person, series: ReadonlyMap<string, DailySeries>, profile: unknown): string {
+function dataHash(
+  person: Person,
+  series: ReadonlyMap<string, DailySeries>,
+  profile: unknown,
+  { texts, readings }: ScreenedRecord,
+): string {
   const columns = [...series.values()].map(({ metric, start, values, custom }) => [
     metric,
     start,
     [...values],
     ...(custom === undefined ? [] : [custom]),
   ]);
-  return person.vault.digest(canonicalJson([columns, profile])).slice(0, 16);
+  return person.vault.digest(canonicalJson([columns, profile, texts, readings])).slice(0, 16);
 }

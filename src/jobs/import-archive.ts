@@ -66,8 +66,8 @@ async function importTable(
 /** A damaged entry is told, the ones beside it are read. */
 async function attempt(entry: ZipEntry, work: () => Promise<ImportedOutcome>): Promise<ImportedOutcome> {
   try {
-    const { summary, refusals } = await work();
-    return { summary: `${baseName(entry.name)}: ${summary}`, refusals };
+    const outcome = await work();
+    return { ...outcome, summary: `${baseName(entry.name)}: ${outcome.summary}` };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return refused(baseName(entry.name), error.publicMessage);
@@ -89,11 +89,16 @@ function entryFile(entry: ZipEntry): SourceFile {
 }
 
 function refused(file: string, reason: string): ImportedOutcome {
-  return { summary: `${file}: not taken`, refusals: [{ file, record: '', field: '', reason }] };
+  const refusals = [{ file, record: '', field: '', reason }];
+  return { summary: `${file}: not taken`, refusals, alarms: [] };
 }
 
 function summed(outcomes: readonly ImportedOutcome[], leftAlone: number): ImportedOutcome {
   const rest = leftAlone > 0 ? [`${leftAlone} other files left alone`] : [];
   const refusals: Refusal[] = outcomes.flatMap((outcome) => outcome.refusals);
-  return { summary: [...outcomes.map(({ summary }) => summary), ...rest].join('\n  '), refusals };
+  return {
+    summary: [...outcomes.map(({ summary }) => summary), ...rest].join('\n  '),
+    refusals,
+    alarms: outcomes.flatMap(({ alarms }) => alarms),
+  };
 }

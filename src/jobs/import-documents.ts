@@ -1,16 +1,11 @@
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
-import type { ProfileStore } from '../../db/stores/profile-store.ts';
-import type { Knowledge } from '../domain/knowledge.ts';
 import type { RawDocument, Refusal } from '../domain/raw-document.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { Alarm, AlarmDependencies } from './raise-red-flags.ts';
 import { recordDocuments } from './record-observations.ts';
 
-export interface ImportDependencies extends ObservationStores {
+export interface ImportDependencies extends ObservationStores, AlarmDependencies {
   readonly people: PersonStore;
-  readonly profiles: ProfileStore;
-  readonly knowledge: Knowledge;
-  readonly clock: Clock;
 }
 
 export interface ImportTarget {
@@ -28,6 +23,8 @@ export interface ImportedOutcome {
   /** "180 sleep documents: 180 new" */
   readonly summary: string;
   readonly refusals: readonly Refusal[];
+  /** Of the words and readings that were taken in. */
+  readonly alarms: readonly Alarm[];
 }
 
 /** Made when the first file that says anything arrives: a folder of holiday pictures leaves nobody behind. */
@@ -66,7 +63,7 @@ export async function importDocuments(
       refused: total.refused + refused.length,
     };
   }
-  return { summary: summaryOf(counts, total), refusals: withRest(refusals, total.refused) };
+  return { summary: summaryOf(counts, total), refusals: withRest(refusals, total.refused), alarms: [] };
 }
 
 function summaryOf(

@@ -1,5 +1,9 @@
 import type { Person } from '../../db/stores/person-store.ts';
 import type { ProfileEntry } from '../../db/stores/profile-subject.ts';
+import { spotMetricOf } from '../domain/red-flags/spot-metric.ts';
+import { URGENT_DAYS } from '../domain/red-flags/standing.ts';
+import { addDays, type Day, dayInZone, isDay } from '../shared/day.ts';
+import { isRecord } from '../shared/json.ts';
 import { type ImportedFile, readFile } from '../sources/files/read-file.ts';
 import { readOuraInBatches } from '../sources/files/read-oura.ts';
 import { HEAD_BYTES, isListOfDocuments, SMALL_BYTES } from '../sources/files/recognise.ts';
@@ -15,6 +19,7 @@ import {
   personOf,
 } from './import-documents.ts';
 import { importHealthExport, isHealthExport } from './import-health-export.ts';
+import { type Alarm, raiseRedFlags } from './raise-red-flags.ts';
 import { recordCheckIns } from './record-observations.ts';
 import { takeHealthRecord } from './take-health-record.ts';
 
@@ -45,11 +50,12 @@ async function importWhole(
   source: SourceFile,
 ): Promise<ImportedOutcome> {
   const file = readFile(source.name, await readWhole(source), dependencies.knowledge);
-  if (file.kind === 'unrecognised') return { summary: 'not recognised', refusals: file.refusals };
+  if (file.kind === 'unrecognised') return { summary: 'not recognised', refusals: file.refusals, alarms: [] };
   if (file.kind === 'oura') return importDocuments(dependencies, target, [file]);
-  if (isEmpty(file)) return { summary: 'nothing in it', refusals: file.refusals };
-  const summary = await take(dependencies, await personOf(dependencies, target), file);
-  return { summary, refusals: file.refusals };
+  if (isEmpty(file)) return { summary: 'nothing in it', refusals: file.refusals, alarms: [] };
+  const person = await personOf(dependencies, target);
+  const summary = await take(dependencies, person, file);
+  return { summary, refusals: file.refusals, alarms: await alarmsOf(dependencies, person, file) };
 }
 
 /** A profile or a part of one, for a person who is here; of any other file nothing is taken. */
@@ -61,11 +67,13 @@ export async function importProfile(
 ): Promise<ImportedOutcome> {
   const file = readFile(name, bytes, dependencies.knowledge);
   if (file.kind === 'profile') {
-    const summary = isEmpty(file) ? 'nothing in it' : await takeProfile(dependencies, person, file);
-    return { summary, refusals: file.refusals };
+    if (isEmpty(file)) return { summary: 'nothing in it', refusals: file.refusals, alarms: [] };
+    const summary = await takeProfile(dependencies, person, file);
+    return { summary, refusals: file.refusals, alarms: await alarmsOf(dependencies, person, file) };
   }
   const other = { file: name, record: 'file', field: '', reason: 'is not a profile; see "rounds import"' };
-  return { summary: 'not taken', refusals: file.kind === 'unrecognised' ? file.refusals : [other] };
+  const refusals = file.kind === 'unrecognised' ? file.refusals : [other];
+  return { summary: 'not taken', refusals, alarms: [] };
 }
 
 type Whole = Exclude<ImportedFile, { kind: 'unrecognised' } | { kind: 'oura' }>;
@@ -117,4 +125,33 @@ async function takeProfile(
   ];
   const changed = await dependencies.profiles.upsert(person, entries);
   return `profile: ${changed} entries new or changed, ${entries.length - changed} known${moved ? `, time zone ${file.timezone}` : ''}`;
+}
+
+/** Of the days that the file has words or readings of. A medicine may change what words of the last days mean. */
+async function alarmsOf(
+  dependencies: ImportDependencies,
+  person: Person,
+  file: Whole,
+): Promise<readonly Alarm[]> {
+  const today = dayInZone(dependencies.clock.now(), person.timezone);
+  const told = file.kind === 'check-ins' ? file.checkIns.map(({ day }) => day) : daysOfWords(file.entries);
+  const takesMedicine = file.kind !== 'check-ins' && file.entries.some(({ kind }) => kind === 'medication');
+  const recent = takesMedicine ? [addDays(today, 1 - URGENT_DAYS), today] : [];
+  const days = [...told, ...recent].filter((day) => day <= today).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  return from === undefined || to === undefined
+    ? []
+    : [await raiseRedFlags(dependencies, person, { from, to })];
+}
+
+function daysOfWords(entries: readonly ProfileEntry[]): Day[] {
+  return entries.flatMap(({ kind, value }) => {
+    const day = isRecord(value) ? value.day : undefined;
+    return isScreened({ kind, value }) && typeof day === 'string' && isDay(day) ? [day] : [];
+  });
+}
+
+function isScreened({ kind, value }: ProfileEntry): boolean {
+  if (kind !== 'lab') return kind === 'note' || kind === 'event';
+  return isRecord(value) && spotMetricOf(String(value.analyte), String(value.unit)) !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { RawDocument, Refusal } from '../domain/raw-document.ts';
-import { dayInZone } from '../shared/day.ts';
+import { URGENT_DAYS } from '../domain/red-flags/standing.ts';
+import { addDays, dayInZone } from '../shared/day.ts';
 import { InputError } from '../shared/errors.ts';
 import { readAppleHealth } from '../sources/apple-health/read.ts';
 import type { SourceFile } from '../sources/files/source-file.ts';
@@ -11,6 +12,7 @@ import {
   type ImportTarget,
   importDocuments,
 } from './import-documents.ts';
+import { type Alarm, raiseRedFlags } from './raise-red-flags.ts';
 
 /** Days kept at once: what is kept stays when the rest is not reached. */
 const DAYS_AT_ONCE = 500;
@@ -35,11 +37,21 @@ export async function importHealthExport(
     const { documents, refusals, records } = await readAppleHealth(file, source.read(), { today });
     const batches = inBatches(documents, refusals);
     const outcome = await importDocuments(dependencies, target, batches);
-    return { ...outcome, summary: `Apple Health, ${records} records: ${outcome.summary}` };
+    const summary = `Apple Health, ${records} records: ${outcome.summary}`;
+    return { ...outcome, summary, alarms: await alarmsOf(dependencies, target) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { summary: 'not taken', refusals: [{ file, record: '', field: '', reason: error.publicMessage }] };
+    const refusals = [{ file, record: '', field: '', reason: error.publicMessage }];
+    return { summary: 'not taken', refusals, alarms: [] };
   }
+}
+
+/** It may hold what a cuff measured. */
+async function alarmsOf(dependencies: ImportDependencies, { slug }: ImportTarget): Promise<readonly Alarm[]> {
+  const person = await dependencies.people.find(slug);
+  if (person === undefined) return [];
+  const to = dayInZone(dependencies.clock.now(), person.timezone);
+  return [await raiseRedFlags(dependencies, person, { from: addDays(to, 1 - URGENT_DAYS), to })];
 }
 
 function* inBatches(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Telling } from '../../db/stores/notification-store.ts';
 import type { PersonStore } from '../../db/stores/person-store.ts';
+import type { RedFlagStore } from '../../db/stores/red-flag-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
 import { noticeKinds } from '../domain/notice.ts';
 import { defineJob } from '../queue/job.ts';
@@ -23,6 +24,7 @@ export const notifyPerson = defineJob({
 export interface NotifyDependencies extends SendingDependencies {
   readonly people: PersonStore;
   readonly rounds: RoundStore;
+  readonly redFlags: RedFlagStore;
 }
 
 const BUSY_MS = 15_000;
@@ -31,7 +33,9 @@ const NO_LONGER_SET = 'This way of telling is no longer set, or there is no addr
 /** Asked for twice, it is one job; a job that has ended is run again, and finds in the database what is left to do. */
 export async function enqueueNotice(queue: Pick<JobQueue, 'enqueue'>, telling: Telling): Promise<void> {
   const { personId, kind, about } = telling;
-  await queue.enqueue(notifyPerson, { personId, kind, about }, { replaceFinished: true });
+  // One without a priority goes before all that have one.
+  const priority = kind === 'red-flag' ? undefined : 1;
+  await queue.enqueue(notifyPerson, { personId, kind, about }, { replaceFinished: true, priority });
 }
 
 export function notifyPersonHandler(dependencies: NotifyDependencies) {
@@ -39,7 +43,7 @@ export function notifyPersonHandler(dependencies: NotifyDependencies) {
   return handle(
     notifyPerson,
     async (telling, { signal, logger }) => {
-      const deliveries = await tell(dependencies, telling, signal);
+      const deliveries = await tellOverChannels(dependencies, telling, signal);
       logger.info(statesOf(deliveries), 'told');
       const waiting = [...deliveries.values()].flatMap((one) => (one.state === 'waiting' ? [one] : []));
       const [first] = waiting;
@@ -57,7 +61,7 @@ export function notifyPersonHandler(dependencies: NotifyDependencies) {
 }
 
 /** By channel: one that fails neither holds up nor doubles another. */
-async function tell(
+export async function tellOverChannels(
   dependencies: NotifyDependencies,
   telling: Telling,
   signal: AbortSignal,
@@ -67,7 +71,7 @@ async function tell(
   const contact = await contacts.find(person);
   const reaching = channels.filter((channel) => channel.reaches(contact));
   if (reaching.length === 0) return new Map();
-  const day = await dayOf(dependencies.rounds, telling);
+  const day = await dayOf(dependencies, telling);
   const deliveries = await Promise.all(
     reaching.map(async (channel) => {
       const notification = await notifications.insert(telling, channel.name);
@@ -78,9 +82,20 @@ async function tell(
   return new Map(deliveries);
 }
 
-/** A week is named by its last day, everything else by its round. */
-export async function dayOf(rounds: Pick<RoundStore, 'get'>, { kind, about }: Telling): Promise<Day> {
-  return kind === 'digest' ? parseDay(about) : (await rounds.get(about)).asOf;
+/** A week is named by its last day, a red flag by itself, everything else by its round. */
+export async function dayOf(
+  { rounds, redFlags }: Pick<NotifyDependencies, 'rounds' | 'redFlags'>,
+  { kind, about }: Telling,
+): Promise<Day> {
+  switch (kind) {
+    case 'digest':
+      return parseDay(about);
+    case 'red-flag':
+      return redFlags.dayOf(about);
+    case 'page':
+    case 'appointment':
+      return (await rounds.get(about)).asOf;
+  }
 }
 
 function statesOf(deliveries: ReadonlyMap<string, Delivery>): Record<string, string> {

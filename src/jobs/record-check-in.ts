@@ -7,10 +7,14 @@ import { type Day, dayInZone, daysBetween } from '../shared/day.ts';
 import { InputError } from '../shared/errors.ts';
 import { isRecord } from '../shared/json.ts';
 import { describeIssues } from '../sources/files/issue.ts';
+import { type Alarm, type AlarmDependencies, raiseRedFlags } from './raise-red-flags.ts';
 import { recordCheckIns } from './record-observations.ts';
 
-export interface CheckInDependencies extends ObservationStores {
-  readonly clock: Clock;
+export interface CheckInDependencies extends ObservationStores, AlarmDependencies {}
+
+export interface RecordedCheckIn {
+  readonly kept: CheckInRevision;
+  readonly alarm: Alarm;
 }
 
 /** Beyond a year nobody remembers a morning; a file may still tell of it. */
@@ -20,16 +24,20 @@ const ISSUES_TOLD = 8;
 
 const answersSchema = checkInSchema.omit({ day: true });
 
-/** One answer from a prompt or a program: taken as a whole, or refused by the names of its fields. */
+/**
+ * One answer from a prompt or a program: taken as a whole, or refused by the names of its fields. What is kept is read for
+ * red flags in the same call.
+ */
 export async function recordCheckIn(
-  { clock, together }: CheckInDependencies,
+  dependencies: CheckInDependencies,
   person: Person,
   day: Day,
   answers: unknown,
-): Promise<CheckInRevision> {
+): Promise<RecordedCheckIn> {
+  const { clock, together } = dependencies;
   requireRecentDay(clock, person, day);
   const checkIn: CheckIn = { ...parseAnswers(answers), day };
-  return together(person, async (own) => {
+  const kept = await together(person, async (own) => {
     const before = await own.checkIns.find(person, checkIn);
     if (before === undefined && !saysSomething(checkIn)) {
       throw new InputError('Nothing is answered: a check-in holds at least one score, symptom or note.');
@@ -37,6 +45,7 @@ export async function recordCheckIn(
     await recordCheckIns(own, person, [checkIn]);
     return (await own.checkIns.find(person, checkIn)) as CheckInRevision;
   });
+  return { kept, alarm: await raiseRedFlags(dependencies, person, { from: day, to: day }) };
 }
 
 export function requireRecentDay(clock: Clock, person: Person, day: Day): void {

@@ -1,4 +1,5 @@
 import type { PersonStore } from '../../db/stores/person-store.ts';
+import type { RedFlagStore } from '../../db/stores/red-flag-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
 import { ConfigError } from '../shared/errors.ts';
 import { dayOf } from './notify-person.ts';
@@ -13,6 +14,7 @@ import {
 export interface ResendDependencies extends SendingDependencies {
   readonly people: PersonStore;
   readonly rounds: RoundStore;
+  readonly redFlags: RedFlagStore;
 }
 
 /** By hand, and at once: somebody has looked, and waits for how it goes. */
@@ -26,7 +28,7 @@ export async function resendNotification(dependencies: ResendDependencies, id: s
     );
   }
   const person = await people.getById(known.personId);
-  const day = await dayOf(dependencies.rounds, known);
+  const day = await dayOf(dependencies, known);
   await notifications.markAbandoned(id, ABANDONED);
   const notification = await notifications.retry(id);
   return sendNotification(dependencies, {

@@ -19,11 +19,15 @@ export async function messageFor(notice: Notice, from: string, to: string): Prom
     .build();
 }
 
+const places = {
+  test: 'Notices will come to this address.',
+  'red-flag': 'It lies where rounds runs, on its web page. This message says nothing of what it holds.',
+  report:
+    'It lies where rounds runs: on its web page and in its reports folder. This message says nothing of what it holds.',
+};
+
 function textFor({ kind }: Notice, subject: string): string {
   const line = `${subject.replace(/^rounds: (.)/, (_match, first: string) => first.toUpperCase())}.`;
-  const where =
-    kind === 'test'
-      ? 'Notices will come to this address.'
-      : 'It lies where rounds runs: on its web page and in its reports folder. This message says nothing of what it holds.';
+  const where = places[kind === 'test' || kind === 'red-flag' ? kind : 'report'];
   return `${line}\n\n${where}\n`;
 }

@@ -1,7 +1,9 @@
 import type { Page } from '../domain/page.ts';
+import type { RaisedFlag } from '../domain/red-flags/raised-flag.ts';
 import { sectionHtml } from './html/blocks.ts';
 import { escapeHtml } from './html/escape.ts';
 import { styles } from './html/styles.ts';
+import { raisedSince } from './view/urgent.ts';
 import type { View } from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
@@ -18,6 +20,8 @@ export interface PageWays {
   readonly links?: readonly PageLink[];
   /** Sent as a form. */
   readonly actions?: readonly PageLink[];
+  /** What was raised since the page was made, above it. */
+  readonly raised?: { readonly flags: readonly RaisedFlag[]; readonly emergencyNumber: string };
 }
 
 export function renderHtml(page: Page, ways: PageWays = {}): string {
@@ -25,7 +29,8 @@ export function renderHtml(page: Page, ways: PageWays = {}): string {
 }
 
 /** One standalone file: opens from a disk, a mail or a share link, and prints. */
-export function htmlOf(view: View, { links = [], actions = [] }: PageWays = {}): string {
+export function htmlOf(view: View, { links = [], actions = [], raised }: PageWays = {}): string {
+  const since = raised === undefined ? [] : raisedSince(raised.flags, raised.emergencyNumber);
   const lines = (texts: readonly string[]) =>
     texts.map((text) => `<p dir="auto">${escapeHtml(text)}</p>`).join('\n');
   return `<!doctype html>
@@ -44,7 +49,7 @@ export function htmlOf(view: View, { links = [], actions = [] }: PageWays = {}):
 ${lines(view.preamble)}
 </header>
 <main>
-${[...view.summary, ...view.detail].map(sectionHtml).join('\n')}
+${[...since, ...view.summary, ...view.detail].map(sectionHtml).join('\n')}
 </main>
 <footer>
 ${lines(view.footer)}

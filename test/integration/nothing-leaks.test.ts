@@ -139,7 +139,7 @@ function describeLeaks(createSite: () => Promise<QueueSite>): void {
     await queue.enqueue(startWeeklyDigest, { personId });
     const names = jobDefinitions.map(({ name }) => name).sort();
     await expect.poll(() => [...ran].sort(), { timeout: 20_000, interval: 100 }).toEqual(names);
-    await expect.poll(() => smtp.taken.length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => smtp.taken.length, { timeout: 10_000 }).toBe(4);
     const dead = await queue.listDead();
     expect(dead.map(({ name }) => name)).toContain('consult-agent');
     await queue.close();
@@ -147,6 +147,7 @@ function describeLeaks(createSite: () => Promise<QueueSite>): void {
 
     const page = await store().pages.findLatest(anna);
     expect(page?.points.length).toBeGreaterThan(0);
+    expect(page?.redFlagLog?.length).toBeGreaterThan(0);
     expect(models.requests.length).toBeGreaterThan(0);
     const told = [...(page?.findings ?? []), ...(page?.points ?? []).map(({ text }) => ({ summary: text }))];
     const secrets = [
@@ -155,6 +156,8 @@ function describeLeaks(createSite: () => Promise<QueueSite>): void {
       '47.123456789',
       'red-token-41',
       'red-key',
+      // The name of a rule says what somebody has.
+      ...(page?.findings ?? []).flatMap((finding) => (finding.kind === 'red-flag' ? [finding.rule] : [])),
       client.clientSecret,
       'SECRET-PROMPT',
       ...told.map(({ summary }) => summary.slice(0, 40)),

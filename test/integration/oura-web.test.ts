@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { accountOf } from '../../src/demo/oura-cloud/demo-account.ts';
 import { type OuraCloud, startOuraCloud } from '../../src/demo/oura-cloud/server.ts';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
@@ -8,11 +10,13 @@ import { type Listening, listen } from '../../src/http/listen.ts';
 import { backfillPersonHandler } from '../../src/jobs/backfill-person.ts';
 import { handleWebhook, handleWebhookHandler } from '../../src/jobs/handle-webhook.ts';
 import { subscribeAll, unsubscribeAll, type WebhookSettings } from '../../src/jobs/keep-webhooks.ts';
+import { notifyPerson, notifyPersonHandler } from '../../src/jobs/notify-person.ts';
 import { createOuraConnections } from '../../src/jobs/oura-connections.ts';
 import { jobIdOf } from '../../src/queue/job-id.ts';
 import { openQueue } from '../../src/queue/open-queue.ts';
 import type { JobQueue } from '../../src/queue/runtime.ts';
 import { parseDay } from '../../src/shared/day.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
 import { createOuraOAuth } from '../../src/sources/oura/oauth.ts';
 import { createSubscriptionClient } from '../../src/sources/oura/subscriptions.ts';
 import { httpDependencies } from '../support/http-dependencies.ts';
@@ -25,7 +29,18 @@ import { sqliteSite } from '../support/test-database.ts';
 /** The browser's way to Oura and back, and Oura's way to us: real HTTP on both sides, a simulated cloud beyond. */
 const store = setStore(sqliteSite);
 const lastDay = parseDay('2026-03-20');
-const person = generateDemoPerson({ lastDay, days: 30, seed: 3 });
+const generated = generateDemoPerson({ lastDay, days: 30, seed: 3 });
+const tag = {
+  id: 'a-tag-in-words',
+  tag_type_code: 'custom',
+  custom_name: 'crushing chest pain',
+  start_time: '2026-03-19T12:00:00+00:00',
+  start_day: '2026-03-19',
+  comment: null,
+};
+const documents = { ...generated.oura.documents, enhanced_tag: [tag] };
+const person = { ...generated, oura: { ...generated.oura, documents } };
+const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 const client = { clientId: 'household', clientSecret: 'whispered secret' };
 
 let template = '';
@@ -91,7 +106,8 @@ beforeEach(async () => {
   });
   await queue.work([
     backfillPersonHandler({ ...shared, queue }),
-    handleWebhookHandler({ ...shared, webhookEvents: store().webhookEvents }),
+    handleWebhookHandler({ ...shared, knowledge, queue }),
+    notifyPersonHandler({ ...store(), channels: [] }),
   ]);
 });
 
@@ -229,6 +245,19 @@ describe('webhooks', () => {
     expect(await kept()).toEqual([night.id]);
     expect(cloud.requests().sleep).toBe(1);
     expect(await store().db.selectFrom('webhook_event').selectAll().execute()).toHaveLength(1);
+  });
+
+  it('of a tag in words that must not wait ask for a notice before any round', async () => {
+    await connected();
+    await subscribeAll(webhooks, store().clock.now());
+    await cloud.sendWebhook(event({ dataType: 'enhanced_tag', objectId: tag.id } as never));
+    expect(await handled()).toEqual({ state: 'completed' });
+    const day = parseDay(tag.start_day);
+    const [flag] = await store().redFlags.list(store().anna, { from: day, to: day });
+    expect(flag).toMatchObject({ rule: 'chest-pain', urgency: 'emergency' });
+    const key = `${store().anna.id} red-flag ${flag?.id}`;
+    expect(await queue.waitUntilFinished(jobIdOf(notifyPerson, key))).toEqual({ state: 'completed' });
+    expect(lines.join()).not.toContain('chest');
   });
 
   it('take a deleted document out of its day and keep what it said', async () => {

@@ -7,6 +7,7 @@ import {
 } from '../../src/jobs/record-custom-observations.ts';
 import { parseDay } from '../../src/shared/day.ts';
 import { filesOf } from '../support/stores/files-of.ts';
+import { raised } from '../support/stores/red-flags.ts';
 import {
   checkIn,
   digest,
@@ -37,6 +38,8 @@ const marks = {
   metricSlug: 'flumpwatch-minutes',
   metricLabel: 'Minutes of flumpwatching',
   metricUnit: 'flumps',
+  redFlagRule: 'zwirbelrule-of-anna',
+  redFlagSeen: 'crushing quonk in the left vlork',
 };
 const hrv = [47.123456789, 38.987654321, 51.246813579];
 
@@ -134,6 +137,7 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
     gone: [line(marks.finding)],
   };
   await store.digests.insert(anna, digest('2026-03-22', asked));
+  await store.redFlags.insert(anna, raised('2026-03-19', marks.redFlagRule, marks.redFlagSeen));
   await writeRound(store, turn);
 }
 

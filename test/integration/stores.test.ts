@@ -14,6 +14,7 @@ import { describeOuraConnections } from '../support/stores/oura-connections.ts';
 import { describePeople } from '../support/stores/people.ts';
 import { describeProgress } from '../support/stores/progress.ts';
 import { describeRawDocuments } from '../support/stores/raw-documents.ts';
+import { describeRedFlags } from '../support/stores/red-flags.ts';
 import { describeRoundUsages } from '../support/stores/round-usages.ts';
 import { describeRounds } from '../support/stores/rounds.ts';
 import { describeSeries } from '../support/stores/series.ts';
@@ -38,6 +39,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('what rounds take', () => describeRoundUsages(store));
   describe('answers of models', () => describeModelAnswers(store));
   describeNotices(store);
+  describe('the log of red flags', () => describeRedFlags(store));
 }
 
 describe('stores on SQLite', () => {

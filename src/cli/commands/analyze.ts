@@ -23,6 +23,9 @@ export function analyzeCommand(tools: CliTools): Command {
       tools.print(
         `As of ${asOf}: ${nightsUsed} of ${nightsExpected} nights, ${checkInsUsed} check-ins, ${report.findings.length} findings.\n`,
       );
-      for (const { grade, summary } of report.findings) tools.print(`\n[${grade}] ${summary}\n`);
+      for (const finding of report.findings) {
+        const mark = finding.kind === 'red-flag' ? `red flag, ${finding.urgency}` : finding.grade;
+        tools.print(`\n[${mark}] ${finding.summary}\n`);
+      }
     });
 }

@@ -10,6 +10,7 @@ import { type AnswerFlags, noAnswers, withFlags } from '../check-in-answers.ts';
 import { historyTable } from '../check-in-history.ts';
 import { exitCodes } from '../exit-code.ts';
 import { dayOption, personOption } from '../options.ts';
+import { redFlagLines, tellWhetherSettled } from '../tell-red-flags.ts';
 
 interface Options extends AnswerFlags {
   readonly person: string;
@@ -60,8 +61,18 @@ export function checkInCommand(tools: CliTools, finish: (code: number) => void):
         finish(exitCodes.refused);
         return;
       }
-      const kept = await recordCheckIn(app, person, day, { ...answers, reporter: options.reporter });
-      tools.print(options.json ? asJson(kept) : `${outcome(before, kept)}\n`);
+      const { kept, alarm } = await recordCheckIn(app, person, day, {
+        ...answers,
+        reporter: options.reporter,
+      });
+      const redFlags = redFlagLines(alarm);
+      if (options.json) {
+        tools.note(redFlags);
+        tools.print(asJson({ ...kept, redFlags: alarm.flags }));
+      } else {
+        tools.print(`${redFlags}${outcome(before, kept)}\n`);
+      }
+      await tellWhetherSettled(tools, [alarm]);
     });
 }
 

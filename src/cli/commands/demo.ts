@@ -74,7 +74,8 @@ async function importDemoPerson(app: AppHandle, world: DemoWorld): Promise<Perso
     ['checkins.csv', world.checkInsCsv],
     ['profile.json', world.profileJson],
   ] as const) {
-    const { refusals } = await importFile(app, target, fileInMemory(name, Buffer.from(text)));
+    const { refusals, alarms } = await importFile(app, target, fileInMemory(name, Buffer.from(text)));
+    await Promise.all(alarms.map(({ settled }) => settled));
     if (refusals.length > 0) throw new PermanentError('The demo’s own files were refused.');
   }
   return app.people.get(DEMO_SLUG);

@@ -4,12 +4,14 @@ import { Command } from 'commander';
 import type { Refusal } from '../../domain/raw-document.ts';
 import type { ImportedOutcome, ImportTarget } from '../../jobs/import-documents.ts';
 import { importFile } from '../../jobs/import-files.ts';
+import type { Alarm } from '../../jobs/raise-red-flags.ts';
 import { InputError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools } from '../app-handle.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ownPersonOption, timezoneOption } from '../options.ts';
 import { createReadProgress } from '../read-progress.ts';
 import { fileOnDisk } from '../source-files.ts';
+import { gathered, redFlagLines, tellWhetherSettled } from '../tell-red-flags.ts';
 import { tellRefusals } from '../tell-refusals.ts';
 
 export function importCommand(tools: CliTools, finish: (code: number) => void): Command {
@@ -28,12 +30,16 @@ export function importCommand(tools: CliTools, finish: (code: number) => void): 
       const { files, refusals } = await findFiles(paths.map((path) => resolve(tools.workingDirectory, path)));
       if (files.length + refusals.length === 0) throw new InputError('There is no file in what you named.');
       await using app = await tools.openApp();
+      const alarms: Alarm[] = [];
       for (const path of files) {
         const target = { slug: options.person, timezone: options.timezone };
         const outcome = await importOne(tools, app, target, path);
         if (outcome !== undefined) tools.print(`${shortName(tools, path)}: ${outcome.summary}\n`);
         refusals.push(...(outcome?.refusals ?? [unreadable(path)]));
+        alarms.push(...(outcome?.alarms ?? []));
       }
+      for (const raised of gathered(alarms)) tools.print(redFlagLines(raised));
+      await tellWhetherSettled(tools, alarms);
       tellRefusals(tools, refusals);
       if (refusals.length > 0) finish(exitCodes.refused);
     });

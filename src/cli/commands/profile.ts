@@ -12,6 +12,7 @@ import { requireKind } from '../profile-entries.ts';
 import { profileHistory } from '../profile-history.ts';
 import { profileListing } from '../profile-listing.ts';
 import { nobodyToConfirm, withdrawEntry } from '../profile-withdraw.ts';
+import { redFlagLines, tellWhetherSettled } from '../tell-red-flags.ts';
 import { tellRefusals } from '../tell-refusals.ts';
 
 interface Options {
@@ -105,8 +106,11 @@ async function showHistory(tools: CliTools, app: AppHandle, person: Person, word
 /** Returns whether everything was taken. */
 async function addFromInput(tools: CliTools, app: AppHandle, person: Person): Promise<boolean> {
   if (tools.terminal !== undefined) tools.note('Write or paste profile JSON and end it with Ctrl-D.\n');
-  const { summary, refusals } = await importProfile(app, person, 'standard input', await tools.readInput());
+  const input = await tools.readInput();
+  const { summary, refusals, alarms } = await importProfile(app, person, 'standard input', input);
+  for (const raised of alarms) tools.print(redFlagLines(raised));
   tools.print(`${summary}\n`);
+  await tellWhetherSettled(tools, alarms);
   tellRefusals(tools, refusals);
   return refusals.length === 0;
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../../shared/day.ts';
+import { type Day, daysBetween } from '../../shared/day.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { type Taken, takenMedicines } from './drug-classes.ts';
 import { isReal } from './is-real.ts';
@@ -16,8 +16,15 @@ export interface DayEvidence {
   readonly symptoms: ReadonlyMap<string, string>;
   readonly measured: readonly Measured[];
   readonly taken: Taken;
-  /** The ring's averages of the nights until then. */
+  /** The ring's averages of the last nights until then. */
   readonly nightOxygen: readonly ScreenedReading[];
+}
+
+/** Whatever stretch of time is handed in, a day is told the same of. */
+const NIGHTS_BACK = 14;
+
+function isLately(night: Day, day: Day): boolean {
+  return night <= day && daysBetween(night, day) < NIGHTS_BACK;
 }
 
 export function evidenceByDay(
@@ -46,7 +53,7 @@ export function evidenceByDay(
       measured: [...measuredOnPurpose(own), ...ofDay.flatMap(measuredInText)],
       taken: takenMedicines(medications, spelled, knowledge),
       nightOxygen: readings.filter(
-        (reading) => reading.kind === 'ring' && reading.metric === 'spo2' && reading.day <= day,
+        (reading) => reading.kind === 'ring' && reading.metric === 'spo2' && isLately(reading.day, day),
       ),
     };
   });

@@ -4,6 +4,7 @@ import { type CheckInDependencies, recordCheckIn } from '../../jobs/record-check
 import { addDays, type Day, dayInZone, isDay } from '../../shared/day.ts';
 import { InputError, NotFoundError } from '../../shared/errors.ts';
 import { limitBody, readJsonBody } from '../json-body.ts';
+import { toldOf } from '../told-red-flags.ts';
 
 export interface CheckInsDependencies extends CheckInDependencies {
   readonly people: PersonStore;
@@ -32,7 +33,8 @@ export function checkInsRoute(dependencies: CheckInsDependencies): Hono {
       const answers = await readJsonBody(context);
       const person = await people.get(context.req.param('slug'));
       const day = dayOf('day', context.req.param('day'));
-      return context.json(await recordCheckIn(dependencies, person, day, answers));
+      const { kept, alarm } = await recordCheckIn(dependencies, person, day, answers);
+      return context.json({ ...kept, ...(await toldOf(alarm)) });
     })
     .get('/:slug/check-ins/:day/history', async (context) => {
       const person = await people.get(context.req.param('slug'));

@@ -1,24 +1,26 @@
 import { type Context, Hono } from 'hono';
 import type { ObservationStores } from '../../../db/stores/observation-stores.ts';
-import type { PersonStore } from '../../../db/stores/person-store.ts';
+import type { Person, PersonStore } from '../../../db/stores/person-store.ts';
 import type { CustomObservation } from '../../domain/custom-metric.ts';
 import type { RefusedObservation } from '../../domain/define-custom-metrics.ts';
+import type { Stretch } from '../../domain/red-flags/raised-between.ts';
+import { spotMetricOf } from '../../domain/red-flags/spot-metric.ts';
 import { listCustomMetrics } from '../../jobs/custom-metrics.ts';
 import { mapCustomObservations } from '../../jobs/map-custom-observations.ts';
+import { type AlarmDependencies, raiseRedFlags } from '../../jobs/raise-red-flags.ts';
 import { recordCustomObservation, storeCustomObservations } from '../../jobs/record-custom-observations.ts';
 import { describeJobId } from '../../queue/job-id.ts';
 import type { JobQueue } from '../../queue/runtime.ts';
-import type { Clock } from '../../shared/clock.ts';
 import { NotFoundError, RoundsError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import { limitBody, readJsonBody } from '../json-body.ts';
 import { personOf } from '../person-of.ts';
 import { type Fault, readObservation } from '../read-observation.ts';
+import { toldOf } from '../told-red-flags.ts';
 
-export interface ObservationDependencies extends ObservationStores {
+export interface ObservationDependencies extends ObservationStores, AlarmDependencies {
   readonly people: PersonStore;
   readonly queue: () => Promise<Pick<JobQueue, 'enqueue' | 'state'>>;
-  readonly clock: Clock;
 }
 
 const MOST_IN_BULK = 5_000;
@@ -48,7 +50,9 @@ async function takeOne(context: Context, dependencies: ObservationDependencies) 
   const person = await personOf(context, dependencies.people);
   const stored = await recordCustomObservation(dependencies, person, read.observation);
   if ('reason' in stored) return refuseAll(context, 409, [faultOf(stored)]);
-  return context.json(stored, stored.status === 'created' ? 201 : 200);
+  const { day } = stored;
+  const redFlags = await screened(dependencies, person, [read.observation], { from: day, to: day });
+  return context.json({ ...stored, ...redFlags }, stored.status === 'created' ? 201 : 200);
 }
 
 async function takeMany(context: Context, dependencies: ObservationDependencies) {
@@ -61,11 +65,25 @@ async function takeMany(context: Context, dependencies: ObservationDependencies)
     ...refused.map((fault) => ({ index: good[fault.index]?.index ?? 0, ...faultOf(fault) })),
   ].sort((left, right) => left.index - right.index);
   if (touched === undefined) return refuseAll(context, 422, all);
+  const redFlags = await screened(dependencies, person, observations, touched);
   const queue = await dependencies.queue();
   // A job for each request: what is sent again is mapped again, whatever became of the first.
   const payload = { personId: person.id, batchId: newId(), ...touched };
   const jobId = await queue.enqueue(mapCustomObservations, payload);
-  return context.json({ jobId, accepted, rejected: all }, 202);
+  return context.json({ jobId, accepted, rejected: all, ...redFlags }, 202);
+}
+
+/** Only where one of them is a reading that rules are about: of all else the answer says nothing of red flags. */
+async function screened(
+  dependencies: ObservationDependencies,
+  person: Person,
+  observations: readonly CustomObservation[],
+  { from, to }: Stretch,
+) {
+  const isReading = ({ metric: { slug, label, unit } }: CustomObservation): boolean =>
+    spotMetricOf(`${slug} ${label}`, unit) !== undefined;
+  if (!observations.some(isReading)) return {};
+  return toldOf(await raiseRedFlags(dependencies, person, { from, to }));
 }
 
 type IndexedFault = Fault & { readonly index: number };

@@ -13,7 +13,8 @@ import { escapeHtml } from './escape.ts';
 
 export function sectionHtml(part: Section): string {
   const blocks = part.blocks.map(blockHtml).join('\n');
-  return `<section class="${part.id}" aria-labelledby="${part.id}-heading">
+  const role = part.isAlert ? ' role="alert"' : '';
+  return `<section class="${part.id}"${role} aria-labelledby="${part.id}-heading">
 <h2 id="${part.id}-heading">${escapeHtml(part.heading)}</h2>
 <div class="body">
 ${blocks}

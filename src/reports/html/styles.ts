@@ -36,6 +36,7 @@ p{margin:0 0 .5rem}
 ul,ol{margin:0;padding-left:1.15rem}
 li{margin:0 0 .25rem}
 .note,.meta,caption,figcaption{color:var(--quiet);font-size:.875rem}
+.urgent,.raised-since{border:2px solid var(--ink);padding:.9rem .75rem 1.1rem}
 .alert{border-left:3px solid var(--ink);padding-left:.75rem;font-weight:600}
 .urgent .point{border-left:3px solid var(--ink);padding-left:.75rem}
 .urgent .point p:first-child{font-weight:600}

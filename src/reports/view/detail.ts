@@ -3,6 +3,7 @@ import { type ChartView, chartViews } from '../charts/chart-view.ts';
 import { silentBlocks } from './header.ts';
 import { plainText, sentence } from './plain-text.ts';
 import { referencesOf } from './references.ts';
+import { redFlagLogSection } from './urgent.ts';
 import { longDay } from './values.ts';
 import { type Block, note, type Section, section } from './view.ts';
 
@@ -23,6 +24,7 @@ export function detailSections(
   const enough = page.coverage.sufficient;
   const references = referencesOf(numbers, page.evidence);
   return [
+    ...redFlagLogSection(page),
     ...section('timeline', 'Medications and events', timelineBlocks(page)),
     ...section('limits', 'Limits', listOf(limitsOf(page, points))),
     ...section('not-seen', 'Looked for, not seen', listOf(enough ? page.notSeen.map(sentence) : [])),

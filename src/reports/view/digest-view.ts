@@ -1,8 +1,10 @@
 import type { Digest, DigestLine, DigestPoint } from '../../domain/digest.ts';
+import { inAnEmergency } from '../../domain/red-flags/advice.ts';
 import { daysOf } from '../../domain/week.ts';
 import { type Day, spellDay } from '../../shared/day.ts';
 import { appointmentLine, cautionOf, ORIGIN } from './header.ts';
 import { counted, plainText, sentence } from './plain-text.ts';
+import { urgentBlocks } from './urgent.ts';
 import { dayRange, longDay, weekdayDate, weekdayOnly } from './values.ts';
 import { alert, type Block, note, type PointBlock, plain, type Section, section, type View } from './view.ts';
 
@@ -16,6 +18,7 @@ export function digestView(digest: Digest): View {
       ORIGIN,
     ],
     summary: [
+      ...urgentSection(digest),
       ...section('coverage', 'In short', shortBlocks(digest)),
       ...pointSections(digest),
       ...lineSections(digest),
@@ -63,15 +66,29 @@ function appointmentSection({ appointment, questions }: Digest): Section[] {
   return section('questions', 'Coming appointment', [plain(appointmentLine(appointment)), ...list]);
 }
 
+const isUrgent = (line: DigestLine): boolean => line.isUrgent;
+
+/** First, and what came and went with it: that it is no longer told does not make it small. */
+function urgentSection(digest: Digest): Section[] {
+  const blocks: Block[] = [
+    ...[...digest.fresh, ...digest.standing].filter(isUrgent).map(toBlockOf(digest)),
+    ...digest.passed.filter(isUrgent).map((line) => alert(dated(line))),
+  ];
+  return urgentBlocks(blocks.length === 0 ? [] : [alert(inAnEmergency(digest.emergencyNumber)), ...blocks]);
+}
+
+function toBlockOf({ fresh, comparedWith }: Digest) {
+  const isNew = comparedWith !== undefined;
+  return (point: DigestPoint) => pointBlock(point, isNew && fresh.includes(point) ? 'new' : 'known');
+}
+
 function pointSections(digest: Digest): Section[] {
   const { fresh, standing, comparedWith } = digest;
   const isNew = comparedWith !== undefined;
-  const toBlock = (point: DigestPoint) => pointBlock(point, isNew && fresh.includes(point) ? 'new' : 'known');
-  const isUrgent = (line: DigestLine) => line.isUrgent;
+  const toBlock = toBlockOf(digest);
   const calm = (points: readonly DigestPoint[]) => points.filter((point) => !isUrgent(point)).map(toBlock);
   const joined: Block[] = digest.joined.length === 0 ? [] : [linesOf(digest.joined)];
   return [
-    ...section('urgent', 'Urgent', [...fresh, ...standing].filter(isUrgent).map(toBlock)),
     ...section('new', isNew ? 'New this week' : 'On the page', [...calm(fresh), ...joined]),
     ...section('standing', 'Still there', [
       ...calm(standing),
@@ -94,13 +111,13 @@ function pointBlock(point: DigestPoint, age: 'new' | 'known'): PointBlock {
 
 /** What is not there any more is told as it was last told, with the day: its numbers were those of then. */
 function lineSections({ gone, passed }: Digest): Section[] {
-  const urgent = passed.filter(({ isUrgent }) => isUrgent).map((line) => alert(dated(line)));
-  const calm = passed.filter(({ isUrgent }) => !isUrgent);
+  const calm = passed.filter((line) => !isUrgent(line));
   return [
-    ...section('passed', 'Came and went', [
-      ...urgent,
-      ...(calm.length === 0 ? [] : [{ kind: 'list' as const, items: calm.map(dated) }]),
-    ]),
+    ...section(
+      'passed',
+      'Came and went',
+      calm.length === 0 ? [] : [{ kind: 'list', items: calm.map(dated) }],
+    ),
     ...section(
       'gone',
       'No longer found',

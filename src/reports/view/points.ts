@@ -7,8 +7,9 @@ import { note, type PointBlock, type Section, section } from './view.ts';
 const pointSections = ['urgent', 'what-changed', 'patterns', 'new'] as const;
 type PointSection = PagePoint['section'];
 
-const headings: Record<PointSection, string> = {
-  urgent: 'Urgent',
+const calmSections = ['what-changed', 'patterns', 'new'] as const;
+
+const headings: Record<(typeof calmSections)[number], string> = {
   'what-changed': 'What changed',
   patterns: 'Patterns',
   new: 'New',
@@ -54,13 +55,13 @@ function metaOf(point: PagePoint, claimed: readonly Finding[]): string {
   return `Confidence ${point.confidence}${grade}${speakers}`;
 }
 
-/** Sections of points in reading order, each under its caveat; extra blocks (a table) stand before the points. */
+/** Sections of what is not urgent in reading order, each under its caveat; extra blocks (a table) stand before the points. */
 export function sectionsOfPoints(
   points: readonly PagePoint[],
   toBlock: (point: PagePoint) => PointBlock,
   extra: Partial<Record<PointSection, Section['blocks']>> = {},
 ): Section[] {
-  return pointSections.flatMap((name) => {
+  return calmSections.flatMap((name) => {
     const caveat = caveats[name];
     const blocks = points.filter((point) => point.section === name).map(toBlock);
     const lead = extra[name] ?? [];

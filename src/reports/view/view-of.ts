@@ -9,6 +9,7 @@ import { counted, plainText } from './plain-text.ts';
 import { inReadingOrder, pointBlock, sectionsOfPoints } from './points.ts';
 import { referenceNumbers } from './references.ts';
 import { todaySection } from './today.ts';
+import { urgentSection } from './urgent.ts';
 import { type Block, note, plain, type Section, section, type View } from './view.ts';
 
 /** The formats of a page are made one after the other, and each would put the same view together again. */
@@ -30,6 +31,7 @@ function makeView(page: Page): View {
     const table = changesTable(kept, page);
     const moved = ordered.length - kept.length;
     return [
+      ...urgentSection(page, kept, toBlock),
       ...opening,
       ...followUps.kept,
       ...sectionsOfPoints(kept, toBlock, table === undefined ? {} : { 'what-changed': [table] }),

@@ -20,6 +20,8 @@ export interface Section {
   readonly id: string;
   readonly heading: string;
   readonly blocks: readonly Block[];
+  /** To be told at once to those who hear a page rather than see it. */
+  readonly isAlert?: boolean;
 }
 
 export type Block =

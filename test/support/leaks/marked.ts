@@ -17,6 +17,7 @@ export const marks = {
   agreed: 'no more wubblecake after supper',
   note: 'dizzy on the gribble stairs',
   symptoms: 'tingling qwertz fingers',
+  emergency: 'crushing chest pain under the vlork',
   tag: 'gloopwander after lunch',
   metric: 'flumpwatching',
   label: 'Minutes of flumpwatching',
@@ -66,6 +67,7 @@ export async function enterMarked(store: Store, person: Person) {
   ]);
   await store.checkIns.upsert(person, [
     checkIn('2026-03-19', { mood: 3, notes: marks.note, symptoms: marks.symptoms }),
+    checkIn('2026-03-20', { symptoms: marks.emergency }),
   ]);
   await store.contacts.upsert(person, { email: marks.email });
   return storeCustomObservations(store, person, [

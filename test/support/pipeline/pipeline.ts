@@ -30,7 +30,10 @@ const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 const demo = generateDemoPerson({ lastDay: asOf, seed: 1 });
 
 /** Half a year of the demo's ring, its check-ins and its profile, for somebody of the test's store. */
-export async function giveData(store: Omit<ImportDependencies, 'knowledge'>, person: Person): Promise<void> {
+export async function giveData(
+  store: Omit<ImportDependencies, 'knowledge' | 'tell'>,
+  person: Person,
+): Promise<void> {
   const target = { slug: person.slug, timezone: person.timezone };
   const files = [
     ...Object.entries(demo.oura.documents).map(
@@ -40,7 +43,8 @@ export async function giveData(store: Omit<ImportDependencies, 'knowledge'>, per
     ['profile.json', JSON.stringify({ ...demo.profile, timezone: person.timezone })] as const,
   ];
   for (const [name, text] of files) {
-    await importFile({ ...store, knowledge }, target, fileInMemory(name, Buffer.from(text)));
+    const dependencies = { ...store, knowledge, tell: async () => undefined };
+    await importFile(dependencies, target, fileInMemory(name, Buffer.from(text)));
   }
 }
 

@@ -16,6 +16,7 @@ export function inputFor(
     ...own,
     interpretations: allAgents.map((agent) => ruleBased(agent, buildPacket(agent, own))),
     silent: [],
+    emergencyNumber: '999',
     charts: [],
     window: { from: parseDay('2025-12-25'), to: parseDay('2026-03-24') },
     person: 'Mum',

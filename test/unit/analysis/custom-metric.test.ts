@@ -49,6 +49,7 @@ function pageOf(input: AnalysisInput) {
     ...sources,
     interpretations: allAgents.map((agent) => ruleBased(agent, buildPacket(agent, sources))),
     silent: [],
+    emergencyNumber: '999',
     charts: chartsFor(input.series, report.findings, window),
     window,
     person: 'anna',

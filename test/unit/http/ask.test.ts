@@ -13,7 +13,13 @@ const log = (...words: unknown[]): void => {
   logged.push(words);
 };
 const logger = { ...silentLogger, info: log, warn: log, error: log, debug: log };
-const knowledge = knowledgeSchema.parse({ evidence: [], medications: [], labs: [], redFlags: [] });
+const knowledge = knowledgeSchema.parse({
+  evidence: [],
+  medications: [],
+  labs: [],
+  redFlags: [],
+  emergencyNumbers: { numbers: {}, zones: {} },
+});
 
 async function post(path: string, body: string, headers: Record<string, string> = {}) {
   const own = {

@@ -58,6 +58,7 @@ describe('putting a check-in', () => {
         notes: 'slept badly',
         revision: 1,
         recordedAt: '2026-03-20T06:00:00.000Z',
+        redFlags: [],
       },
     });
     const { series, anna } = store();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { knowledgeSchema } from '../../../src/domain/knowledge.ts';
-import type { RaisedFlag, ScreenInput } from '../../../src/domain/red-flags/raised-flag.ts';
 import { type AskDependencies, answerQuestion } from '../../../src/jobs/answer-question.ts';
 import { anthropicModel } from '../../../src/llm/anthropic.ts';
 import type { Model } from '../../../src/llm/model.ts';
@@ -13,7 +12,13 @@ import { sqliteSite } from '../../support/test-database.ts';
 
 /** It is 06:00 on Friday, 20 March 2026 in London, where Anna lives; 02:00 for Berta in New York. */
 const store = setStore(sqliteSite);
-const knowledge = knowledgeSchema.parse({ evidence: [], medications: [], labs: [], redFlags: [] });
+const knowledge = knowledgeSchema.parse({
+  evidence: [],
+  medications: [],
+  labs: [],
+  redFlags: [],
+  emergencyNumbers: { numbers: {}, zones: {} },
+});
 
 function dependencies(own: Partial<AskDependencies> = {}): AskDependencies {
   return {
@@ -21,7 +26,6 @@ function dependencies(own: Partial<AskDependencies> = {}): AskDependencies {
     knowledge,
     askModel: () => Promise.resolve(undefined),
     askPrompt: { file: 'ask.md', hash: 'h', fill: () => 'Choose queries.' },
-    screen: () => [],
     ...own,
   };
 }
@@ -92,24 +96,10 @@ describe('a question', () => {
   });
 
   it('is screened for what must not wait, whatever else is in it', async () => {
-    const seen: ScreenInput[] = [];
-    const flag: RaisedFlag = {
-      rule: 'chest-pain',
-      urgency: 'emergency',
-      day: parseDay('2026-03-20'),
-      message: 'Call now.',
-      seen: 'chest pain',
-    };
-    const screen = (input: ScreenInput) => {
-      seen.push(input);
-      return [flag];
-    };
     const text = 'I have chest pain, should I take an aspirin?';
-    const answer = await answerQuestion(dependencies({ screen }), store().anna, { question: text });
-    expect(answer.flags).toEqual([flag]);
-    expect(seen).toEqual([
-      { texts: [{ day: '2026-03-20', source: 'question', text }], readings: [], medications: [] },
-    ]);
+    const answer = await answerQuestion(dependencies(), store().anna, { question: text });
+    expect(answer.flags).toMatchObject([{ rule: 'chest-pain', urgency: 'emergency', day: '2026-03-20' }]);
+    expect(answer.flags[0]?.message).toContain('the emergency number (999)');
     expect(answer.sentences[0]?.text).toMatch(/^rounds cannot say what to take/);
   });
 

@@ -20,7 +20,7 @@ const store = setStore(sqliteSite);
 const temp = setTempDirectory();
 const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 const target = { slug: 'clara', timezone: 'Europe/Berlin' };
-const dependencies = () => ({ ...store(), knowledge });
+const dependencies = () => ({ ...store(), knowledge, tell: async () => undefined });
 
 async function importZip(parts: readonly ZipPart[]): Promise<ImportedOutcome> {
   const path = join(temp(), 'export.zip');

@@ -38,8 +38,8 @@ const headings = (made: Digest) =>
 describe('a digest to read', () => {
   it('goes from what is new to what is gone', () => {
     expect(headings(full)).toEqual([
-      'In short',
       'Urgent',
+      'In short',
       'New this week',
       'Still there',
       'Came and went',

@@ -95,7 +95,7 @@ describe('viewOf', () => {
 
   it('shows no measured number from too little data, yet says what is urgent', () => {
     const view = viewOf(insufficientPage());
-    expect(idsOf(view)).toEqual(['coverage', 'questions', 'urgent', 'timeline', 'silent']);
+    expect(idsOf(view)).toEqual(['urgent', 'coverage', 'questions', 'timeline', 'silent']);
     expect(JSON.stringify(view)).toContain('Not enough data yet: 12 of 90 expected nights can be used.');
     expect(JSON.stringify(view)).toContain('4 points are held back.');
     expect(JSON.stringify(view)).not.toContain('47');

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../../src/domain/digest.ts';
+import type { Page } from '../../../src/domain/page.ts';
+import { weekEnding } from '../../../src/domain/week.ts';
+import { renderDigestMarkdown } from '../../../src/reports/digest.ts';
+import { htmlOf, renderHtml } from '../../../src/reports/html.ts';
+import { renderMarkdown } from '../../../src/reports/markdown.ts';
+import { pdfDocument } from '../../../src/reports/pdf/document.ts';
+import { renderText } from '../../../src/reports/text.ts';
+import { viewOf } from '../../../src/reports/view/view-of.ts';
+import { parseDay } from '../../../src/shared/day.ts';
+import { redFlag } from '../../fixtures/pages/findings.ts';
+import { storyPage } from '../../fixtures/pages/story.ts';
+import { urgentPoint } from '../../fixtures/pages/variants.ts';
+import { flagOn, pageOn, pointOn, shiftOn } from '../../support/digest-pages.ts';
+import { readHtml, squash, textOfDefinition, unescapeMarkdown } from './support.ts';
+
+const day = parseDay('2026-03-19');
+type Urgency = typeof redFlag.urgency;
+
+function urgentPage(urgency: Urgency, own: Partial<Page> = {}): Page {
+  const story = storyPage();
+  return {
+    ...story,
+    emergencyNumber: '999',
+    findings: [...story.findings, { ...redFlag, urgency }],
+    points: [...story.points, urgentPoint],
+    ...own,
+  };
+}
+
+const formats: Record<string, (page: Page) => string> = {
+  markdown: (page) => unescapeMarkdown(renderMarkdown(page)),
+  html: (page) => readHtml(renderHtml(page)).text,
+  text: (page) => renderText(page, { width: 90, colour: false }),
+  pdf: (page) => textOfDefinition(pdfDocument(page, 'A4').content),
+};
+
+describe('what cannot wait', () => {
+  it.each(Object.entries(formats))(
+    'is read first in %s, with what to do before what it is',
+    (_name, toText) => {
+      const text = squash(toText(urgentPage('emergency')));
+      const order = [
+        'Urgent',
+        'EMERGENCY. If this is happening now or comes back, call 999 at once.',
+        urgentPoint.text,
+        'Nights used',
+      ].map((words) => text.indexOf(words));
+      expect(order.every((place) => place >= 0)).toBe(true);
+      expect(order).toEqual([...order].sort((left, right) => left - right));
+    },
+  );
+
+  it.each<[Urgency, string]>([
+    ['same-day', 'the same day. If it gets worse, call 999.'],
+    ['mention', 'To raise with the doctor. In an emergency call 999.'],
+  ])('is not made more of than it is: %s', (urgency, words) => {
+    const text = renderMarkdown(urgentPage(urgency));
+    expect(text).toContain(words);
+    expect(text).not.toContain('EMERGENCY');
+  });
+
+  it('has a place of its own for those who hear the page, and none where nothing is urgent', () => {
+    const alerts = (html: string) =>
+      readHtml(html).tags.filter(({ attributes }) => attributes.role === 'alert');
+    expect(alerts(renderHtml(urgentPage('emergency'))).map(({ name }) => name)).toEqual(['section']);
+    expect(alerts(renderHtml({ ...storyPage(), emergencyNumber: '999' }))).toEqual([]);
+  });
+
+  it('does without the number on pages of before', () => {
+    expect(renderMarkdown(urgentPage('emergency', { emergencyNumber: undefined }))).toContain(
+      'call the emergency number at once.',
+    );
+  });
+
+  it('stands above a page that was made before it, as text and nothing else', () => {
+    const flags = [
+      { rule: 'r', urgency: 'emergency', day, message: 'Get help.', seen: '<b>my "chest"</b>' },
+    ] as const;
+    const html = htmlOf(viewOf(storyPage()), { raised: { flags, emergencyNumber: '112' } });
+    const { text } = readHtml(html);
+    expect(text).toContain('call 112 at once. Get help. Seen on 19 March 2026: <b>my "chest"</b>.');
+    expect(text.indexOf('call 112')).toBeLessThan(text.indexOf('Nights used'));
+    expect(html).not.toContain('<b>my');
+  });
+
+  it('leads the week, with what came and went', () => {
+    const flagged = pageOn('2026-03-18', [pointOn('2026-03-18', flagOn('2026-03-18'))]);
+    const calm = pageOn('2026-03-21', [pointOn('2026-03-21', shiftOn('2026-03-21', 'hrv'))]);
+    const week = weekEnding(parseDay('2026-03-22'));
+    const seen = { nights: [], checkIns: [] };
+    const digest = digestOf({ week, pages: [flagged, calm], before: undefined, seen });
+    if (digest === undefined) throw new Error('The week has pages.');
+    const text = renderDigestMarkdown({ ...digest, emergencyNumber: '999' });
+    const order = ['## Urgent', 'In an emergency call 999.', 'told on 2026-03-18', '## In short'];
+    const places = order.map((words) => text.indexOf(words));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(places).toEqual([...places].sort((left, right) => left - right));
+  });
+});
+
+describe('the log of red flags', () => {
+  it.each(Object.entries(formats))('stands among the details in %s', (_name, toText) => {
+    const redFlagLog = [
+      {
+        day,
+        urgency: 'same-day',
+        message: 'Coughing up blood needs assessment.',
+        seen: 'blood when I cough',
+      },
+    ] as const;
+    const text = squash(toText({ ...storyPage(), redFlagLog }));
+    expect(text).toContain('Red flags of these 90 days');
+    for (const words of ['19 March 2026', 'Same day', 'Coughing up blood', 'blood when I cough'])
+      expect(text).toContain(words);
+    const none = squash(toText({ ...storyPage(), redFlagLog: [] }));
+    expect(none).toContain('None was raised. Check-ins, notes, events and readings are read for');
+    expect(squash(toText(storyPage()))).not.toContain('Red flags of these');
+  });
+});

@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import { citedFindings, type GroundingContext } from './grounding-context.ts';
+import { plainText } from './plain-text.ts';
 
 /** Stands where quoted words stood; it is no letter, digit or punctuation that any check looks at. */
 const MASK = '\u2063';
@@ -17,11 +18,31 @@ export const MASKS = `${MASK}\ue000-\uf8ff`;
  */
 export function maskQuoted(text: string, context: GroundingContext, claims: readonly string[]): string {
   const cited = citedFindings(context, claims);
-  const phrases = [...cited.flatMap(quotedBy), ...eventLabels(cited, context)].filter(
-    ({ words }) => words.trim().length > 2,
+  const phrases = [...cited.flatMap(quotedBy), ...eventLabels(cited, context)].filter(({ words }) =>
+    isWorthQuoting(words),
   );
   phrases.sort((left, right) => right.words.length - left.words.length);
-  return phrases.reduce((masked, { words, mask }) => masked.replaceAll(words, mask), text);
+  return phrases.reduce(
+    (masked, { words, mask }) => masked.replace(wholePhrase(plainText(words)), () => mask),
+    text,
+  );
+}
+
+/** A label that is a number or two letters long would make that number true wherever it stands. */
+function isWorthQuoting(words: string): boolean {
+  return /\p{L}{3}/u.test(words);
+}
+
+/** Only as a whole: of a label "rose" no part of "arose" is quoted. */
+function wholePhrase(words: string): RegExp {
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\d])${escaped}(?![\\p{L}\\d])`, 'gu');
+}
+
+/** The text without labels and names as they were entered, whatever characters are in them. */
+export function unquoted(text: string, { timeline, appointment }: GroundingContext): string {
+  const names = [...timeline.map(({ label }) => label), appointment?.clinician ?? ''];
+  return names.reduce((rest, name) => (name === '' ? rest : rest.replaceAll(name, '')), text);
 }
 
 /** The label that a mask stands for. */

@@ -34,9 +34,11 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['increase', 'decline'],
   ['up from', 'down from'],
   ['moved later', 'moved earlier'],
-  ['together', 'in opposite directions'],
+  ['moved together', 'moved in opposite directions'],
+  ['gone together', 'gone in opposite directions'],
+  ['move together', 'move in opposite directions'],
   ['in the same direction as', 'in the opposite direction to'],
-  ['with it', 'the other way'],
+  ['changed with it', 'changed the other way'],
 ];
 const flipped = new Map(
   OPPOSITES.flatMap(([one, other]) => [
@@ -45,7 +47,7 @@ const flipped = new Map(
   ]),
 );
 const FLIPS = new RegExp(
-  `\\b(?:${[...flipped.keys()].sort((a, b) => b.length - a.length).join('|')})\\b`,
+  `\\b(?:${[...flipped.keys()].sort((a, b) => b.length - a.length).join('|')})\\b(?! asleep)`,
   'g',
 );
 
@@ -113,12 +115,12 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   ),
   'a lag told as the next day': at(/\b(?:two|three|2|3) days later\b/g, () => 'the next day'),
   'a unit changed': at(
-    /(?<=\d )(?:minutes|min|bpm|beats per minute|ms|milliseconds|mmHg|kcal|kg|°C)\b|(?<=\d) ?(?:%|percent\b)/g,
+    /(?<=\d )(?<! 0 )(?:minutes|min|bpm|beats per minute|ms|milliseconds|mmHg|kcal|kg|°C)\b|(?<=\d) ?(?:%|percent\b)/g,
     (found) => otherUnit(found),
   ),
   'a unit left out': (text) =>
     /\d ?(?:°C|%|percent)/.test(text) ? text.replace(/(?<=\d) ?(?:°C|%|percent|per cent)/g, '') : undefined,
-  'nights told as weeks': at(/(?<=\d )(?:nights|days|mornings)\b(?! later)/g, () => 'weeks'),
+  'nights told as weeks': at(/(?<=\d )(?<!\b1[1-9] )(?:nights|days|mornings)\b(?! later)/g, () => 'weeks'),
   'a metric of somebody else': (text, pick) => otherMetric(text, pick),
   'since told as until': at(
     new RegExp(`\\b[Ss]ince(?= (?:about )?(?:the )?(?:\\w+day,? )?(?:\\d|${MONTH}))`, 'g'),

@@ -1,0 +1,25 @@
+import type { Finding, FindingOf } from '../domain/finding.ts';
+import type { Told } from './told.ts';
+
+/** Words that tell one thing after another. */
+const IN_ORDER =
+  /\bthen\b|→|->|\bfollow(?:s|ed|ing)?\b|\border\b|\bafter (?:that|which)\b|\bsequence\b|\bsteps are\b/i;
+
+/** A chain is told in its order: a step that goes back is no step of it. A loop may begin anywhere. */
+export function wrongOrder({ metrics, words }: Told, cited: readonly Finding[]): string[] {
+  const chains = cited.filter((finding): finding is FindingOf<'chain'> => finding.kind === 'chain');
+  if (chains.length === 0 || !IN_ORDER.test(words)) return [];
+  const told = metrics.map(({ slug }) => slug).filter((slug, place, all) => slug !== all[place - 1]);
+  if (new Set(told).size < 3) return [];
+  const isTold = chains.some((chain) => {
+    const whole = told.filter((slug) => chain.path.includes(slug));
+    return whole.slice(1).every((slug, place) => isStep(chain, whole[place] ?? '', slug));
+  });
+  return isTold ? [] : [metrics.map(({ index, end }) => words.slice(index, end)).join(', ')];
+}
+
+function isStep({ path, loop }: FindingOf<'chain'>, from: string, to: string): boolean {
+  const [first, last] = [path.indexOf(from), path.indexOf(to)];
+  const ring = path.at(-1) === path[0] ? path.length - 1 : path.length;
+  return last > first || (loop && (last - first + ring) % ring === 1) || (loop && last === 0);
+}

@@ -1,0 +1,61 @@
+import type { NumberMention } from './numbers.ts';
+
+/** How a number is hedged: "about 80", "nearly 80" (a little less), "just over 80" (a little more). */
+export type Hedge = 'about' | 'under' | 'over';
+
+const LEADS: readonly (readonly [RegExp, Hedge])[] = [
+  [
+    /\b(?:nearly|almost|not quite|close on|(?:just |a (?:little|bit) |slightly |well )?(?:under|below|short of|less than|fewer than)|up to|at most|no more than|not more than)\s+(?:an? )?$/i,
+    'under',
+  ],
+  [
+    /\b(?:(?:just |a (?:little|bit) |slightly |well )?(?:over|above|more than)|at least|upwards of|no less than|in excess of|a good)\s+(?:an? )?$/i,
+    'over',
+  ],
+  [
+    /(?:\b(?:about|around|roughly|some|approximately|approx\.?|circa|close to|in the region of|something like)\s+(?:an? )?|[~≈]\s*)$/i,
+    'about',
+  ],
+];
+
+export function hedgeOf(lead: string, tail: string): Hedge | undefined {
+  return (
+    LEADS.find(([pattern]) => pattern.test(lead))?.[1] ?? (/^\s+or so\b/i.test(tail) ? 'about' : undefined)
+  );
+}
+
+/**
+ * The rounding rules.
+ * Plain: the fact rounds to the written number (47.3 is "47", not "48"; whole hours within a quarter of an hour).
+ * "About": also to the nearest 5 from 20 on (10 from 100 on, a quarter of an hour from an hour on, half a week for weeks).
+ * "Nearly" and "under": the fact lies below, "just over", "more than" and "at least": above, and no further than one
+ * such step; hours and weeks may be short of one whole. Only such round numbers are hedged: "more than 81" is no way
+ * to tell 82.
+ * The clock goes round. Signs are looked at apart.
+ */
+export function matchesNumber(mention: NumberMention, fact: number): boolean {
+  const written = Math.abs(mention.value);
+  const apart = Math.abs(written - Math.abs(fact));
+  const distance = mention.unit === 'clock' ? Math.min(apart, 1440 - apart) : apart;
+  if (distance <= mention.tolerance + 1e-9) return true;
+  if (mention.hedge === undefined) return false;
+  const step = stepOf(mention);
+  if (step === undefined) return false;
+  if (mention.hedge === 'about') return distance <= step / 2;
+  const excess = Math.abs(fact) - written;
+  return mention.hedge === 'over' ? excess > 0 && excess < step : excess < 0 && -excess < step;
+}
+
+/** What a number of this size is rounded to; none where it is not such a round number. */
+function stepOf({ value, unit, factor, hedge }: NumberMention): number | undefined {
+  const written = Math.abs(value);
+  if (unit === 'days') {
+    if (factor > 1) return factor;
+    if (hedge === 'about') return written % 7 === 0 ? 7 : undefined;
+    return written % 5 === 0 ? 5 : undefined;
+  }
+  if (unit === 'min' && factor === 60 && hedge !== 'about')
+    return Number.isInteger(written / 60) ? 60 : undefined;
+  const step = unit === 'min' && written >= 60 ? 15 : written >= 1000 ? 100 : written >= 100 ? 10 : 5;
+  return written >= 20 && written % step === 0 ? step : undefined;
+}

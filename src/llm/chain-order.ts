@@ -1,4 +1,5 @@
 import type { Finding, FindingOf } from '../domain/finding.ts';
+import { isFigureOfSpeech } from './metric-names.ts';
 import type { Told } from './told.ts';
 
 /** Words that tell one thing after another. */
@@ -9,7 +10,10 @@ const IN_ORDER =
 export function wrongOrder({ metrics, words }: Told, cited: readonly Finding[]): string[] {
   const chains = cited.filter((finding): finding is FindingOf<'chain'> => finding.kind === 'chain');
   if (chains.length === 0 || !IN_ORDER.test(words)) return [];
-  const told = metrics.map(({ slug }) => slug).filter((slug, place, all) => slug !== all[place - 1]);
+  const told = metrics
+    .filter(({ index, end }) => !isFigureOfSpeech(words.slice(index, end), words.slice(0, index)))
+    .map(({ slug }) => slug)
+    .filter((slug, place, all) => slug !== all[place - 1]);
   if (new Set(told).size < 3) return [];
   const isTold = chains.some((chain) => {
     const whole = told.filter((slug) => chain.path.includes(slug));

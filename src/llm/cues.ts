@@ -153,7 +153,7 @@ function sideOf(lead: string, tail: string): Side {
 const TURN =
   /[;]|\.\s|\b(?:but|while|whereas|where|compared|against|versus|vs|instead|than|from|down|up|and (?:now|since|then))\b/gi;
 const PERIOD =
-  /\b(?:(before|until|previously|formerly|used to|preceding|prior|baseline)|(since|afterwards|now|lately|recently|following|last|past|from then on))\b/gi;
+  /\b(?:(before|until|previously|formerly|used to|preceding|prior)|(since|afterwards|now|lately|recently|following|last|past|from then on))\b/gi;
 
 /** "Since 7 March deep sleep has averaged 47": the last stretch of time named in the clause. */
 function sideOfPeriod(lead: string): Side {
@@ -176,5 +176,6 @@ function countSideOf(lead: string, tail: string, isStretch: boolean): Side {
 }
 
 function clauseAround(lead: string, tail: string): string {
-  return `${/[^,;.()]*$/.exec(lead)?.[0] ?? ''} ${/^[^,;.()]*/.exec(tail)?.[0] ?? ''}`;
+  const outside = lead.replace(/\(\s*$/, '');
+  return `${/[^,;.()]*$/.exec(outside)?.[0] ?? ''} ${/^[^,;.()]*/.exec(tail)?.[0] ?? ''}`;
 }

@@ -8,12 +8,12 @@ export interface DirectionMention {
 }
 
 const BEFORE_AMOUNT =
-  '(?= (?:by|from|to|about|around|roughly|nearly|almost|over|more|some|an?|half|slightly|[−-]?\\d)\\b)';
+  '(?= (?:by|from|to(?= [−-]?\\d| about| around| an? )|about|around|roughly|nearly|almost|over|more|some|an?|half|slightly|[−-]?\\d)\\b)';
 const RISE = [
   'rose|ris(?:es?|en|ing)|increas(?:e[sd]?|ing)|higher|highest|climb(?:s|ed|ing)?|longer|warmer|gr(?:ew|own|ows?|owing)|gain(?:s|ed|ing)?',
   'jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?|swell(?:s|ed|ing)?|swollen|lengthen(?:s|ed|ing)?|doubl(?:e[sd]|ing)|tripl(?:e[sd]|ing)|elevated|raised|heightened|upwards?|uptick',
   '(?:went|gone|go(?:es|ing)?|crept|edged|shot|came|come|trend(?:s|ed|ing)?|drift(?:s|ed|ing)?|mov(?:e[sd]?|ing)|picked) up',
-  `(?:is|was|are|were|been|be) up|up${BEFORE_AMOUNT}|later|above`,
+  `(?:is|was|are|were|been|be) up|(?<!\\badd(?:s|ed|ing)? )up${BEFORE_AMOUNT}|later|above`,
 ].join('|');
 const FALL = [
   'f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|lower(?:ed|ing)?|lowest|reduc(?:e[sd]|ing|tion)|shr[aiu]nk(?:s|ing)?|slip(?:s|ped|ping)?|sank|sunk|sink(?:s|ing)?',

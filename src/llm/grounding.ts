@@ -7,7 +7,7 @@ import { factsOf } from './facts.ts';
 import { citedFindings, type GroundingContext, type Violation } from './grounding-context.ts';
 import { emptyLexicon, type Lexicon } from './lexicon.ts';
 import { eventIds, maskQuoted, unquoted } from './mask.ts';
-import { isEverydayWord } from './metric-names.ts';
+import { isEverydayWord, isFigureOfSpeech } from './metric-names.ts';
 import { foreignClinicians, foreignMedications, misplacedMedications, mistoldMedications } from './names.ts';
 import { numberFollows } from './number-follows.ts';
 import { readNumbers } from './numbers.ts';
@@ -110,14 +110,4 @@ function foreignMetrics({ metrics, words }: Told, cited: readonly Finding[]): Vi
     .filter(({ slug }) => !own.has(slug) && !(isEverydayWord(slug) && isQuestion))
     .filter(({ index, end }) => !isFigureOfSpeech(words.slice(index, end), words.slice(0, index)))
     .map(({ index, end }) => ({ kind: 'metric' as const, words: words.slice(index, end) }));
-}
-
-/** "The steps are …", "the next steps", "this carries weight". */
-function isFigureOfSpeech(name: string, lead: string): boolean {
-  if (/^steps$/i.test(name))
-    return (
-      /(?:^|\b(?:the|these|next|first|following|small|of|in|\d+|\w+) )$/i.test(lead) &&
-      !/\b(?:more|fewer|with|and|lower|higher|less|between|when|from) $/i.test(lead)
-    );
-  return /^weight$/i.test(name) && /\b(?:carr(?:y|ies)|much|little|more|less|put) $/i.test(lead);
 }

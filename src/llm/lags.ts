@@ -28,7 +28,8 @@ export function fittingSteps(
       OPENS.test(told.words.slice(0, mention.index)) ||
       /^\s+later,?\s+by\b/i.test(tail);
     const beside = opens ? next : previous;
-    return beside === undefined || beside === effect;
+    // On the same day it does not matter which of the two is told first.
+    return beside === undefined || beside === effect || (mention.value === 0 && beside === cause);
   };
   return toldAs(
     lags.filter(({ step }) => fits(step)),

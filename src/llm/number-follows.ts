@@ -21,14 +21,14 @@ export function numberFollows(
   context: GroundingContext,
 ): boolean {
   const { outOf } = mention;
+  const lead = told.rest.slice(Math.max(0, mention.index - NEAR), mention.index);
+  const cues = readCues(lead, behind(mention, told, context).slice(0, NEAR));
   if (outOf !== undefined) {
     const isCounted = OF_COUNTED.test(told.rest.slice(mention.index + mention.words.length));
     const exact = facts.pairs.some(({ part, whole }) => part === mention.value && whole === outOf);
-    if (exact || sharesTenths(mention, facts)) return isCounted;
+    if (exact || isRoundShare(mention, cues, facts)) return isCounted;
     if (outOf !== 10) return false;
   }
-  const lead = told.rest.slice(Math.max(0, mention.index - NEAR), mention.index);
-  const cues = readCues(lead, behind(mention, told, context).slice(0, NEAR));
   const inScope = facts.quantities.filter((fact) => sharesSubject(told, mention.index, fact.metrics));
   const steps = fittingSteps(inScope, mention, told);
   const anchor = anchorOf(mention, told, context);
@@ -123,11 +123,17 @@ function isPoints({ role, isShare }: Quantity): boolean {
   return (role === 'difference' || role === 'pace') && isShare !== true;
 }
 
-/** "Nine in ten": the share to the nearest tenth. */
-function sharesTenths({ value, outOf }: NumberMention, { quantities }: Facts): boolean {
+/** "Nine in ten", "one time in five": the share to the nearest such part; counts of more than ten are exact. */
+function isRoundShare({ value, outOf = 0 }: NumberMention, { mayBeOnOthers }: Cues, facts: Facts): boolean {
   return (
-    outOf === 10 &&
-    quantities.some(({ role, value: share }) => role === 'share' && Math.round(share / 10) === value)
+    outOf > 1 &&
+    outOf <= 10 &&
+    value < outOf &&
+    facts.quantities.some(
+      ({ role, value: share }) =>
+        (role === 'share' || (role === 'others' && mayBeOnOthers)) &&
+        Math.abs((share / 100) * outOf - value) <= 0.5,
+    )
   );
 }
 

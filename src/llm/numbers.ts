@@ -28,7 +28,7 @@ export interface NumberMention {
 const ANY = `(?:${DIGITS}|\\b${NUMBER_WORDS})`;
 
 const CLOCK =
-  /(?<![\d:.])(\d{1,2})[:.](\d{2})(?![\d:])(?: ?([ap])\.?m\b\.?)?(?! ?%|\.\d)|\b(\d{1,2}) ?([ap])\.?m\b\.?/gi;
+  /(?<![\d:.])(\d{1,2})[:.](\d{2})(?!:?\d)(?: ?([ap])\.?m\b\.?)?(?! ?%|\.\d)|\b(\d{1,2}) ?([ap])\.?m\b\.?/gi;
 const HALVES = new RegExp(
   `\\b(?:(an?|one|\\d+|${NUMBER_WORDS}) hours? and a (half|quarter)|(an?|one|\\d+|${NUMBER_WORDS}) and a (half|quarter) hours|(half)(?: of)? an hour|(a quarter|three quarters) of an hour)\\b`,
   'gi',
@@ -38,7 +38,7 @@ const HOURS_MINUTES = new RegExp(
   'gi',
 );
 const OUT_OF = new RegExp(
-  `([-−](?=\\d))?(?<![\\w.,])(${ANY}) ?(?:(?:times )?(?:out )?of(?: the| all)?|/|in(?= (?:${NUMBER_WORDS}|10)\\b(?! ?(?:${UNIT})\\b))) ?(${ANY})(?![\\w.,]*\\d| ?mm ?Hg)`,
+  `([-−](?=\\d))?(?<![\\w.,])(${ANY}) ?(?:(?:times? )?(?:out )?of(?: the| all)?|/|(?:times? )?in(?= (?:${NUMBER_WORDS}|10)\\b(?! ?(?:${UNIT})\\b))) ?(${ANY})(?![\\w.,]*\\d| ?mm ?Hg)`,
   'gi',
 );
 const PLAIN = new RegExp(`(?<![\\w.,])([-−+])?(${DIGITS})(?:st|nd|rd|th)?(?: ?-?(${UNIT})(?!\\w))?`, 'g');
@@ -102,7 +102,30 @@ export function readNumbers(text: string): NumberMention[] {
     isNextDay: true,
   }));
   found.sort((left, right) => left.index - right.index);
-  return found.map((mention, place) => unhedged(inheritUnit(mention, found[place + 1], text), text));
+  return paired(found, text).map((mention, place, all) =>
+    unhedged(inheritUnit(mention, all[place + 1], text), text),
+  );
+}
+
+const WHOLE = /\b(?:out )?of (?:the |these |those |all )?$/i;
+const PART_LEAD = /,\s+$/;
+const PART_TAIL = /^\s+(?:had|have|has|were|was|came|come|showed|saw|ended|brought|went)\b/i;
+
+/** "Out of 15 days after …, 13 had lower …" is 13 of 15. */
+function paired(found: readonly NumberMention[], text: string): NumberMention[] {
+  const whole = found.find(({ unit, index }) => unit === 'days' && WHOLE.test(text.slice(0, index)));
+  const part = found.find(
+    ({ unit, index, words }) =>
+      unit === 'number' &&
+      whole !== undefined &&
+      index > whole.index &&
+      PART_LEAD.test(text.slice(0, index)) &&
+      PART_TAIL.test(text.slice(index + words.length)),
+  );
+  if (whole === undefined || part === undefined) return [...found];
+  return found
+    .filter((mention) => mention !== whole)
+    .map((mention) => (mention === part ? { ...mention, outOf: whole.value } : mention));
 }
 
 /** "Over 18 nights" is how long something lasted, not that it was longer. */

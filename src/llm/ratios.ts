@@ -9,6 +9,8 @@ interface RatioMention {
   /** What it is a share of: what was before, the difference to it, or the days of a rule. */
   readonly of: 'before' | 'difference' | 'days';
   readonly hedge: Hedge | undefined;
+  /** "Nearly halved" is a little more than half of it left. */
+  readonly isLoss: boolean;
 }
 
 const FRACTIONS: Readonly<Record<string, number>> = {
@@ -54,11 +56,7 @@ export function wrongRatios(told: Told, facts: Facts): string[] {
 
 function readRatios(rest: string): RatioMention[] {
   const taken: RatioMention[] = [];
-  const take = (
-    pattern: RegExp,
-    of: RatioMention['of'],
-    valueOf: (match: RegExpMatchArray) => number,
-  ): void => {
+  const take = (pattern: RegExp, of: RatioMention['of'], read: (match: RegExpMatchArray) => number): void => {
     for (const match of rest.matchAll(pattern)) {
       if (
         taken.some(
@@ -67,7 +65,14 @@ function readRatios(rest: string): RatioMention[] {
       )
         continue;
       const hedge = hedgeOf(rest.slice(Math.max(0, match.index - 40), match.index), '');
-      taken.push({ words: match[0], index: match.index, of, value: valueOf(match), hedge });
+      taken.push({
+        words: match[0],
+        index: match.index,
+        of,
+        value: read(match),
+        hedge,
+        isLoss: /^halv/i.test(match[0]),
+      });
     }
   };
   const fraction = ([, first, second]: RegExpMatchArray): number =>
@@ -83,7 +88,11 @@ function readRatios(rest: string): RatioMention[] {
  * Within three hundredths of the share it names (a tenth for doubled and tripled); with "about" five; "nearly" and "more
  * than" up to a tenth on their side.
  */
-function follows({ value, of, hedge, index }: RatioMention, told: Told, { quantities }: Facts): boolean {
+function follows(
+  { value, of, hedge, index, isLoss }: RatioMention,
+  told: Told,
+  { quantities }: Facts,
+): boolean {
   return quantities.some((fact) => {
     if (!sharesSubject(told, index, fact.metrics)) return false;
     const share = shareOf(of, fact);
@@ -91,8 +100,9 @@ function follows({ value, of, hedge, index }: RatioMention, told: Told, { quanti
     const scale = value > 1 ? value : 1;
     const excess = (share - value) / scale;
     if (Math.abs(excess) <= (hedge === 'about' ? 0.05 : value > 1 ? 0.05 : 0.03)) return true;
-    if (hedge === 'over') return excess > 0 && excess <= 0.15;
-    return hedge === 'under' && excess < 0 && excess >= -0.15;
+    const beyond = isLoss ? -excess : excess;
+    if (hedge === 'over') return beyond > 0 && beyond <= 0.1;
+    return hedge === 'under' && beyond < 0 && beyond >= -0.1;
   });
 }
 

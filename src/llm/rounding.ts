@@ -57,5 +57,6 @@ function stepOf({ value, unit, factor, hedge }: NumberMention): number | undefin
   if (unit === 'min' && factor === 60 && hedge !== 'about')
     return Number.isInteger(written / 60) ? 60 : undefined;
   const step = unit === 'min' && written >= 60 ? 15 : written >= 1000 ? 100 : written >= 100 ? 10 : 5;
-  return written >= 20 && written % step === 0 ? step : undefined;
+  if (written < 20) return undefined;
+  return [step, 5].find((candidate) => written % candidate === 0);
 }

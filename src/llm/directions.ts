@@ -177,9 +177,17 @@ function wrongPairs(known: Known, assigned: Assigned, rest: string): string[] {
   }
   for (const [slug, { direction, words }] of assigned) {
     const fixed = known.rules.get(slug);
-    if (!settled.has(slug) && fixed !== undefined && !fixed.has(direction)) wrong.push(words);
+    const mayBeStep = !isToldAsRule(rest) && isInLink(known, slug);
+    if (!settled.has(slug) && fixed !== undefined && !fixed.has(direction) && !mayBeStep) wrong.push(words);
   }
   return wrong;
+}
+
+/** A step told by itself: "Then comes higher body weight." */
+function isInLink({ pairs }: Known, slug: string): boolean {
+  return pairs.some(
+    ({ step: { kind, cause, effect } }) => kind !== 'rule' && (cause === slug || effect === slug),
+  );
 }
 
 function joins({ cause, effect }: Step, one: string, other: string): boolean {

@@ -20,7 +20,7 @@ export function hasHiddenOrder(text: string): boolean {
 }
 
 /** Format characters, private use and variation selectors. */
-const UNSEEN = /[\p{Cf}\p{Co}\ufe00-\ufe0f\u034f\u115f\u1160\u3164]/gu;
+const UNSEEN = /\p{Cf}|\p{Co}|[\ufe00-\ufe0f]|\u034f|\u115f|\u1160|\u3164/gu;
 
 const LATIN: Readonly<Record<string, string>> = Object.fromEntries(
   (

@@ -55,11 +55,16 @@ export function checkGrounding(
   ];
 }
 
+/** What the label of a medicine may tell by parts, its dose and its hour; no label makes a heart rate true. */
+const OF_MEDICINES = new Set(['mg', 'mcg', 'clock']);
+
 function mergeFacts(cited: readonly Finding[], context: GroundingContext): Facts {
   const all = cited.map((finding) => factsOf(finding, context));
   const ids = new Set(eventIds(cited));
   const events = context.timeline.filter(({ id }) => ids.has(id));
-  const labels = readNumbers(events.map(({ label }) => label).join('; '));
+  const labels = readNumbers(
+    events.flatMap(({ label, medication }) => (medication === undefined ? [] : plainText(label))).join('; '),
+  ).filter(({ unit }) => OF_MEDICINES.has(unit));
   const shared = [context.asOf, ...(context.appointment === undefined ? [] : [context.appointment.day])];
   const time = context.appointment?.time;
   const times = time === undefined ? [] : readNumbers(time);
@@ -69,7 +74,7 @@ function mergeFacts(cited: readonly Finding[], context: GroundingContext): Facts
       ...[...labels, ...times].map(({ value, unit }) => ({
         value,
         unit,
-        role: 'other' as const,
+        role: 'detail' as const,
         metrics: [],
       })),
     ],

@@ -34,6 +34,8 @@ export function numberFollows(
   const anchor = anchorOf(mention, told, context);
   return inScope.some((fact) => {
     if (!hasSameUnit(fact, mention, told)) return false;
+    // The hour of a tablet is nobody's bedtime.
+    if (fact.role === 'detail' && fact.unit === 'clock' && namesClock(told)) return false;
     if (mention.isNextDay && fact.role !== 'lag' && fact.role !== 'apart') return false;
     if (!mayBeTold(fact, cues, mention)) return false;
     if (fact.role === 'lag' && !steps.includes(fact)) return false;
@@ -88,9 +90,14 @@ function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberM
     case 'apart':
     case 'lag':
       return mention.isNextDay === true || ((cues.isApart || cues.isLater) && !cues.isStretch);
+    case 'detail':
     case 'other':
       return true;
   }
+}
+
+function namesClock({ named }: Told): boolean {
+  return ['bedtime', 'wakeTime', 'sleepMidpoint'].some((slug) => named.has(slug));
 }
 
 /** "Under 78 %" is where a rule begins; "in more than 85 %" may be how often it held. */

@@ -27,7 +27,9 @@ export type Role =
   | 'apart'
   /** The days from one end of a pattern to its other end. */
   | 'lag'
-  /** A correlation, a number of steps or results, what the label of an event holds. */
+  /** What the label of a medicine or the appointment holds: a dose, an hour. */
+  | 'detail'
+  /** A correlation, a number of steps or results. */
   | 'other';
 
 export interface Quantity {

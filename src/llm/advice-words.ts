@@ -8,7 +8,8 @@ const STEM =
   '(?:stop|start|restart|increas|decreas|reduc|rais|lower|doubl|halv|skip|switch|adjust|tak|cut|taper|paus|resum|delay|drop|swap|wean|split|mov|shift|chang|com(?:e|ing) off|go(?:ing)? (?:up|down|back|off))\\w*';
 const DONE =
   'taken|given|stopped|started|increased|decreased|reduced|raised|lowered|doubled|halved|skipped|moved|shifted|switched|changed|adjusted|tapered|paused|cut|dropped|swapped|split';
-const DAYTIME = '(?:mornings?|evenings?|afternoons?|nights?|bedtime|noon|lunch|breakfast|dinner|\\d)';
+const DAYTIME =
+  '(?:mornings?|evenings?|afternoons?|nights?|bedtime|noon|lunch|breakfast|dinner|\\d{1,2}(?::\\d\\d| ?[ap]\\.?m))';
 /** What a person may be encouraged in: no medicine. */
 const LIFESTYLE =
   '(?![^.?;]{0,40}\\b(?:caffeine|coffee|tea|alcohol|wine|beer|drinks?|meals?|dinner|screens?|phone|bedtime|walk(?:s|ing)?|exercise|training|workouts?|steps|naps?|salt|sugar|activity|daylight|rest|notes?|look|breaks?|stock|part)\\b)';

@@ -22,6 +22,8 @@ export interface Cues {
   /** "4 days later" and "4 days after". */
   readonly isLater: boolean;
   readonly isApart: boolean;
+  /** "54 to 60": one of two ends. */
+  readonly isInRange: boolean;
   /** "0.9 °C below", "a negative correlation of 0.51": the sign is in the words. */
   readonly isNegative: boolean;
 }
@@ -43,7 +45,7 @@ const at = (words: string): RegExp => new RegExp(`(?:${words})\\s+${ABOUT}$`, 'i
 const BY = at('\\bby');
 /** "A drop in deep sleep of 35 minutes", "which comes to 35 minutes", "35 minutes in all". */
 const AMOUNT = at(
-  `\\b(?:${CHANGE_NOUN})\\b${NEAR}\\bof|\\b(?:comes|came|add(?:s|ed|ing)?(?: up)?|amount(?:s|ed|ing)?)\\s+to`,
+  `\\b(?:${CHANGE_NOUN})\\b${NEAR}\\b(?:of|com(?:es|ing) to|came to)|\\bdifference\\b${NEAR}\\b(?:is|was)|\\bwhich\\s+(?:comes|came)\\s+to|\\b(?:add(?:s|ed|ing)?(?: up)?|amount(?:s|ed|ing)?)\\s+to`,
 );
 const IN_ALL = /^\s+(?:in (?:all|total)|altogether|overall|all told)\b/i;
 const COMPARED =
@@ -63,6 +65,10 @@ const ARROW_TAIL = /^\s*(?:→|->|⟶)/;
 /** "by 35 minutes before and after the change: 82 versus 47": in this order. */
 const FIRST_OF_BOTH = /\bbefore and after\b[^.;\d]*$/i;
 const SECOND_OF_BOTH = /\bbefore and after\b[^.;\d]*[−-]?\d[^;]*\b(?:versus|vs\.?|and|to|against)\s*$/i;
+/** "The usual range of 54 to 60", but "outside the range: it was 66". */
+const OF_RANGE = /\brange\b(?![^.;]*\b(?:was|were)\s+$)[^.;]*$/i;
+const RANGE_LEAD = /[\d%][^.;,()]{0,24}(?:\b(?:to|and)\b|[–-])\s*(?:about )?$/i;
+const RANGE_TAIL = /^\s*(?:to|and|–|-)\s*(?:about )?[−-]?\d|^[^.;,\d]{0,12}\b(?:end|edge|limit|bound)\b/i;
 const USUAL_RANGE = at(
   `\\b(?:than|against|above|below|outside|within)\\s+(?:\\w+\\s+)?usual\\b${WITHIN}\\d${WITHIN}\\b(?:to|and)`,
 );
@@ -73,17 +79,19 @@ const SO_FAR = at('\\b(?:has|have) (?:been|averaged)|\\bnow(?: at)?');
 const IS = at('\\b(?:is|was|are|were)');
 const THAN = /^[^.;\d]*\b(?:lower|higher|earlier|later|less|more|shorter|longer|fewer) than\b/i;
 const STRETCH_OF = `(?:over|in|on|during|across|for)\\s+(?:the\\s+)?(?:last\\s+|past\\s+)?[\\w-]+\\s+${DAYS}`;
+const EACH = '(?:(?:on average|a (?:night|day)|per (?:night|day)|each (?:night|day)),?\\s+)?';
 const IS_BEFORE = new RegExp(
-  `^\\s+(?:before(?:hand)?|previously|until|(?:up )?to then|(?:${STRETCH_OF})\\s+(?:before|prior|earlier))\\b`,
+  `^\\s+${EACH}(?:before(?:hand)?|previously|until|(?:up )?to then|(?:${STRETCH_OF})\\s+(?:before|prior|earlier))\\b`,
   'i',
 );
 const IS_AFTER = new RegExp(
-  `^\\s+(?:since|after(?:wards)?|lately|recently|now(?!\\s+\\d)|(?:over|in|for|during|across)\\s+the\\s+(?:last|past)|(?:${STRETCH_OF})\\s+(?:after|since|following))\\b`,
+  `^\\s+${EACH}(?:since|after(?:wards)?|lately|recently|now(?!\\s+\\d)|(?:over|in|for|during|across)\\s+the\\s+(?:last|past)|(?:${STRETCH_OF})\\s+(?:after|since|following))\\b`,
   'i',
 );
 
 /** One space: more of them stand where a metric was named ("the rise in deep sleep 4 days after …"). */
-const STRETCH = /\b(?:over|for|on|in|the|last|past|first|during|across|comparing|with|these|those) $/i;
+const STRETCH =
+  /\b(?:over|for|on|in|the|last|past|first|during|across|comparing|with|these|those|there (?:were|are)|we (?:have|had)|hold|holds|cover|covers|covering|counted|using) $/i;
 const NIGHTS_BEFORE = new RegExp(
   [
     `\\b(?:before|usual|usually|baseline|earlier)\\b${NEAR}\\($`,
@@ -104,7 +112,7 @@ const BOUND_TAIL =
   /^\s+(?:(?:or|and) (?:less|more|lower|higher|under|below|above|earlier|later|fewer|shorter|longer)|mark|threshold|limit)\b/i;
 const HEDGE_LEAD = /\b(?:(?:more|less|fewer) than|at (?:least|most))\s+$/i;
 const OTHERS_LEAD = at(
-  '\\b(?:other|remaining) (?:days|nights|mornings),?|\\botherwise,?|\\belsewhere,?|\\bwithout (?:it|this|that),?',
+  '\\b(?:other|remaining) (?:days|nights|mornings),?(?: (?:it|this|that) (?:was|is|happened)(?: so)?(?: (?:on|in|only|just))*)?|\\botherwise,?|\\belsewhere,?|\\bwithout (?:it|this|that),?',
 );
 const OTHERS_TAIL =
   /^\s+(?:otherwise|elsewhere|(?:on|of) (?:the |all )?(?:other|others|remaining|rest)|the rest)\b/i;
@@ -115,7 +123,7 @@ const NEGATIVE_LEAD = new RegExp(`\\b(?:negative|inverse|minus|strength)\\b${WIT
 
 export function readCues(lead: string, tail: string): Cues {
   const isDifference = BY.test(lead) || COMPARED.test(tail) || AMOUNT.test(lead) || IN_ALL.test(tail);
-  const isStretch = STRETCH.test(lead);
+  const isStretch = STRETCH.test(lead) || /^\s+from (?:before|after|since)\b/i.test(tail);
   const isOnOthers = OTHERS_LEAD.test(lead) || OTHERS_TAIL.test(tail);
   const countSide = countSideOf(lead, tail, isStretch);
   return {
@@ -132,6 +140,7 @@ export function readCues(lead: string, tail: string): Cues {
       (BOTH_LEAD.test(lead) || BOTH_TAIL.test(tail) || (lead.endsWith('(') && tail.startsWith(')'))),
     isLater: /^\s+later\b/i.test(tail),
     isNegative: NEGATIVE_LEAD.test(lead) || /^\s+(?:below|under|lower|cooler|less)\b/i.test(tail),
+    isInRange: RANGE_LEAD.test(lead) || RANGE_TAIL.test(tail),
     isApart: /^\s+(?:after|before|earlier|from|since|of)\b/i.test(tail),
   };
 }
@@ -144,7 +153,8 @@ function sideOf(lead: string, tail: string): Side {
   if (BEFORE_BRACKETS.test(tail)) return 'after';
   if (IS_BEFORE.test(tail)) return 'before';
   if (IS_AFTER.test(tail)) return 'after';
-  if (USUAL.test(lead) || USUAL_RANGE.test(lead) || MOVED_FROM.test(lead)) return 'before';
+  if (USUAL.test(lead) || USUAL_RANGE.test(lead) || MOVED_FROM.test(lead) || OF_RANGE.test(lead))
+    return 'before';
   const isOutcome = MOVED_TO.test(lead) || SO_FAR.test(lead) || (IS.test(lead) && THAN.test(tail));
   return isOutcome ? 'after' : sideOfPeriod(lead);
 }

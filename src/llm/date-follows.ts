@@ -19,8 +19,8 @@ const OF_EVENT = new RegExp(
   'i',
 );
 
-/** "until 3 March, when Lisinopril dose changed (20 mg)". */
-const WHEN_EVENT = new RegExp(`^,? when (?:the )?[“"]?([${MASKS}])`, 'i');
+/** "until 3 March, when Lisinopril dose changed (20 mg)", "on 3 March, Lisinopril …". */
+const WHEN_EVENT = new RegExp(`^,? (?:when )?(?:the )?[“"]?([${MASKS}])`, 'i');
 
 /** "the last result is of 10 March". */
 const OF_LAB =

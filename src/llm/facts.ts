@@ -107,8 +107,9 @@ function addShare(draft: Draft, finding: FindingOf<'shift'> | FindingOf<'event-e
 
 function addDeviation(draft: Draft, { metric, value, baseline, n }: FindingOf<'deviation'>): void {
   addLevel(draft, 'after', metric, value);
-  for (const usual of [baseline.median, baseline.low, baseline.high])
-    addLevel(draft, 'before', metric, usual);
+  addLevel(draft, 'before', metric, baseline.median);
+  for (const edge of [baseline.low, baseline.high])
+    addLevel(draft, 'before', metric, edge, [metric], { isEdge: true });
   add(draft, 'nights-before', baseline.nights, 'days');
   add(draft, 'nights-all', n, 'days');
 }
@@ -211,10 +212,11 @@ function addLevel(
   metric: string,
   value: number,
   metrics: readonly string[] = [metric],
+  more: Pick<Quantity, 'isEdge'> = {},
 ): void {
   const { unit, factor } = readUnit(getMetricOrBare(metric, draft.naming).unit);
   const isClock = CLOCK_METRICS.has(metric) && isLevel(role);
   const told = isClock ? ((value % 1440) + 1440) % 1440 : value * factor;
   const isDeviation = DEVIATIONS.has(metric) && isLevel(role);
-  draft.quantities.push({ value: told, unit: isClock ? 'clock' : unit, role, metrics, isDeviation });
+  draft.quantities.push({ value: told, unit: isClock ? 'clock' : unit, role, metrics, isDeviation, ...more });
 }

@@ -57,12 +57,13 @@ function behind(mention: NumberMention, { rest }: Told, { customMetrics = [] }: 
 }
 
 /** Whether the words around the number leave room for what this fact is. */
-function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberMention): boolean {
+function mayBeTold({ role, isDeviation, isEdge }: Quantity, cues: Cues, mention: NumberMention): boolean {
   const isCoarse = mention.hedge !== undefined || mention.factor > 1;
   const isCount = isCoarse || (!cues.isLater && (!cues.isApart || cues.isStretch));
   switch (role) {
     case 'before':
     case 'after':
+      if (isEdge === true && !cues.isInRange) return false;
       if (cues.told === 'difference' && isDeviation !== true) return false;
       return !cues.isPerWeek && (cues.side ?? role) === role;
     case 'difference':

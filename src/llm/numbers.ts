@@ -83,10 +83,7 @@ export function readNumbers(text: string): NumberMention[] {
   };
   take(CLOCK, readClock);
   take(HALVES, readHalves);
-  take(HOURS_MINUTES, ([, hours = '', minutes = '']) => ({
-    value: (hours === 'an' ? 1 : numeric(hours)) * 60 + numeric(minutes),
-    unit: 'min',
-  }));
+  take(HOURS_MINUTES, readHoursMinutes);
   take(OUT_OF, readOutOf);
   take(PLAIN, ([, sign, digits = '', unit]) => ({
     ...withUnit(digits, unit),
@@ -142,6 +139,14 @@ function readClock(match: RegExpMatchArray): Partial<NumberMention> | undefined 
   const shift =
     half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
   return { value: (shift * 60 + Number(minute)) % 1440, unit: 'clock' };
+}
+
+/** "3 hours and 191 minutes" are two numbers. */
+function readHoursMinutes([, hours = '', minutes = '']: RegExpMatchArray):
+  | Partial<NumberMention>
+  | undefined {
+  const value = (hours.toLowerCase() === 'an' ? 1 : numeric(hours)) * 60 + numeric(minutes);
+  return numeric(minutes) < 60 ? { value, unit: 'min' } : undefined;
 }
 
 /** "an hour and a half", "half an hour", "three quarters of an hour": told by the quarter. */

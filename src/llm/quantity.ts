@@ -42,6 +42,8 @@ export interface Quantity {
   readonly ends?: readonly [from: string, to: string];
   /** Of a lag: the step it belongs to. */
   readonly step?: Step;
+  /** One end of the usual range, told with the other one. */
+  readonly isEdge?: boolean;
   /** Of a difference: taken as a share of the level before. */
   readonly isShare?: boolean;
   /** Of a level that is itself a distance from the usual: "0.9 °C below". */

@@ -134,7 +134,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     /((?:has|have) averaged )(\S.*?)( over .*?against a usual )(\S.*?)(?= before \()/g,
     /( averaged )(\S.*?)( over .*? against )(\S.*?)(?= over the )/g,
     /( by [^(]*\()(\S[^()]*?)( before, )(\S[^()]*?)(?= since\))/g,
-    /( from )((?!the )[\d−][^,;.]*?)( to )([\d−][^,;]*?)(?=\.$|, a |\)| after )/g,
+    /( from )((?!the )[\d−][^,;.]*?)( to )([\d−][^,;—]*?)(?=\.$|, a |\)| after )/g,
     /(: )(\S[^()]*?)( \(was )(\S[^()]*?)(?=\)\.)/g,
     /( averaged )([\d−]\S.*?)( before and )([\d−]\S.*?)(?= since\.)/g,
     /(: )([\d−]\S[^,]*?)( before [^,]*, )([\d−]\S[^,]*?)(?= after it\.)/g,
@@ -149,6 +149,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     /( days \()(\d+)( ?(?:%|percent|per cent)\)[;,](?: compared with)? ?(?:on other days )?)(\d+)(?= ?(?:%|percent|per cent))/g,
     /(\b(?:in|\() ?)(\d+)( ?(?:%|percent|per cent) of (?:cases|days),? ?(?:against|versus) )(\d+)/g,
   ),
+  'a clinician exchanged': (text) => `${text} Could we ask Dr. Adeyemi about it?`,
   'a medication exchanged': at(/\b(?:Lisinopril|Amlodipine)\b/g, (found, lead) =>
     lead.length % 2 === 0 ? 'Metoprolol' : found === 'Lisinopril' ? 'Amlodipine' : 'Lisinopril',
   ),

@@ -81,4 +81,29 @@ describe('true sentences about the seed story, by hand', () => {
     'Sleep efficiency, then HRV, then fatigue, then steps, and back to sleep efficiency: a loop.',
     'Fatigue tends to be higher when HRV is lower.',
   ])('of the chain: %s', (text) => expect(faults(text, ['chain-loop'])).toEqual([]));
+
+  it.each([
+    'Your deep sleep has gone from about 1 hour 20 minutes a night to about 45 minutes a night.',
+    'Starting around March 7, deep sleep dropped to an average of 47 minutes per night, compared to 82 minutes before.',
+    'Deep sleep has declined notably: it now averages 47 minutes (18 nights), versus 1 h 22 min previously (62 nights).',
+    'At the same time, resting heart rate has risen slightly, from 58 to 62 bpm.',
+    'Four days after the Lisinopril dose was changed, deep sleep began to decline.',
+    'The timing is notable: the dose change was on 3 March and deep sleep began to fall about 7 March.',
+    'In the two and a half weeks since 7 March, deep sleep has averaged 47 minutes.',
+    'Deep sleep is less than it was: 47 minutes instead of 82.',
+    'Deep sleep now makes up 47 minutes of the night, where it used to be 82.',
+    'Resting heart rate has been elevated since about 8 March (62 vs 58 bpm).',
+    'The average resting heart rate over the last 17 nights was 62 bpm, 4 bpm higher than before.',
+    'Between 5 and 11 March resting heart rate began to climb.',
+    'We noticed that deep sleep decreased by roughly 35 minutes (from 82 min to 47 min).',
+    'There was a decrease of about 42% in deep sleep.',
+    'Deep sleep dropped by two fifths.',
+    'Deep sleep fell in early March and has stayed low since.',
+    'Since the first week of March, deep sleep has been lower.',
+    'The change in resting heart rate is smaller: 4 bpm.',
+    'About two weeks ago deep sleep began to fall.',
+    'Deep sleep began to fall 17 days ago, on 7 March.',
+  ])("of the two changes, in a model's words: %s", (text) =>
+    expect(faults(text, ['shift-deep', 'shift-rhr'])).toEqual([]),
+  );
 });

@@ -17,7 +17,12 @@ export function wrongOrder({ metrics, words }: Told, cited: readonly Finding[]):
   if (new Set(told).size < 3) return [];
   const isTold = chains.some((chain) => {
     const whole = told.filter((slug) => chain.path.includes(slug));
-    return whole.slice(1).every((slug, place) => isStep(chain, whole[place] ?? '', slug));
+    return whole
+      .slice(1)
+      .every(
+        (slug, place) =>
+          isStep(chain, whole[place] ?? '', slug) || isReturn(chain, slug, place + 2 === whole.length),
+      );
   });
   return isTold ? [] : [metrics.map(({ index, end }) => words.slice(index, end)).join(', ')];
 }
@@ -25,5 +30,10 @@ export function wrongOrder({ metrics, words }: Told, cited: readonly Finding[]):
 function isStep({ path, loop }: FindingOf<'chain'>, from: string, to: string): boolean {
   const [first, last] = [path.indexOf(from), path.indexOf(to)];
   const ring = path.at(-1) === path[0] ? path.length - 1 : path.length;
-  return last > first || (loop && (last - first + ring) % ring === 1) || (loop && last === 0);
+  return last > first || (loop && (last - first + ring) % ring === 1);
+}
+
+/** "… and back to sleep efficiency": where some steps between were left out, only the last one may go back. */
+function isReturn({ path, loop }: FindingOf<'chain'>, to: string, isLast: boolean): boolean {
+  return loop && isLast && path[0] === to;
 }

@@ -116,8 +116,8 @@ function addDeviation(draft: Draft, { metric, value, baseline, n }: FindingOf<'d
 
 function addRule(draft: Draft, finding: FindingOf<'rule'>): void {
   const { cause, effect, threshold, effectSize, total, hits, metrics } = finding;
-  addLevel(draft, 'threshold', cause, threshold, metrics);
-  addLevel(draft, 'difference', effect, effectSize, metrics);
+  addLevel(draft, 'threshold', cause, threshold, metrics, { of: cause });
+  addLevel(draft, 'difference', effect, effectSize, metrics, { of: effect });
   addLag(draft, finding, finding.lag);
   // Rates come as a share of one.
   add(draft, 'share', finding.rate * 100, '%');
@@ -212,7 +212,7 @@ function addLevel(
   metric: string,
   value: number,
   metrics: readonly string[] = [metric],
-  more: Pick<Quantity, 'isEdge'> = {},
+  more: Pick<Quantity, 'isEdge' | 'of'> = {},
 ): void {
   const { unit, factor } = readUnit(getMetricOrBare(metric, draft.naming).unit);
   const isClock = CLOCK_METRICS.has(metric) && isLevel(role);

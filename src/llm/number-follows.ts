@@ -34,6 +34,7 @@ export function numberFollows(
   const anchor = anchorOf(mention, told, context);
   return inScope.some((fact) => {
     if (!hasSameUnit(fact, mention, told)) return false;
+    if (fact.of !== undefined && !isToldOf(fact.of, mention, told)) return false;
     // The hour of a tablet is nobody's bedtime.
     if (fact.role === 'detail' && fact.unit === 'clock' && namesClock(told)) return false;
     if (mention.isNextDay && fact.role !== 'lag' && fact.role !== 'apart') return false;
@@ -95,6 +96,16 @@ function mayBeTold({ role, isDeviation, isEdge }: Quantity, cues: Cues, mention:
     case 'other':
       return true;
   }
+}
+
+/** The metric named last before a number is the one it is told of, or the one right behind it: "78 % sleep efficiency". */
+function isToldOf(slug: string, { index, words }: NumberMention, { metrics, rest }: Told): boolean {
+  const end = index + words.length;
+  const previous = metrics.findLast((metric) => metric.end <= index)?.slug;
+  const next = metrics.find((metric) => metric.index >= end);
+  const isBehind =
+    next?.slug === slug && /^\s*(?:(?:of|in|lower|higher|less|more) )?\s*$/.test(rest.slice(end, next.index));
+  return previous === undefined || previous === slug || isBehind;
 }
 
 function namesClock({ named }: Told): boolean {

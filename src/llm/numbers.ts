@@ -1,5 +1,5 @@
+import { type Hedge, hedgeOf } from './hedges.ts';
 import { DIGITS, NUMBER_WORDS, numeric } from './number-words.ts';
-import { type Hedge, hedgeOf } from './rounding.ts';
 import { blank } from './sentences.ts';
 import { readUnit, UNIT } from './units.ts';
 

@@ -42,6 +42,8 @@ export interface Quantity {
   readonly ends?: readonly [from: string, to: string];
   /** Of a lag: the step it belongs to. */
   readonly step?: Step;
+  /** Where a rule begins is told of its cause, its size of its effect. */
+  readonly of?: string;
   /** One end of the usual range, told with the other one. */
   readonly isEdge?: boolean;
   /** Of a difference: taken as a share of the level before. */

@@ -1,5 +1,5 @@
+import { type Hedge, hedgeOf } from './hedges.ts';
 import type { Facts } from './quantity.ts';
-import { type Hedge, hedgeOf } from './rounding.ts';
 import { sharesSubject, type Told } from './told.ts';
 
 interface RatioMention {

@@ -122,6 +122,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     /\d ?(?:°C|%|percent)/.test(text) ? text.replace(/(?<=\d) ?(?:°C|%|percent|per cent)/g, '') : undefined,
   'nights told as weeks': at(/(?<=\d )(?<!\b1[1-9] )(?:nights|days|mornings)\b(?! later)/g, () => 'weeks'),
   'a metric of somebody else': (text, pick) => otherMetric(text, pick),
+  'two metrics exchanged': exchangedMetrics,
   'since told as until': at(
     new RegExp(`\\b[Ss]ince(?= (?:about )?(?:the )?(?:\\w+day,? )?(?:\\d|${MONTH}))`, 'g'),
     (found) => (found === 'since' ? 'until' : 'Until'),
@@ -194,6 +195,17 @@ function otherMetric(text: string, pick: number): string | undefined {
   const isFirst = found.index === 0 || /[.!?] $/.test(text.slice(0, found.index));
   const name = isFirst ? other.charAt(0).toUpperCase() + other.slice(1) : other;
   return `${text.slice(0, found.index)}${name}${text.slice(found.end)}`;
+}
+
+/** Of two changes or of the two ends of a rule; where two only go together, either may come first. */
+function exchangedMetrics(text: string): string | undefined {
+  const isDirected =
+    / over the same period /i.test(text) || /\b(?:under|above) .* on \d+ of \d+ days/.test(text);
+  const [first, ...others] = readMetrics(text, [], {}).metrics;
+  const second = others.find(({ slug }) => slug !== first?.slug);
+  if (!isDirected || first === undefined || second === undefined) return undefined;
+  const [one, other] = [text.slice(first.index, first.end), text.slice(second.index, second.end)];
+  return `${text.slice(0, first.index)}${other}${text.slice(first.end, second.index)}${one}${text.slice(second.end)}`;
 }
 
 function at(pattern: RegExp, make: (found: string, lead: string) => string): Mutation {

@@ -54,10 +54,14 @@ export function matchingEvidence(matter: Matter, knowledge: Knowledge, limit: nu
     .map(({ entry }) => entry);
 }
 
-/** Entries of the cycle say as much as a condition would. */
+/** Entries of the cycle, and a laboratory value that is spoken of, say as much as a condition would. */
 function knownConditions({ profile }: Matter, matters: ReadonlySet<string>): string {
   const names = (profile.conditions ?? []).map(({ name }) => name);
-  return [...names, ...(matters.has('perimenopause') ? ['perimenopause, menopause'] : [])].join(' ');
+  return [
+    ...names,
+    ...(matters.has('perimenopause') ? ['perimenopause, menopause'] : []),
+    ...(matters.has('ferritin') ? ['iron deficiency'] : []),
+  ].join(' ');
 }
 
 function drugsBefore({ findings, timeline }: Matter, knowledge: Knowledge): Knowledge['medications'] {

@@ -68,6 +68,7 @@ const explanations: Record<Violation['kind'], string> = {
   reassurance: 'no reassurance',
   alarm: 'plain words, no alarm',
   question: 'the question must end with a question mark',
+  grade: 'too hard to read: shorter sentences and shorter words',
 };
 
 /** The one chance to repair: each failing point with what is wrong in it. */

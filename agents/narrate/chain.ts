@@ -24,18 +24,18 @@ export function narrateChain(finding: FindingOf<'chain'>, scene: Scene): string 
   return `${capital(told.join(', '))}${each}: this order was seen over ${count(finding.n, 'day')}.${closing}`;
 }
 
-function when(lag: number): string {
+export function when(lag: number): string {
   return lag === 0 ? 'the same day' : later(lag);
 }
 
 /** Some paths of a loop repeat their first metric at the end and some do not. */
-function closedPath({ path, loop }: FindingOf<'chain'>): readonly string[] {
+export function closedPath({ path, loop }: FindingOf<'chain'>): readonly string[] {
   const [first] = path;
   return loop && first !== undefined && path.at(-1) !== first ? [...path, first] : path;
 }
 
 /** Directions are told only when every step of the chain stands in the packet and they agree all the way. */
-function directionsAlong(
+export function directionsAlong(
   chain: FindingOf<'chain'>,
   steps: readonly string[],
   scene: Scene,

@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/domain/finding.ts';
 import type { TimelineEvent } from '../../src/domain/timeline.ts';
+import { quotedWords } from '../../src/llm/quoted-words.ts';
 import { type Day, daysBetween, isDay } from '../../src/shared/day.ts';
 import type { Scene } from './scene.ts';
 import { count, day } from './words.ts';
@@ -27,8 +28,9 @@ const kindWords: Readonly<Record<string, string>> = {
 /** The person's own words stand in quotation marks; what is built from the medication list does not need them. */
 export function eventLabel(event: TimelineEvent | undefined, kind: string): string {
   if (event === undefined) return kindWords[kind] ?? `an event (${kind})`;
-  if (event.kind.startsWith('medication-') || event.label === event.kind) return event.label;
-  return `“${event.label}”`;
+  const words = quotedWords(event.label);
+  if (event.kind.startsWith('medication-') || event.label === event.kind) return words;
+  return `“${words}”`;
 }
 
 export function isOfCycle(kind: string): boolean {

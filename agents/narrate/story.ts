@@ -37,7 +37,7 @@ export function narrateStory(findings: readonly Finding[], scene: Scene, voice?:
   const sentences = [
     narrateFinding(lead, scene),
     cycleSentence(lead, scene),
-    ...companions(told, lead, scene),
+    ...companions(told, lead).map((finding) => accompany(finding, lead, scene)),
     limit,
   ].filter((sentence) => sentence !== '');
   return {
@@ -63,16 +63,16 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
 const MOST_PATTERNS = 1;
 
 /** A chain has told its links; a change that repeats a metric already told adds nothing but its claim. */
-function companions(told: readonly Finding[], lead: Finding, scene: Scene): string[] {
+export function companions(told: readonly Finding[], lead: Finding): Finding[] {
   const metrics = new Set(isChange(lead) ? [lead.metric] : []);
   const patterns: Pattern[] = [];
-  return told.slice(1).flatMap((finding) => {
-    if (finding.kind === 'chain') return [];
+  return told.slice(1).filter((finding) => {
+    if (finding.kind === 'chain') return false;
     if (isChange(finding)) {
       const betterKnown = getMetric(finding.metric).toldBy;
       const isToldBy =
         betterKnown !== undefined && told.some((other) => isChange(other) && other.metric === betterKnown);
-      if (metrics.has(finding.metric) || isToldBy) return [];
+      if (metrics.has(finding.metric) || isToldBy) return false;
       metrics.add(finding.metric);
     }
     if (isPattern(finding)) {
@@ -80,15 +80,15 @@ function companions(told: readonly Finding[], lead: Finding, scene: Scene): stri
         .filter(isPattern)
         .some((other) => alike(other.cause, finding.cause) && alike(other.effect, finding.effect));
       const isLink = finding.kind === 'link' && lead.kind === 'chain';
-      if (isTold || isLink || patterns.length >= MOST_PATTERNS) return [];
+      if (isTold || isLink || patterns.length >= MOST_PATTERNS) return false;
       patterns.push(finding);
     }
-    return [accompany(finding, lead, scene)];
+    return true;
   });
 }
 
 /** Sentences are kept whole: what does not fit stays among the claims and in the detail. */
-function joinWithin(sentences: readonly string[]): string {
+export function joinWithin(sentences: readonly string[]): string {
   return sentences.reduce((text, sentence) =>
     text.length + sentence.length + 1 > MAX_TEXT ? text : `${text} ${sentence}`,
   );

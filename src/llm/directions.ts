@@ -1,52 +1,10 @@
 import type { Finding, FindingOf } from '../domain/finding.ts';
+import { type Direction, type DirectionMention, readDirections } from './direction-words.ts';
 import { getMetricOrBare } from './metric-names.ts';
 import { isToldAsRule, toldAs } from './patterns-told.ts';
 import type { Step } from './quantity.ts';
+import { readRelations, wrongRelations } from './relations.ts';
 import type { Told } from './told.ts';
-
-type Direction = 'up' | 'down';
-
-interface DirectionMention {
-  readonly words: string;
-  readonly index: number;
-  readonly end: number;
-  readonly direction: Direction | 'better' | 'worse' | 'flat';
-}
-
-const RISE =
-  'rose|rises?|risen|rising|increas(?:e|es|ed|ing)|higher|climb(?:s|ed|ing)?|longer|warmer|grew|grown|gained|went up|gone up|going up|(?:is|was|are|were|been) up|up (?=by|from)|later|above';
-const FALL =
-  'fell|fallen|falls?|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:ed)?|reduced|reduction|shr[au]nk|slipped|sank|dipped|dips?|shorter|fewer|cooler|lost|went down|gone down|going down|(?:is|was|are|were|been) down|down (?=by|from|to)|earlier|below|under(?= [−-]?\\d| about)';
-const patterns: readonly (readonly [RegExp, DirectionMention['direction']])[] = [
-  [new RegExp(`(?<!no )\\b(?:${RISE})\\b`, 'gi'), 'up'],
-  [new RegExp(`\\b(?:${FALL})\\b(?! asleep)`, 'gi'), 'down'],
-  [/\b(?:improv(?:e|es|ed|ing|ement)|better)\b/gi, 'better'],
-  [/\b(?:worse|worsen(?:s|ed|ing)?|deteriorat(?:e|es|ed|ing|ion))\b/gi, 'worse'],
-  [/\b(?:unchanged|has not changed|have not changed|stayed the same|stable)\b/gi, 'flat'],
-  // Only right before a metric do these words speak of a direction.
-  [/\b(?:high|more)(?=\s*$|\s{2,})/gi, 'up'],
-  [/\b(?:low|less)(?=\s*$|\s{2,})/gi, 'down'],
-];
-
-/** Words for a direction, in a sentence whose metric names were blanked. */
-export function readDirections(rest: string): DirectionMention[] {
-  return patterns.flatMap(([pattern, direction]) =>
-    [...rest.matchAll(pattern)]
-      .filter((found) => !isTimeWord(found[0], found.index, rest))
-      .map((found) => ({
-        words: found[0].trim(),
-        index: found.index,
-        end: found.index + found[0].length,
-        direction,
-      })),
-  );
-}
-
-/** "4 days earlier", "one day later", "the night before": a place in time, no direction of a value. */
-function isTimeWord(word: string, index: number, sentence: string): boolean {
-  if (!/^(?:earlier|later)$/i.test(word)) return false;
-  return /(?:days?|nights?|mornings?|weeks?|months?|years?)\s$/i.test(sentence.slice(0, index));
-}
 
 /**
  * Which metric a direction word is about: the one right after it ("lower deep sleep", "a fall in deep sleep"),
@@ -102,8 +60,9 @@ function knownDirections(cited: readonly Finding[]): Known {
   return known;
 }
 
+/** The direction of a laboratory link is that of the two together. */
 function isOfOneDirection({ kind }: Finding): boolean {
-  return kind !== 'link' && kind !== 'chain' && kind !== 'discordance';
+  return kind !== 'link' && kind !== 'chain' && kind !== 'discordance' && kind !== 'lab-link';
 }
 
 function pairOf(finding: FindingOf<'link'> | FindingOf<'rule'>): Pair {
@@ -127,9 +86,18 @@ export function wrongDirections(told: Told, cited: readonly Finding[]): string[]
   const { rest } = told;
   const known = knownDirections(cited);
   const wrong: string[] = [];
-  const assigned: Assigned = new Map();
+  const relations = readRelations(told);
+  let assigned: Assigned = new Map();
+  let last: Placed | undefined;
   for (const mention of readDirections(rest)) {
+    if (relations.some(({ index, end }) => mention.index >= index && mention.end <= end)) continue;
     const slug = subjectOf(mention, told);
+    if (slug !== undefined && assigned.has(slug) && isSettled(known, assigned, slug)) {
+      // "…, and higher A by lower B": the two are told once more from their other side.
+      wrong.push(...wrongPairs(known, assigned, rest));
+      assigned = continuedFrom(last, mention, rest);
+    }
+    last = slug === undefined ? undefined : { slug, mention };
     const direction = resolve(mention, slug, cited);
     if (direction === undefined) {
       wrong.push(mention.words);
@@ -145,7 +113,28 @@ export function wrongDirections(told: Told, cited: readonly Finding[]): string[]
       assigned.set(slug, { direction, words: mention.words });
     }
   }
-  return [...wrong, ...wrongPairs(known, assigned, rest)];
+  return [...wrong, ...wrongPairs(known, assigned, rest), ...wrongRelations(relations, told, cited)];
+}
+
+interface Placed {
+  readonly slug: string;
+  readonly mention: DirectionMention;
+}
+
+/** "…, then higher fatigue, then lower sleep efficiency again": the last step joins what stood before it. */
+function continuedFrom(last: Placed | undefined, { index }: DirectionMention, rest: string): Assigned {
+  const { words = '', direction, end = index } = last?.mention ?? {};
+  const isStep = /\bthen\b|→|->/.test(rest.slice(end, index));
+  if (last === undefined || !isStep || (direction !== 'up' && direction !== 'down')) return new Map();
+  return new Map([[last.slug, { direction, words }]]);
+}
+
+/** Whether what was said of this metric was told together with its partner. */
+function isSettled(known: Known, assigned: Assigned, slug: string): boolean {
+  return known.pairs.some(({ step: { cause, effect } }) => {
+    const other = cause === slug ? effect : effect === slug ? cause : undefined;
+    return other !== undefined && other !== slug && assigned.has(other);
+  });
 }
 
 function resolve(
@@ -155,6 +144,10 @@ function resolve(
 ): Direction | undefined {
   if (mention.direction === 'flat') return undefined;
   if (mention.direction === 'up' || mention.direction === 'down') return mention.direction;
+  if (mention.direction === 'faster' || mention.direction === 'slower') {
+    const isTime = getMetricOrBare(slug ?? cited[0]?.metrics[0] ?? '').unit === 'min';
+    return (mention.direction === 'faster') === isTime ? 'down' : 'up';
+  }
   const better = getMetricOrBare(slug ?? cited[0]?.metrics[0] ?? '').better;
   if (better === undefined) return undefined;
   return (mention.direction === 'better') === (better === 'up') ? 'up' : 'down';
@@ -184,9 +177,17 @@ function wrongPairs(known: Known, assigned: Assigned, rest: string): string[] {
   }
   for (const [slug, { direction, words }] of assigned) {
     const fixed = known.rules.get(slug);
-    if (!settled.has(slug) && fixed !== undefined && !fixed.has(direction)) wrong.push(words);
+    const mayBeStep = !isToldAsRule(rest) && isInLink(known, slug);
+    if (!settled.has(slug) && fixed !== undefined && !fixed.has(direction) && !mayBeStep) wrong.push(words);
   }
   return wrong;
+}
+
+/** A step told by itself: "Then comes higher body weight." */
+function isInLink({ pairs }: Known, slug: string): boolean {
+  return pairs.some(
+    ({ step: { kind, cause, effect } }) => kind !== 'rule' && (cause === slug || effect === slug),
+  );
 }
 
 function joins({ cause, effect }: Step, one: string, other: string): boolean {

@@ -2,9 +2,9 @@ import type { Finding, FindingOf } from '../domain/finding.ts';
 import type { Naming } from '../domain/metric.ts';
 import { addDays, daysBetween, isDay } from '../shared/day.ts';
 import { getMetricOrBare } from './metric-names.ts';
-import { readUnit } from './numbers.ts';
 import type { FactDate, FactRange, Facts, Quantity, Role, Step } from './quantity.ts';
 import { isLevel } from './quantity.ts';
+import { readUnit } from './units.ts';
 
 interface Draft {
   readonly naming: Naming;
@@ -23,7 +23,7 @@ const DEVIATIONS = new Set(['temperatureDeviation']);
 export function factsOf(finding: Finding, naming: Naming): Facts {
   const draft: Draft = { naming, finding, quantities: [], pairs: [], dates: [], ranges: [] };
   addDay(draft, finding.from, true);
-  addDay(draft, finding.to);
+  addEnd(draft, finding.to);
   addSpan(draft, finding.from, finding.to);
   addEvents(draft);
   addByKind(draft, finding);
@@ -72,34 +72,52 @@ function addByKind(draft: Draft, finding: Finding): void {
 }
 
 function addContrast(draft: Draft, finding: FindingOf<'shift'> | FindingOf<'event-effect'>): void {
-  const { before, after, difference, metric, metrics, n } = finding;
+  const { before, after, difference, metric, n } = finding;
   addLevel(draft, 'before', metric, before.mean);
   addLevel(draft, 'after', metric, after.mean);
   addLevel(draft, 'difference', metric, difference);
-  if (before.mean !== 0) add(draft, 'difference', (100 * difference) / before.mean, '%', metrics);
+  addShare(draft, finding);
   add(draft, 'nights-before', before.n, 'days');
   add(draft, 'nights-after', after.n, 'days');
   add(draft, 'nights-all', n, 'days');
   for (const level of [before, after]) {
     addSpan(draft, level.from, level.to);
-    addDay(draft, level.to);
+    addEnd(draft, level.to);
   }
   addDay(draft, before.from);
   addDay(draft, after.from, true);
 }
 
+/**
+ * "Down 42 %" follows when (after − before) / before rounds to it, from the numbers as they are and not as they were
+ * told. A time of day and a distance from the usual have no zero to take a share of.
+ */
+function addShare(draft: Draft, finding: FindingOf<'shift'> | FindingOf<'event-effect'>): void {
+  const { before, after, metric, metrics } = finding;
+  if (before.mean === 0 || CLOCK_METRICS.has(metric) || DEVIATIONS.has(metric)) return;
+  draft.quantities.push({
+    value: (100 * (after.mean - before.mean)) / before.mean,
+    unit: '%',
+    role: 'difference',
+    metrics,
+    isShare: true,
+  });
+  add(draft, 'ratio', after.mean / before.mean, 'ratio', metrics);
+}
+
 function addDeviation(draft: Draft, { metric, value, baseline, n }: FindingOf<'deviation'>): void {
   addLevel(draft, 'after', metric, value);
-  for (const usual of [baseline.median, baseline.low, baseline.high])
-    addLevel(draft, 'before', metric, usual);
+  addLevel(draft, 'before', metric, baseline.median);
+  for (const edge of [baseline.low, baseline.high])
+    addLevel(draft, 'before', metric, edge, [metric], { isEdge: true });
   add(draft, 'nights-before', baseline.nights, 'days');
   add(draft, 'nights-all', n, 'days');
 }
 
 function addRule(draft: Draft, finding: FindingOf<'rule'>): void {
   const { cause, effect, threshold, effectSize, total, hits, metrics } = finding;
-  addLevel(draft, 'threshold', cause, threshold, metrics);
-  addLevel(draft, 'difference', effect, effectSize, metrics);
+  addLevel(draft, 'threshold', cause, threshold, metrics, { of: cause });
+  addLevel(draft, 'difference', effect, effectSize, metrics, { of: effect });
   addLag(draft, finding, finding.lag);
   // Rates come as a share of one.
   add(draft, 'share', finding.rate * 100, '%');
@@ -122,8 +140,11 @@ function addChain(draft: Draft, { path, lags, n }: FindingOf<'chain'>): void {
 function addEvents(draft: Draft): void {
   const { finding } = draft;
   const { events } = finding;
-  for (const { day, kind } of finding.kind === 'event-effect' ? [finding.event, ...events] : events)
-    draft.dates.push({ day, begins: true, metrics: [], event: kind });
+  for (const { day, kind } of events) draft.dates.push({ day, begins: true, metrics: [], event: kind });
+  if (finding.kind === 'event-effect') {
+    const { day, kind } = finding.event;
+    draft.dates.push({ day, begins: true, metrics: [], event: kind, isTurn: true });
+  }
   if (finding.kind === 'event-effect') addApart(draft, finding.event.day, finding.from);
   if (finding.kind === 'link' || finding.kind === 'rule' || finding.kind === 'chain') return;
   for (const event of events) {
@@ -176,6 +197,10 @@ function addRange(draft: Draft, from: string, to: string): void {
   if (from !== to) draft.ranges.push({ from, to, metrics: draft.finding.metrics });
 }
 
+function addEnd(draft: Draft, day: string): void {
+  draft.dates.push({ day, begins: false, ends: true, metrics: draft.finding.metrics });
+}
+
 function addDay(draft: Draft, day: string, begins = false): void {
   draft.dates.push({ day, begins, metrics: draft.finding.metrics });
 }
@@ -187,10 +212,11 @@ function addLevel(
   metric: string,
   value: number,
   metrics: readonly string[] = [metric],
+  more: Pick<Quantity, 'isEdge' | 'of'> = {},
 ): void {
   const { unit, factor } = readUnit(getMetricOrBare(metric, draft.naming).unit);
   const isClock = CLOCK_METRICS.has(metric) && isLevel(role);
   const told = isClock ? ((value % 1440) + 1440) % 1440 : value * factor;
   const isDeviation = DEVIATIONS.has(metric) && isLevel(role);
-  draft.quantities.push({ value: told, unit: isClock ? 'clock' : unit, role, metrics, isDeviation });
+  draft.quantities.push({ value: told, unit: isClock ? 'clock' : unit, role, metrics, isDeviation, ...more });
 }

@@ -21,7 +21,8 @@ export interface Violation {
     | 'disease'
     | 'reassurance'
     | 'alarm'
-    | 'question';
+    | 'question'
+    | 'grade';
   /** The words at fault, so that they can be sent back to the model. */
   readonly words: string;
 }

@@ -22,9 +22,14 @@ export function fittingSteps(
   const fits = ({ cause, effect }: Step): boolean => {
     if (named.size > 1 && !(named.has(cause) && named.has(effect))) return false;
     if (/^\s+(?:after|from|since)\b/i.test(tail)) return next === undefined || next === cause;
-    const opens = OPENS.test(told.words.slice(0, mention.index)) || /^\s+later,?\s+by\b/i.test(tail);
+    // "Were followed the next day by lower B".
+    const opens =
+      /^\s+by\b/i.test(tail) ||
+      OPENS.test(told.words.slice(0, mention.index)) ||
+      /^\s+later,?\s+by\b/i.test(tail);
     const beside = opens ? next : previous;
-    return beside === undefined || beside === effect;
+    // On the same day it does not matter which of the two is told first.
+    return beside === undefined || beside === effect || (mention.value === 0 && beside === cause);
   };
   return toldAs(
     lags.filter(({ step }) => fits(step)),

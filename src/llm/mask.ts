@@ -1,5 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import { citedFindings, type GroundingContext } from './grounding-context.ts';
+import { plainText } from './plain-text.ts';
+import { quotedWords } from './quoted-words.ts';
 
 /** Stands where quoted words stood; it is no letter, digit or punctuation that any check looks at. */
 const MASK = '\u2063';
@@ -17,11 +19,30 @@ export const MASKS = `${MASK}\ue000-\uf8ff`;
  */
 export function maskQuoted(text: string, context: GroundingContext, claims: readonly string[]): string {
   const cited = citedFindings(context, claims);
-  const phrases = [...cited.flatMap(quotedBy), ...eventLabels(cited, context)].filter(
-    ({ words }) => words.trim().length > 2,
-  );
+  const phrases = [
+    ...cited.flatMap(quotedBy),
+    ...eventLabels(cited, context),
+    ...numberedConditions(context),
+  ].filter(({ words }) => isWorthQuoting(words));
   phrases.sort((left, right) => right.words.length - left.words.length);
-  return phrases.reduce((masked, { words, mask }) => masked.replaceAll(words, mask), text);
+  return phrases.reduce(
+    (masked, { words, mask, isInQuotes }) =>
+      masked.replace(wholePhrase(plainText(words), isInQuotes === true), () => mask),
+    text,
+  );
+}
+
+/** A label that is a number or two letters long would make that number true wherever it stands. */
+function isWorthQuoting(words: string): boolean {
+  return /\p{L}{3}/u.test(words);
+}
+
+/** Only as a whole: of a label "rose" no part of "arose" is quoted. */
+function wholePhrase(words: string, isInQuotes: boolean): RegExp {
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return isInQuotes
+    ? new RegExp(`(?<=[“"‘'])${escaped}(?=[”"’'])`, 'gu')
+    : new RegExp(`(?<![\\p{L}\\d])${escaped}(?![\\p{L}\\d])`, 'gu');
 }
 
 /** The label that a mask stands for. */
@@ -32,6 +53,8 @@ export function labelBehind(mask: string, { timeline }: GroundingContext): strin
 interface Phrase {
   readonly words: string;
   readonly mask: string;
+  /** The person's own words, which are nobody else's without their quotation marks. */
+  readonly isInQuotes?: boolean;
 }
 
 function quotedBy(finding: Finding): Phrase[] {
@@ -46,8 +69,18 @@ function wordsOf(finding: Finding): readonly string[] {
 
 function eventLabels(cited: readonly Finding[], { timeline }: GroundingContext): Phrase[] {
   const ids = new Set(eventIds(cited));
-  return timeline.flatMap(({ id, label }, place) =>
-    ids.has(id) ? [{ words: label, mask: maskOfLabel(place) }] : [],
+  return timeline.flatMap(({ id, label, kind }, place) => {
+    if (!ids.has(id)) return [];
+    const isInQuotes = !kind.startsWith('medication-') && label !== kind;
+    return [{ words: quotedWords(label), mask: maskOfLabel(place), isInQuotes }];
+  });
+}
+
+/** The "type 2" of a known condition; whatever else its name holds is checked like any other word. */
+function numberedConditions({ profile }: GroundingContext): Phrase[] {
+  const names = (profile.conditions ?? []).map(({ name }) => name).join('; ');
+  return [...names.matchAll(/\b(?:type|stage|grade|class) (?:\d|I{1,3}V?)[a-c]?\b/gi)].flatMap(([words]) =>
+    [words, words.toLowerCase()].map((spelling) => ({ words: spelling, mask: MASK })),
   );
 }
 

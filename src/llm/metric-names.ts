@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import { findMetric, type Metric, metricSlugs, type Naming } from '../domain/metric.ts';
+import { plainText } from './plain-text.ts';
 import { blank } from './sentences.ts';
 
 export interface MetricMention {
@@ -64,8 +65,28 @@ export function getMetricOrBare(
   return findMetric(slug, naming) ?? { label: slug, unit: '', decimals: 1, span: 'day' };
 }
 
+interface Named {
+  readonly slug: string;
+  readonly name: string;
+  readonly pattern: RegExp;
+}
+
+function named(slug: string, naming: Naming): Named[] {
+  return namesOf(slug, naming).map((words) => {
+    const name = plainText(words);
+    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return { slug, name: name.toLowerCase(), pattern: new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`, 'gi') };
+  });
+}
+
 export function namesOf(slug: string, naming: Naming): string[] {
   return [getMetricOrBare(slug, naming).label, ...(aliases[slug] ?? [])];
+}
+
+const ofCatalogue: readonly Named[] = metricSlugs.flatMap((slug) => named(slug, {}));
+
+function isCatalogued(slug: string): boolean {
+  return ofCatalogue.some((entry) => entry.slug === slug);
 }
 
 /** Finds the metrics a sentence names, longest name first, and gives the sentence back without them. */
@@ -74,14 +95,15 @@ export function readMetrics(
   cited: readonly Finding[],
   naming: Naming,
 ): { metrics: MetricMention[]; rest: string } {
-  const slugs = new Set([...metricSlugs, ...cited.flatMap((finding) => finding.metrics)]);
-  const names = [...slugs].flatMap((slug) => namesOf(slug, naming).map((name) => ({ slug, name })));
-  names.sort((left, right) => right.name.length - left.name.length);
+  const lower = sentence.toLowerCase();
+  const others = new Set(cited.flatMap((finding) => finding.metrics.filter((slug) => !isCatalogued(slug))));
+  const names = [...ofCatalogue, ...[...others].flatMap((slug) => named(slug, naming))]
+    .filter(({ name }) => lower.includes(name))
+    .sort((left, right) => right.name.length - left.name.length);
   const metrics: MetricMention[] = [];
   let rest = sentence;
-  for (const { slug, name } of names) {
-    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    for (const found of rest.matchAll(new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`, 'gi'))) {
+  for (const { slug, pattern } of names) {
+    for (const found of rest.matchAll(pattern)) {
       metrics.push({ slug, index: found.index, end: found.index + found[0].length });
       rest = blank(rest, found.index, found[0].length);
     }
@@ -92,4 +114,13 @@ export function readMetrics(
 
 export function isEverydayWord(slug: string): boolean {
   return everyday.has(slug);
+}
+
+/** "The steps are …", "the next steps", "this carries weight". */
+export function isFigureOfSpeech(name: string, lead: string): boolean {
+  if (/^weight$/i.test(name)) return /\b(?:carr(?:y|ies)|much|little|more|less|put) $/i.test(lead);
+  return (
+    /^steps$/i.test(name) &&
+    /(?:^|[.!?] )(?:the|these)\s$|\b(?:next|first|following|small|\d+|two|three|four|five|six)\s$/i.test(lead)
+  );
 }

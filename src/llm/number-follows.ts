@@ -3,9 +3,13 @@ import { matchesDate } from './dates.ts';
 import type { GroundingContext } from './grounding-context.ts';
 import { fittingSteps } from './lags.ts';
 import { labelBehind, MASKS } from './mask.ts';
-import { matchesNumber, type NumberMention } from './numbers.ts';
+import type { NumberMention } from './numbers.ts';
 import { type Facts, isOfMetric, type Quantity } from './quantity.ts';
+import { matchesNumber } from './rounding.ts';
 import { sharesSubject, type Told } from './told.ts';
+
+/** "13 of 15 weeks" is not what was counted. */
+const OF_COUNTED = /^(?!\s*(?:weeks?|months?|years?|hours?|minutes?|percent|%))/i;
 
 /** Words further off say nothing of a number, and a sentence without end must not cost without end. */
 const NEAR = 160;
@@ -17,21 +21,29 @@ export function numberFollows(
   context: GroundingContext,
 ): boolean {
   const { outOf } = mention;
-  if (outOf !== undefined) {
-    const exact = facts.pairs.some(({ part, whole }) => part === mention.value && whole === outOf);
-    if (exact || outOf !== 10) return exact;
-  }
   const lead = told.rest.slice(Math.max(0, mention.index - NEAR), mention.index);
   const cues = readCues(lead, behind(mention, told, context).slice(0, NEAR));
+  if (outOf !== undefined) {
+    const isCounted = OF_COUNTED.test(told.rest.slice(mention.index + mention.words.length));
+    const exact = facts.pairs.some(({ part, whole }) => part === mention.value && whole === outOf);
+    if (exact || isRoundShare(mention, cues, facts)) return isCounted;
+    if (outOf !== 10) return false;
+  }
   const inScope = facts.quantities.filter((fact) => sharesSubject(told, mention.index, fact.metrics));
   const steps = fittingSteps(inScope, mention, told);
   const anchor = anchorOf(mention, told, context);
   return inScope.some((fact) => {
-    if (!hasSameUnit(fact, mention)) return false;
+    if (!hasSameUnit(fact, mention, told)) return false;
+    if (fact.of !== undefined && !isToldOf(fact.of, mention, told)) return false;
+    // The hour of a tablet is nobody's bedtime.
+    if (fact.role === 'detail' && fact.unit === 'clock' && namesClock(told)) return false;
+    if (mention.isNextDay && fact.role !== 'lag' && fact.role !== 'apart') return false;
     if (!mayBeTold(fact, cues, mention)) return false;
     if (fact.role === 'lag' && !steps.includes(fact)) return false;
     if (fact.role === 'apart') return liesApart(fact, mention, anchor);
-    return hasSameSign(fact, mention, cues) && matchesNumber(mention, fact.value);
+    // Where a rule begins is told as it is: "under 80 %" is no way to tell 78.
+    const hedge = fact.role === 'threshold' && mention.hedge !== 'about' ? undefined : mention.hedge;
+    return hasSameSign(fact, mention, cues) && matchesNumber({ ...mention, hedge }, fact.value);
   });
 }
 
@@ -46,12 +58,13 @@ function behind(mention: NumberMention, { rest }: Told, { customMetrics = [] }: 
 }
 
 /** Whether the words around the number leave room for what this fact is. */
-function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberMention): boolean {
-  const isCoarse = mention.about || /week|month/i.test(mention.words);
+function mayBeTold({ role, isDeviation, isEdge }: Quantity, cues: Cues, mention: NumberMention): boolean {
+  const isCoarse = mention.hedge !== undefined || mention.factor > 1;
   const isCount = isCoarse || (!cues.isLater && (!cues.isApart || cues.isStretch));
   switch (role) {
     case 'before':
     case 'after':
+      if (isEdge === true && !cues.isInRange) return false;
       if (cues.told === 'difference' && isDeviation !== true) return false;
       return !cues.isPerWeek && (cues.side ?? role) === role;
     case 'difference':
@@ -61,9 +74,9 @@ function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberM
     case 'threshold':
       return cues.bound !== undefined && cues.told !== 'difference';
     case 'share':
-      return !cues.isOnOthers && cues.bound === undefined && cues.told !== 'difference';
+      return !cues.isOnOthers && isShareTold(cues);
     case 'others':
-      return cues.mayBeOnOthers && cues.bound === undefined && cues.told !== 'difference';
+      return cues.mayBeOnOthers && isShareTold(cues);
     case 'nights-before':
       return isCount && (cues.countSide ?? 'before') === 'before';
     case 'nights-after':
@@ -74,12 +87,34 @@ function mayBeTold({ role, isDeviation }: Quantity, cues: Cues, mention: NumberM
       return isCount;
     case 'stretch':
       return isCoarse;
+    case 'ratio':
+      return false;
     case 'apart':
     case 'lag':
-      return (cues.isApart || cues.isLater) && !cues.isStretch;
+      return mention.isNextDay === true || ((cues.isApart || cues.isLater) && !cues.isStretch);
+    case 'detail':
     case 'other':
       return true;
   }
+}
+
+/** The metric named last before a number is the one it is told of, or the one right behind it: "78 % sleep efficiency". */
+function isToldOf(slug: string, { index, words }: NumberMention, { metrics, rest }: Told): boolean {
+  const end = index + words.length;
+  const previous = metrics.findLast((metric) => metric.end <= index)?.slug;
+  const next = metrics.find((metric) => metric.index >= end);
+  const isBehind =
+    next?.slug === slug && /^\s*(?:(?:of|in|lower|higher|less|more) )?\s*$/.test(rest.slice(end, next.index));
+  return previous === undefined || previous === slug || isBehind;
+}
+
+function namesClock({ named }: Told): boolean {
+  return ['bedtime', 'wakeTime', 'sleepMidpoint'].some((slug) => named.has(slug));
+}
+
+/** "Under 78 %" is where a rule begins; "in more than 85 %" may be how often it held. */
+function isShareTold({ bound, told }: Cues): boolean {
+  return (bound === undefined || bound === 'hedge') && told !== 'difference';
 }
 
 /** "A drop of 35 minutes": no level, and on neither side of the change. */
@@ -87,9 +122,38 @@ function isBareDifference({ told, side, isPerWeek, bound }: Cues): boolean {
   return told === undefined && side === undefined && !isPerWeek && bound !== 'lead';
 }
 
-/** A metric's number may be told without its unit; "6 of 10" is one of an answer, which has none. */
-function hasSameUnit(fact: Quantity, { unit, outOf }: NumberMention): boolean {
-  return fact.unit === unit || (unit === 'number' && outOf === undefined && isOfMetric(fact));
+/** People say "a pulse of 62" and "148 over 90"; nobody says 23 without its degrees. */
+const OFTEN_UNSAID = new Set(['bpm', 'ms', 'mmHg', 'kcal', 'years']);
+
+/**
+ * A metric's number may be told without its unit where another number of the sentence has it, or where people leave it
+ * out; "6 of 10" is one of an answer, which has none. Points are those of a score, of an answer or of a percentage, and
+ * no share of what was before.
+ */
+function hasSameUnit(fact: Quantity, { unit, outOf }: NumberMention, { numbers }: Told): boolean {
+  if (unit === 'points')
+    return isOfMetric(fact) && (fact.unit === 'number' || (fact.unit === '%' && isPoints(fact)));
+  if (fact.unit === unit) return true;
+  const mayLackUnit = OFTEN_UNSAID.has(fact.unit) || numbers.some((other) => other.unit === fact.unit);
+  return unit === 'number' && outOf === undefined && isOfMetric(fact) && mayLackUnit;
+}
+
+function isPoints({ role, isShare }: Quantity): boolean {
+  return (role === 'difference' || role === 'pace') && isShare !== true;
+}
+
+/** "Nine in ten", "one time in five": the share to the nearest such part; counts of more than ten are exact. */
+function isRoundShare({ value, outOf = 0 }: NumberMention, { mayBeOnOthers }: Cues, facts: Facts): boolean {
+  return (
+    outOf > 1 &&
+    outOf <= 10 &&
+    value < outOf &&
+    facts.quantities.some(
+      ({ role, value: share }) =>
+        (role === 'share' || (role === 'others' && mayBeOnOthers)) &&
+        Math.abs((share / 100) * outOf - value) <= 0.5,
+    )
+  );
 }
 
 /** A difference is told by its size, with direction words for its sign; all else keeps its minus, or the words say it. */

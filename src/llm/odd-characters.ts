@@ -1,7 +1,7 @@
 import type { Violation } from './grounding-context.ts';
 
 /** Digits of other scripts, "７９", "²", "Ⅶ"; letters that only look Latin; marks that nobody sees. */
-const ODD = /(?![0-9])\p{Nd}|[\p{Nl}\p{No}]|(?!\p{Script=Latin})\p{L}|\p{Cf}/u;
+const ODD = /(?![0-9])\p{Nd}|[\p{Nl}\p{No}]|(?!\p{Script=Latin})\p{L}|\p{Cf}|\p{Co}/u;
 
 /**
  * What is read as something that the checks do not read: a number in wide digits, a name with one foreign letter. Words
@@ -18,6 +18,10 @@ export function oddCharacters(text: string, known: object): Violation[] {
 
 const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
-function isOdd(word: string): boolean {
+/** Halves and quarters are read as the numbers they are. */
+const FRACTIONS = /[¼½¾]/g;
+
+function isOdd(written: string): boolean {
+  const word = written.replaceAll(FRACTIONS, '');
   return ODD.test(word) || word.normalize('NFKC') !== word.normalize('NFC').replaceAll('…', '...');
 }

@@ -7,6 +7,8 @@ export type Role =
   | 'before'
   | 'after'
   | 'difference'
+  /** What it came to as a share of what it was: "halved". */
+  | 'ratio'
   /** A difference a week. */
   | 'pace'
   /** Where a rule begins. */
@@ -25,7 +27,9 @@ export type Role =
   | 'apart'
   /** The days from one end of a pattern to its other end. */
   | 'lag'
-  /** A correlation, a number of steps or results, what the label of an event holds. */
+  /** What the label of a medicine or the appointment holds: a dose, an hour. */
+  | 'detail'
+  /** A correlation, a number of steps or results. */
   | 'other';
 
 export interface Quantity {
@@ -38,6 +42,12 @@ export interface Quantity {
   readonly ends?: readonly [from: string, to: string];
   /** Of a lag: the step it belongs to. */
   readonly step?: Step;
+  /** Where a rule begins is told of its cause, its size of its effect. */
+  readonly of?: string;
+  /** One end of the usual range, told with the other one. */
+  readonly isEdge?: boolean;
+  /** Of a difference: taken as a share of the level before. */
+  readonly isShare?: boolean;
   /** Of a level that is itself a distance from the usual: "0.9 °C below". */
   readonly isDeviation?: boolean;
 }
@@ -56,6 +66,10 @@ export interface FactDate {
   readonly metrics: readonly string[];
   /** The day of an event: its label where the timeline holds it, else its kind. */
   readonly event?: string;
+  /** The day up to which a level held. */
+  readonly ends?: boolean;
+  /** The day of the event that a before and an after are told of. */
+  readonly isTurn?: boolean;
   /** The day of a laboratory result. */
   readonly isLab?: boolean;
 }

@@ -10,7 +10,6 @@ describe('characters that are read as something else', () => {
     ['wide digits', 'fell to ７９ minutes', '７９'],
     ['digits of another script', 'fell by ٧٩ minutes.', '٧٩'],
     ['small digits', 'rose by 4² bpm', '4²'],
-    ['a half', 'rose by 1½ hours', '1½'],
     ['a numeral in one letter', 'in week Ⅶ', 'Ⅶ'],
     ['a foreign letter', 'took Z\u043elpidem', 'Z\u043elpidem'],
     ['letters of mathematics', 'took 𝐙olpidem', '𝐙olpidem'],

@@ -16,7 +16,7 @@ import { contentHash } from '../src/shared/ids.ts';
 import type { Speaking } from './agent.ts';
 import { faultySentences } from './faulty-sentences.ts';
 import { judge } from './judge.ts';
-import { type Rejected, renderInput, renderRepair } from './model-input.ts';
+import { type Rejected, renderInput, renderRepair, type SpecialistWords } from './model-input.ts';
 import { keyOf, weighed } from './weigh.ts';
 
 export interface ConsultOptions {
@@ -27,6 +27,8 @@ export interface ConsultOptions {
   readonly lexicon?: Lexicon | undefined;
   readonly maxOutputTokens?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What others said of the same matters. */
+  readonly voices?: readonly SpecialistWords[];
   /** Whether the narrator is to speak where the model gave no answer. Absent: the failure is the caller's. */
   readonly goOnWithout?: (error: unknown) => boolean;
 }
@@ -146,7 +148,7 @@ function openSession(
   return {
     packet,
     drafts: new Set(drafts.map(keyOf)),
-    input: renderInput(packet, drafts),
+    input: renderInput(packet, drafts, options.voices),
     lexicon: options.lexicon ?? emptyLexicon,
     goOnWithout: options.goOnWithout ?? (() => false),
     use: () => use,

@@ -1,11 +1,8 @@
 import type { FindingsReport } from '../src/domain/finding.ts';
 import type { Knowledge } from '../src/domain/knowledge.ts';
-import { appointmentToTell, type LastVisit } from '../src/domain/last-visit.ts';
+import { appointmentToTell } from '../src/domain/last-visit.ts';
 import type { Page, PageAppointment, PagePoint } from '../src/domain/page.ts';
-import { type Appointment, type Profile, profileAsOf } from '../src/domain/profile.ts';
-import type { DailyRecommendation } from '../src/domain/recommendation.ts';
-import type { Interpretation } from '../src/domain/talking-point.ts';
-import type { TimelineEvent } from '../src/domain/timeline.ts';
+import type { Appointment } from '../src/domain/profile.ts';
 import { checkGrounding } from '../src/llm/grounding.ts';
 import type { GroundingContext } from '../src/llm/grounding-context.ts';
 import { lexiconOf } from '../src/llm/lexicon.ts';
@@ -14,29 +11,17 @@ import { type Day, daysBetween, spellDay } from '../src/shared/day.ts';
 import { stableId } from '../src/shared/ids.ts';
 import { factsOf } from './coordinate/facts.ts';
 import { followUpsOf } from './coordinate/follow-ups.ts';
+import type { CoordinatorInput } from './coordinate/input.ts';
 import { mergeStories, type Story } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
 import { inSections, rankStories, type StandingStory, sectionOf } from './coordinate/rank.ts';
+import { sceneOf } from './coordinate/scene-of.ts';
 import { standingOf } from './coordinate/standing.ts';
 import { usageOf } from './coordinate/usage.ts';
-import { matchingEvidence } from './evidence.ts';
+import { narrateStoryPlain } from './narrate/plain/story.ts';
 import type { Scene } from './narrate/scene.ts';
 import { narrateStory } from './narrate/story.ts';
 import { isWorthTelling } from './worth-telling.ts';
-
-export interface CoordinatorInput
-  extends Pick<Page, 'silent' | 'charts' | 'window' | 'person' | 'version' | 'dataHash'>,
-    DailyRecommendation {
-  readonly report: FindingsReport;
-  readonly interpretations: readonly Interpretation[];
-  readonly profile: Profile;
-  readonly timeline: readonly TimelineEvent[];
-  readonly appointment: Appointment | undefined;
-  readonly knowledge: Knowledge;
-  readonly emergencyNumber: string;
-  /** What became of the points that were taken along; absent where no visit was told of. */
-  readonly lastVisit?: LastVisit | undefined;
-}
 
 const PAGE_POINTS = 6;
 const LEFT_OUT_HINTS = 3;
@@ -44,13 +29,9 @@ const LEFT_OUT_HINTS = 3;
 /** Pure: the same interpretations give the same page, whoever worded them. */
 export function coordinate(input: CoordinatorInput): Page {
   const { report, appointment, knowledge, timeline } = input;
-  const asOf = report.asOf as Day;
-  const context = groundingOf(input, asOf);
-  const spoken = report.findings.filter(isWorthTelling);
-  const matter = { findings: spoken, timeline, profile: context.profile };
-  const evidence = matchingEvidence(matter, knowledge, knowledge.evidence.length);
-  const scene: Scene = { asOf, findings: spoken, timeline, evidence, customMetrics: report.customMetrics };
-  const stories = mergeStories(spoken, input.interpretations, scene).map((story) => ({
+  const { scene, context } = sceneOf(input);
+  const { asOf } = scene;
+  const stories = mergeStories(scene.findings, input.interpretations, scene, input.together).map((story) => ({
     ...grounded(story, scene, context, knowledge),
     ...standingOf(story.findings, input.lastVisit),
   }));
@@ -94,7 +75,7 @@ export function coordinate(input: CoordinatorInput): Page {
     recommendation: input.recommendation,
     withoutRecommendation: input.withoutRecommendation,
     ...visitParts(input, asOf),
-    usage: usageOf(input.interpretations),
+    usage: usageOf([...input.interpretations, ...(input.together === undefined ? [] : [input.together])]),
     version: input.version,
     dataHash: input.dataHash,
   };
@@ -108,14 +89,6 @@ function visitParts({ profile, report }: CoordinatorInput, asOf: Day): Pick<Page
     ...(followUps.length === 0 ? {} : { followUps }),
     ...(untold === undefined ? {} : { untold: { day: untold.day, clinician: untold.clinician } }),
   };
-}
-
-function groundingOf(
-  { report, profile, timeline, appointment }: CoordinatorInput,
-  asOf: Day,
-): GroundingContext {
-  const { findings, customMetrics } = report;
-  return { asOf, findings, customMetrics, timeline, appointment, profile: profileAsOf(profile, asOf) };
 }
 
 /** The last gate: merged or stored text is held against the findings of today once more. */
@@ -146,6 +119,7 @@ function pagePoint(story: StandingStory, appointment: Appointment | undefined, s
     section: sectionOf(story),
     standing,
     facts: factsOf(story.findings, scene),
+    plain: narrateStoryPlain(story.findings, scene),
   };
 }
 

@@ -20,7 +20,7 @@ export interface PacketSources {
   readonly mornings?: readonly MorningWords[] | undefined;
 }
 
-const MAX_EVIDENCE = 8;
+export const MAX_EVIDENCE = 8;
 
 /**
  * What one agent may know: findings routed to it, the profile sections it declared, evidence that matches. No name,
@@ -83,7 +83,7 @@ function sectionOf(eventKind: string): ProfileSection {
   return eventKind.startsWith('cycle-') ? 'cycle' : 'events';
 }
 
-function publicPart({
+export function publicPart({
   day,
   time,
   clinician,

@@ -17,6 +17,7 @@ export function openSpecialists() {
     knowledge,
     agents,
     lexicon: lexiconOf(knowledge),
+    coordinatorPrompt: promptOf('coordinator.md'),
     prompt: ({ id }: Pick<Agent, 'id'>) => prompts.get(id) as Prompt,
   };
 }

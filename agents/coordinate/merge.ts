@@ -6,6 +6,7 @@ import { accompany } from '../narrate/sentence.ts';
 import { inOrder, narrateStory } from '../narrate/story.ts';
 import { confidences } from '../narrate/weight.ts';
 import { groupStories, isChange } from '../stories.ts';
+import { keyOf } from '../weigh.ts';
 
 /** A talking point before it has a place on the page. */
 export interface Story {
@@ -13,9 +14,11 @@ export interface Story {
   readonly findings: readonly Finding[];
   readonly agents: readonly AgentId[];
   readonly wording: 'rule-based' | 'model';
+  /** What models worded of it, a specialist each. */
+  readonly voices: readonly Voice[];
 }
 
-interface Voice {
+export interface Voice {
   readonly agent: AgentId;
   readonly point: TalkingPoint;
   readonly wording: 'rule-based' | 'model';
@@ -23,35 +26,49 @@ interface Voice {
 
 /**
  * Joins what several agents said about the same findings. What belongs together, how much it matters and so what has
- * room on a page is decided by the findings alone, never by who worded them. A finding that nobody spoke to (its specialist was
- * silent, or there is none) is narrated here, so that the claims of a page do not hang on who could be reached.
+ * room on a page is decided by the findings alone, never by who worded them. A finding that nobody spoke to (its
+ * specialist was silent, or there is none) is narrated here, so that the claims of a page do not hang on who could be
+ * reached. `together` is the one voice that a model gave to what several had worded.
  */
 export function mergeStories(
   findings: readonly Finding[],
   interpretations: readonly Interpretation[],
   scene: Scene,
+  together?: Interpretation<'coordinator'>,
 ): Story[] {
+  const oneVoice = new Map(
+    together?.wording.kind === 'model' ? together.points.map((point) => [keyOf(point), point]) : [],
+  );
   const voices = interpretations.flatMap(({ agent, points, wording }) =>
     points.map((point): Voice => ({ agent, point, wording: wording.kind })),
   );
-  return groupStories(findings).map((story) => tellStory(story, voices, scene));
+  return groupStories(findings).map((story) => tellStory(story, voices, oneVoice, scene));
 }
 
-function tellStory(findings: readonly Finding[], voices: readonly Voice[], scene: Scene): Story {
+function tellStory(
+  findings: readonly Finding[],
+  voices: readonly Voice[],
+  oneVoice: ReadonlyMap<string, TalkingPoint>,
+  scene: Scene,
+): Story {
   const ids = new Set(findings.map(({ id }) => id));
   const speaking = voices.filter(({ point }) => point.claims.every((claim) => ids.has(claim)));
   const agents = [...new Set(speaking.map(({ agent }) => agent))].sort();
-  const modelled = speaking.filter(({ wording }) => wording === 'model');
   const narrated = narrateStory(findings, scene, agents.includes('medications') ? 'medications' : agents[0]);
   const isRedFlag = findings.some(({ kind }) => kind === 'red-flag');
-  const best = isRedFlag ? undefined : bestOf(modelled);
-  const worded = best === undefined ? narrated : complete(best.point, findings, narrated, scene);
+  const modelled = isRedFlag ? [] : speaking.filter(({ wording }) => wording === 'model');
+  const best = bestOf(modelled)?.point;
+  const worded =
+    best === undefined
+      ? narrated
+      : (oneVoice.get(keyOf(narrated)) ?? complete(best, findings, narrated, scene));
   const point = { ...worded, priority: narrated.priority };
   return {
     point: withDoubt(point, speaking),
     findings,
     agents,
     wording: best === undefined ? 'rule-based' : 'model',
+    voices: modelled,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Speaker } from '../../src/domain/agent-id.ts';
 import type { Interpretation } from '../../src/domain/talking-point.ts';
 import type { Sealed } from '../../src/vault/seal.ts';
 
@@ -12,5 +13,5 @@ export interface InterpretationTable {
   output_tokens: number;
   rejected: number;
   recorded_at: string;
-  body: Sealed<Interpretation>;
+  body: Sealed<Interpretation<Speaker>>;
 }

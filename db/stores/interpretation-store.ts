@@ -1,3 +1,4 @@
+import type { Speaker } from '../../src/domain/agent-id.ts';
 import type { Interpretation } from '../../src/domain/talking-point.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Place } from '../../src/vault/seal.ts';
@@ -14,12 +15,12 @@ const place = (roundId: string, agent: string): Place => ({
 });
 
 export function createInterpretationStore(db: Database, clock: Clock) {
-  return {
+  const store = {
     async insert(
       transaction: Transaction,
       person: Person,
       roundId: string,
-      interpretation: Interpretation,
+      interpretation: Interpretation<Speaker>,
     ): Promise<void> {
       const { agent, wording } = interpretation;
       await transaction
@@ -40,15 +41,33 @@ export function createInterpretationStore(db: Database, clock: Clock) {
         .execute();
     },
 
+    /** Of whoever may speak again, because a page that is put together anew has another. */
+    async put(
+      transaction: Transaction,
+      person: Person,
+      roundId: string,
+      interpretation: Interpretation<'coordinator'>,
+    ): Promise<void> {
+      await transaction
+        .deleteFrom('interpretation')
+        .where('round_id', '=', roundId)
+        .where('agent', '=', interpretation.agent)
+        .execute();
+      await store.insert(transaction, person, roundId, interpretation);
+    },
+
+    /** What the specialists said. */
     async list(person: Person, roundId: string): Promise<Interpretation[]> {
       const rows = await db
         .selectFrom('interpretation')
         .select(['agent', 'body'])
         .where('round_id', '=', roundId)
         .where('person_id', '=', person.id)
+        .where('agent', '!=', 'coordinator')
         .orderBy('agent')
         .execute();
-      return rows.map((row) => person.vault.open(place(roundId, row.agent), row.body));
+      return rows.map((row) => person.vault.open(place(roundId, row.agent), row.body) as Interpretation);
     },
   };
+  return store;
 }

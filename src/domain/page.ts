@@ -97,6 +97,8 @@ export interface PagePoint extends TalkingPoint {
   readonly section: 'what-changed' | 'patterns' | 'new' | 'urgent';
   /** Whether it was there at the last visit; `kept` was raised then and is to be looked at again. */
   readonly standing?: 'new' | 'known' | 'kept' | undefined;
+  /** The same claims for the patient: short words and sentences, by rule alone. */
+  readonly plain?: string | undefined;
   /** What the point stands on, part by part, in words of code alone. */
   readonly facts?: PointFacts | undefined;
 }

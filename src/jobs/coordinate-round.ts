@@ -1,4 +1,7 @@
 import { agentsAddressed } from '../../agents/agents-addressed.ts';
+import type { ConsultOptions } from '../../agents/consult.ts';
+import type { CoordinatorInput } from '../../agents/coordinate/input.ts';
+import { wordTogether } from '../../agents/coordinate/word-together.ts';
 import { coordinate } from '../../agents/coordinator.ts';
 import { recommendationOf } from '../../agents/recovery/recommend.ts';
 import type { Registry } from '../../agents/registry.ts';
@@ -8,13 +11,16 @@ import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import type { StepRow } from '../../db/stores/step-store.ts';
+import type { Transaction } from '../../db/transaction.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Finding, FindingsReport } from '../domain/finding.ts';
 import type { LoggedFlag, Page } from '../domain/page.ts';
 import { nextAppointment, profileAsOf } from '../domain/profile.ts';
 import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
 import { timelineOf } from '../domain/timeline.ts';
-import { defineJob } from '../queue/job.ts';
+import type { Lexicon } from '../llm/lexicon.ts';
+import type { Prompt } from '../llm/prompts.ts';
+import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import { addDays } from '../shared/day.ts';
 import { PermanentError } from '../shared/errors.ts';
@@ -22,6 +28,7 @@ import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
 import { lastVisitFor } from './memory-of.ts';
 import { profileOf } from './profile-of.ts';
+import { modelOfRound, type RoundModelDependencies } from './round-model.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
 import { type ScreeningDependencies, screenDays, whereabouts } from './screen-record.ts';
@@ -31,15 +38,20 @@ export const coordinateRound = defineJob({
   queue: 'reports',
   payload: roundPayload,
   retry: { attempts: 3, backoffMs: 1_000, maxAgeMs: 10 * 60_000 },
-  timeoutMs: 60_000,
+  timeoutMs: 2 * 60_000,
   idempotencyKey: ({ roundId }) => roundId,
 });
 
-export interface CoordinateDependencies extends RoundStores, ScreeningDependencies {
+/** One voice is a polish on words that are good already: it is not waited for longer. */
+const CALLS_MS = 60_000;
+
+export interface CoordinateDependencies extends RoundStores, ScreeningDependencies, RoundModelDependencies {
   readonly findings: FindingStore;
   readonly interpretations: InterpretationStore;
   readonly pages: PageStore;
   readonly agents: Registry;
+  readonly coordinatorPrompt: Prompt;
+  readonly lexicon: Lexicon;
   readonly version: string;
 }
 
@@ -50,21 +62,58 @@ export function coordinateRoundHandler(dependencies: CoordinateDependencies) {
   return handle(
     coordinateRound,
     async (payload, context) => {
-      await runStep(dependencies, payload, 'coordinate', context, async (person, round) => {
-        const page = await putTogether(dependencies, person, round);
-        return (transaction) => dependencies.pages.put(transaction, person, round.id, page);
-      });
+      await runStep(dependencies, payload, 'coordinate', context, (person, round, signal) =>
+        putTogether(dependencies, person, round, { ...context, signal }),
+      );
     },
     { onDead: (payload, reason) => failRound(dependencies, payload, 'coordinate', reason) },
   );
 }
 
-/** The page of a round, of what was found and said in it. */
+/** The page of a round, of what was found and said in it; returns what is to be written. */
 export async function putTogether(
   dependencies: CoordinateDependencies,
   person: Person,
   round: Round,
-): Promise<Page> {
+  context: Pick<JobContext, 'signal' | 'logger'>,
+): Promise<(transaction: Transaction) => Promise<void>> {
+  const { input, window } = await inputOf(dependencies, person, round);
+  const together = await wordTogether(input, wordingOptions(dependencies, person, round, context));
+  const page = {
+    ...coordinate({ ...input, together }),
+    redFlagLog: await redFlagLog(dependencies, person, window),
+  };
+  return async (transaction) => {
+    await dependencies.pages.put(transaction, person, round.id, page);
+    if (together !== undefined)
+      await dependencies.interpretations.put(transaction, person, round.id, together);
+  };
+}
+
+function wordingOptions(
+  dependencies: CoordinateDependencies,
+  person: Person,
+  round: Round,
+  { signal, logger }: Pick<JobContext, 'signal' | 'logger'>,
+): ConsultOptions {
+  return {
+    model: modelOfRound(dependencies, 'coordinator', person, round),
+    prompt: dependencies.coordinatorPrompt,
+    lexicon: dependencies.lexicon,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(CALLS_MS)]),
+    goOnWithout(error) {
+      if (signal.aborted) return false;
+      logger.warn({ err: error }, 'no one voice from the model, each specialist keeps its own');
+      return true;
+    },
+  };
+}
+
+async function inputOf(
+  dependencies: CoordinateDependencies,
+  person: Person,
+  round: Round,
+): Promise<{ readonly input: CoordinatorInput; readonly window: Page['window'] }> {
   const set = await dependencies.findings.find(person, round.id);
   if (set === undefined) throw new PermanentError('The findings of this round are missing.');
   const steps = await dependencies.steps.list(round.id);
@@ -72,7 +121,7 @@ export async function putTogether(
   const interpretations = await dependencies.interpretations.list(person, round.id);
   const profile = profileAsOf(await profileOf(dependencies, person, round.asOf), round.asOf);
   const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
-  const page = coordinate({
+  const input = {
     report,
     interpretations,
     silent: silentAgents(
@@ -97,8 +146,8 @@ export async function putTogether(
     person: person.slug,
     version: `${dependencies.version} (engine ${set.engine})`,
     dataHash: set.dataHash,
-  });
-  return { ...page, redFlagLog: await redFlagLog(dependencies, person, window) };
+  };
+  return { input, window };
 }
 
 /** All of the window: the findings hold what still stands, and an emergency is one for a fortnight. */

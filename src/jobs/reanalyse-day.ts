@@ -97,10 +97,9 @@ async function putIntoWords(
       await failStep(dependencies, payload, step, publicMessageOf(error));
     }
   }
-  await runStep(dependencies, payload, 'coordinate', context, async (_person, round) => {
-    const page = await putTogether(dependencies, person, round);
-    return (transaction) => dependencies.pages.put(transaction, person, roundId, page);
-  });
+  await runStep(dependencies, payload, 'coordinate', context, (_person, round, signal) =>
+    putTogether(dependencies, person, round, { ...context, signal }),
+  );
 }
 
 export function reanalysisSlot(runId: string, day?: Day): string {

@@ -77,6 +77,7 @@ export function handlersOf(store: Store, queue: JobQueue, options: PipelineOptio
     queue,
     knowledge,
     agents: createRegistry(),
+    coordinatorPrompt: loadPrompt(join(packageRoot(), 'prompts'), 'coordinator.md'),
     prompt: options.prompt ?? ownPrompt,
     lexicon: lexiconOf(knowledge),
     models: options.models ?? (() => undefined),

@@ -1,5 +1,5 @@
 import { ruleBased } from '../../../agents/consult.ts';
-import type { CoordinatorInput } from '../../../agents/coordinator.ts';
+import type { CoordinatorInput } from '../../../agents/coordinate/input.ts';
 import { buildPacket } from '../../../agents/packet.ts';
 import { allAgents } from '../../../agents/registry.ts';
 import type { Finding } from '../../../src/domain/finding.ts';

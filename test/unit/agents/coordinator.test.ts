@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CoordinatorInput, coordinate } from '../../../agents/coordinator.ts';
+import type { CoordinatorInput } from '../../../agents/coordinate/input.ts';
+import { coordinate } from '../../../agents/coordinator.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import type { Interpretation, TalkingPoint } from '../../../src/domain/talking-point.ts';
 import { inputFor } from './coordinator-input.ts';

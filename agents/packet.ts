@@ -9,6 +9,7 @@ import type { Day } from '../src/shared/day.ts';
 import type { Agent } from './agent.ts';
 import { concerns } from './agents-addressed.ts';
 import { matchingEvidence } from './evidence.ts';
+import { withoutContacts } from './without-contacts.ts';
 
 export interface PacketSources {
   readonly report: FindingsReport;
@@ -32,8 +33,9 @@ export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacke
   const findings = report.findings
     .filter((finding) => concerns(agent, finding))
     .map((finding) => withKnownEvents(agent, finding));
-  const timeline = sources.timeline.filter((event) => mayKnow(agent, event) && event.day <= asOf);
-  const known = sectionsOf(agent.reads.sections, profileAsOf(profile, asOf));
+  const clean = <Value>(value: Value): Value => withoutContacts(value, report.person);
+  const timeline = clean(sources.timeline.filter((event) => mayKnow(agent, event) && event.day <= asOf));
+  const known = clean(sectionsOf(agent.reads.sections, profileAsOf(profile, asOf)));
   return {
     agent: agent.id,
     asOf,
@@ -49,8 +51,8 @@ export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacke
       sources.knowledge,
       MAX_EVIDENCE,
     ),
-    earlier: onSameMatter(sources.earlier ?? [], findings),
-    mornings: agent.readsMornings === true ? (sources.mornings ?? []) : [],
+    earlier: clean(onSameMatter(sources.earlier ?? [], findings)),
+    mornings: agent.readsMornings === true ? clean(sources.mornings ?? []) : [],
   };
 }
 

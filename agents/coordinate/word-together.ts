@@ -2,6 +2,7 @@ import type { EvidencePacket } from '../../src/domain/packet.ts';
 import type { Interpretation } from '../../src/domain/talking-point.ts';
 import { type ConsultOptions, consult } from '../consult.ts';
 import { ageBandOf, MAX_EVIDENCE, publicPart } from '../packet.ts';
+import { withoutContacts } from '../without-contacts.ts';
 import type { CoordinatorInput } from './input.ts';
 import { mergeStories, type Story } from './merge.ts';
 import { sceneOf } from './scene-of.ts';
@@ -24,9 +25,12 @@ export async function wordTogether(
     coverage: input.report.coverage,
     findings: stories.flatMap(({ findings }) => findings),
     customMetrics: scene.customMetrics,
-    timeline: scene.timeline,
+    timeline: withoutContacts(scene.timeline, input.report.person),
     appointment: input.appointment && publicPart(input.appointment),
-    profile: { conditions: profile.conditions, medications: profile.medications },
+    profile: withoutContacts(
+      { conditions: profile.conditions, medications: profile.medications },
+      input.report.person,
+    ),
     evidence: scene.evidence.slice(0, MAX_EVIDENCE),
     earlier: [],
     mornings: [],

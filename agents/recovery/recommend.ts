@@ -1,4 +1,4 @@
-import type { FindingsReport } from '../../src/domain/finding.ts';
+import type { FindingOf, FindingsReport } from '../../src/domain/finding.ts';
 import type { Profile } from '../../src/domain/profile.ts';
 import type {
   DailyRecommendation,
@@ -19,16 +19,17 @@ import {
   witnessesOf,
 } from './readings.ts';
 
-const ILLNESS_DAYS = 3;
+/** What was noted longer ago says little of today. */
+const RECENT_DAYS = 3;
 
 /**
  * How much a day should ask of somebody, by fixed rules and from raw readings alone; scores of a vendor are not read.
  * The strictest rule that holds decides, so nothing unwelcome can ever ask for more activity:
  *
- * 1. a red flag that cannot wait, an illness noted in the last 3 days, a night as warm as in a fever: full rest;
+ * 1. a red flag that cannot wait or an illness, noted in the last 3 days, or a night as warm as in a fever: full rest;
  * 2. two or more of heart rate variability, resting heart rate, sleep, breathing rate clearly on the unwelcome side of
  *    the person's own usual, or fatigue of 7 or more among them: light recovery;
- * 3. one of these, or a red flag that can wait: moderate activity;
+ * 3. one of these, or any other red flag that still stands: moderate activity;
  * 4. none of these, with heart and sleep both known: full activity.
  *
  * Without last night, or without a usual to hold it against, only the first rule speaks.
@@ -44,7 +45,11 @@ export function recommendationOf(
   const reason = whyNone(report, seen);
   if (reason !== undefined) return { withoutRecommendation: reason };
   const unwelcome = seen.filter(({ isUnwelcome }) => isUnwelcome);
-  const flags = redFlagFactors(report, 'Something was noted that a doctor should hear of; it stands above.');
+  const flags = redFlagFactors(
+    report,
+    'Something was noted that a doctor should hear of; it stands above.',
+    () => true,
+  );
   const kind = kindFor(unwelcome.length, flags.length);
   const told = kind === 'full_activity' ? seen : unwelcome;
   const readings = seen.map(({ reading }) => reading);
@@ -72,9 +77,13 @@ function kindFor(unwelcome: number, flags: number): Exclude<RecommendationKind, 
 /** What asks for rest whatever the other readings are, and also when there are none. */
 function restOf(report: FindingsReport, events: Profile['events']): Recommendation | undefined {
   const asOf = report.asOf as Day;
-  const urgent = redFlagFactors(report, 'An urgent note stands at the top.', ['emergency', 'same-day']);
+  const urgent = redFlagFactors(
+    report,
+    'An urgent note stands at the top.',
+    ({ urgency, to }) => urgency !== 'mention' && daysBetween(to as Day, asOf) <= RECENT_DAYS,
+  );
   const ill = events
-    .filter(({ kind, day }) => kind === 'illness' && day <= asOf && daysBetween(day, asOf) <= ILLNESS_DAYS)
+    .filter(({ kind, day }) => kind === 'illness' && day <= asOf && daysBetween(day, asOf) <= RECENT_DAYS)
     .map(({ day }) => illnessFactor(day, asOf));
   // With too few nights the page tells no number, and nobody can say what is warm.
   const hot = report.coverage.sufficient ? hotNight(report) : undefined;
@@ -94,11 +103,9 @@ function restOf(report: FindingsReport, events: Profile['events']): Recommendati
 function redFlagFactors(
   { findings }: FindingsReport,
   text: string,
-  urgencies: readonly string[] = ['mention'],
+  isMeant: (flag: FindingOf<'red-flag'>) => boolean,
 ): KeyFactor[] {
-  const flags = findings.filter(
-    (finding) => finding.kind === 'red-flag' && urgencies.includes(finding.urgency),
-  );
+  const flags = findings.filter((finding) => finding.kind === 'red-flag' && isMeant(finding));
   return flags.length === 0 ? [] : [{ text, claims: flags.map(({ id }) => id) }];
 }
 

@@ -24,6 +24,11 @@ export function detailSections(
   const enough = page.coverage.sufficient;
   const references = referencesOf(numbers, page.evidence);
   return [
+    ...section(
+      'plain-words',
+      'In plain words',
+      listOf(points.flatMap(({ plain }) => (plain === undefined ? [] : plainText(plain)))),
+    ),
     ...redFlagLogSection(page),
     ...section('timeline', 'Medications and events', timelineBlocks(page)),
     ...section('limits', 'Limits', listOf(limitsOf(page, points))),

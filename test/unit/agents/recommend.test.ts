@@ -111,6 +111,13 @@ describe('the recommendation of a day', () => {
     expect(kindOf(reportOf(readings))).toBe(kind);
   });
 
+  it('lets a note that could not wait ask for rest for three days, and for care as long as it stands', () => {
+    const report = (to: string) =>
+      reportOf(night(), { asOf: '2026-03-24', findings: [{ ...flag('emergency'), from: to, to }] });
+    expect(kindOf(report('2026-03-21'))).toBe('full_rest');
+    expect(kindOf(report('2026-03-20'))).toBe('moderate_activity');
+  });
+
   it('says why there is none', () => {
     const reason = (report: FindingsReport) => ask(report).withoutRecommendation;
     expect(reason(reportOf([]))).toBe('last night is missing');

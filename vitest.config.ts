@@ -7,8 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // Half of the suite waits for a queue, a server or another process: two files at once fill what one leaves idle.
-    maxWorkers: 2,
+    // Half of the suite waits for a queue, a server or another process: three files at once fill what two leave idle.
+    maxWorkers: 3,
     reporters: ['default', new LeftOutReport()],
     projects: [
       {

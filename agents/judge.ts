@@ -1,22 +1,27 @@
+import { agentIds } from '../src/domain/agent-id.ts';
 import type { EvidencePacket } from '../src/domain/packet.ts';
 import type { TalkingPoint } from '../src/domain/talking-point.ts';
 import { checkGrounding } from '../src/llm/grounding.ts';
 import type { Violation } from '../src/llm/grounding-context.ts';
 import type { Lexicon } from '../src/llm/lexicon.ts';
 import { readMetrics } from '../src/llm/metric-names.ts';
+import { checkVocabulary } from '../src/llm/vocabulary.ts';
 import { checkQuestion, checkWording } from '../src/llm/wording.ts';
+import { narrateStory } from './narrate/story.ts';
 
 /** Everything that stands against a point. An empty list lets it through. */
 export function judge(point: TalkingPoint, packet: EvidencePacket, lexicon: Lexicon): Violation[] {
   const evidence = new Set(packet.evidence.map(({ id }) => id));
   const foreign = point.citations.filter((id) => !evidence.has(id));
   const told = `${point.text} ${point.question}`;
+  const draft = draftOf(point, packet);
   return [
     ...foreign.map((words) => ({ kind: 'claim' as const, words })),
     ...untold(point, packet),
     ...[point.text, point.question].flatMap((text) => [
       ...checkGrounding(text, packet, point.claims, lexicon),
       ...checkWording(text, packet, point.claims, lexicon),
+      ...checkVocabulary(withoutMornings(text, packet), packet, point.claims, draft),
     ]),
     ...checkQuestion(point.question),
     ...(/https?:|www\.|<\w/.test(told) ? [{ kind: 'claim' as const, words: 'links and markup' }] : []),
@@ -34,4 +39,24 @@ function untold(point: TalkingPoint, packet: EvidencePacket): Violation[] {
       return !needed.every((metric) => named.has(metric));
     })
     .map(({ id }) => ({ kind: 'claim', words: id }));
+}
+
+/** What our own narrator would say of the same claims: its words are anybody's. */
+function draftOf({ claims }: TalkingPoint, packet: EvidencePacket): string {
+  const claimed = packet.findings.filter(({ id }) => claims.includes(id));
+  if (claimed.length === 0) return '';
+  const { text, question } = narrateStory(
+    claimed,
+    packet,
+    agentIds.find((id) => id === packet.agent),
+  );
+  return `${text} ${question}`;
+}
+
+/** A few words that somebody wrote on a morning may be quoted as they stand there. */
+function withoutMornings(text: string, { mornings }: EvidencePacket): string {
+  const written = mornings.map(({ symptoms, notes }) => `${symptoms} ${notes}`).join(' ');
+  return text.replace(/“([^“”]{3,80})”/g, (quoted, words: string) =>
+    written.includes(words) ? '“”' : quoted,
+  );
 }

@@ -72,6 +72,7 @@ const explanations: Record<Violation['kind'], string> = {
   reassurance: 'no reassurance',
   alarm: 'plain words, no alarm',
   question: 'the question must end with a question mark',
+  word: 'outside the words of the draft and of everyday speech about time and numbers, or a sentence that tells nothing of the claims',
   grade: 'too hard to read: shorter sentences and shorter words',
 };
 

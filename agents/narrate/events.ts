@@ -1,5 +1,6 @@
 import type { Finding } from '../../src/domain/finding.ts';
 import type { TimelineEvent } from '../../src/domain/timeline.ts';
+import { isPlainMedicineLabel } from '../../src/llm/plain-name.ts';
 import { quotedWords } from '../../src/llm/quoted-words.ts';
 import { type Day, daysBetween, isDay } from '../../src/shared/day.ts';
 import type { Scene } from './scene.ts';
@@ -25,11 +26,16 @@ const kindWords: Readonly<Record<string, string>> = {
   agreed: 'a change that was agreed',
 };
 
-/** The person's own words stand in quotation marks; what is built from the medication list does not need them. */
+/**
+ * The person's own words stand in quotation marks; what is built from the medication list does not need them, unless the
+ * name of the medicine would read as a sentence of ours.
+ */
 export function eventLabel(event: TimelineEvent | undefined, kind: string): string {
   if (event === undefined) return kindWords[kind] ?? `an event (${kind})`;
   const words = quotedWords(event.label);
-  if (event.kind.startsWith('medication-') || event.label === event.kind) return words;
+  if (event.label === event.kind) return words;
+  if (event.kind.startsWith('medication-') && isPlainMedicineLabel(event.label, event.medication))
+    return words;
   return `“${words}”`;
 }
 

@@ -22,7 +22,8 @@ export interface Violation {
     | 'reassurance'
     | 'alarm'
     | 'question'
-    | 'grade';
+    | 'grade'
+    | 'word';
   /** The words at fault, so that they can be sent back to the model. */
   readonly words: string;
 }

@@ -14,43 +14,155 @@ export function lexiconOf(knowledge: Knowledge): Lexicon {
   };
 }
 
+/** One pattern for all of a list, built once for it. */
+const patterns = new WeakMap<Lexicon, RegExp>();
+
+/** The names of a list as they stand in a text in small letters. */
+export function listedMedications(text: string, lexicon: Lexicon): string[] {
+  if (lexicon.medications.length === 0) return [];
+  const known = patterns.get(lexicon);
+  const pattern = known ?? alternation(lexicon.medications);
+  if (known === undefined) patterns.set(lexicon, pattern);
+  return [...text.matchAll(pattern)].map(([name]) => name);
+}
+
+/** The longest name first: of "insulin glargine" not only the "insulin" is found. */
+function alternation(names: readonly string[]): RegExp {
+  const escaped = [...names]
+    .sort((left, right) => right.length - left.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`\\b(?:${escaped.join('|')})\\b`, 'g');
+}
+
 /** Stems of international drug names: they catch what no list holds. */
 export const DRUG_STEMS =
   /\b[a-z]{3,}(?:pril|olol|sartan|statin|prazole|dipine|zepam|zolam|oxetine|triptyline|gliptin|gliflozin|glutide|formin|thiazide|azosin|tidine|mycin|cillin|oxacin|parin|xaban|zodone|gabalin|bentin|azapine|iapine|peridone|semide|lactone|melteon)s?\b/gi;
 
-/** Diseases in plain and medical words. A point may name one only when the profile does. */
-const diseases: readonly string[] = [
-  'hypertension|hypertensive|high blood pressure',
+/**
+ * Diseases in plain and medical words, a line for each one: who has it known may call it by every name of its line, and by
+ * no name of another. A point may name one only when the profile does.
+ */
+const DISEASES: readonly RegExp[] = [
+  'hypertension|hypertensive|high blood pressure|raised blood pressure',
   'hypotension|low blood pressure',
   'sleep apn(?:o)?ea|apn(?:o)?ea|OSA',
-  'insomnia',
-  'narcolepsy|hypersomnia|parasomnias?',
-  'restless legs?(?: syndrome)?|periodic limb movements?',
-  'diabetes|diabetic|prediabetes|insulin resistance|hypoglyc(?:a)?emia|hyperglyc(?:a)?emia|metabolic syndrome',
-  'atrial fibrillation|afib|a-fib|arrhythmias?|tachycardia|bradycardia|heart block|long QT|palpitations disorder|irregular heart ?(?:beat|rhythm)',
-  'heart failure|heart disease|cardiomyopathy|coronary (?:artery )?disease|angina|heart attack|myocardial infarction|myocarditis|pericarditis|cardiovascular disease|valve disease|atherosclerosis',
-  'strokes?|TIA|mini-stroke|aneurysms?',
-  'blood clots?|thrombosis|DVT|embolism',
-  'COPD|asthma|bronchitis|emphysema|pneumonia|pulmonary embolism|lung disease',
-  'covid(?:-19)?|influenza|(?:the )?flu|infections?|sepsis|(?:a )?virus|viral illness|UTI',
-  "hypothyroidism|hyperthyroidism|thyroid (?:disease|disorder|problem)|overactive thyroid|underactive thyroid|thyroiditis|Graves(?:’|')? disease|Hashimoto(?:’s|'s)?",
-  'an(?:a)?emia|an(?:a)?emic|iron deficiency',
-  "depression|depressive|depressed|anxiety(?: disorder)?|panic (?:attacks?|disorder)|burnout|burn-out|dementia|alzheimer(?:’s|'s)?|parkinson(?:’s|'s)?|bipolar|PTSD|ADHD|psychosis|schizophrenia|autism",
-  'cancer|tumou?rs?|leuk(?:a)?emia|lymphoma|malignan(?:t|cy)|melanoma|metasta(?:sis|ses)',
-  'kidney (?:disease|failure|stones?)|renal failure|renal disease|liver (?:disease|failure)|cirrhosis|hepatitis|fatty liver',
-  'arthritis|lupus|fibromyalgia|chronic fatigue(?: syndrome)?|long covid|ME/CFS|gout|osteoporosis|multiple sclerosis|epilepsy|seizures?|migraines?|neuropathy',
-  'menopaus(?:e|al)|perimenopaus(?:e|al)|POTS|dysautonomia|endometriosis|PCOS|polycystic ovar(?:y|ies)',
-  "reflux|GERD|IBS|irritable bowel|coeliac|celiac|crohn(?:’s|'s)?|ulcers?|gastritis",
-  'pregnan(?:t|cy)|pre-?eclampsia',
+  'insomnia|sleeplessness',
+  'narcolepsy',
+  'hypersomnia',
+  'parasomnias?',
+  'restless legs?(?: syndrome)?|RLS',
+  'periodic limb movements?',
+  'prediabetes|pre-diabetes|prediabetic',
+  '(?<!pre-)(?:diabetes|diabetic)',
+  'insulin resistance',
+  'hypoglyc(?:a)?emia',
+  'hyperglyc(?:a)?emia',
+  'metabolic syndrome',
+  'atrial fibrillation|afib|a-fib',
+  'arrhythmias?|irregular heart ?(?:beat|rhythm)|palpitations disorder',
+  'tachycardia',
+  'bradycardia',
+  'heart block',
+  'long QT',
+  'heart failure|cardiac failure',
+  'cardiomyopathy',
+  'coronary (?:artery |heart )?disease|angina',
+  'heart attack|myocardial infarction',
+  'myocarditis',
+  'pericarditis',
+  'heart disease|cardiovascular disease',
+  'valve disease',
+  'atherosclerosis',
+  'strokes?',
+  'TIA|mini-stroke',
+  'aneurysms?',
+  'blood clots?|thrombosis|DVT',
+  'embolism|pulmonary embolism',
+  'COPD|emphysema',
+  'asthma',
+  'bronchitis',
+  'pneumonia',
+  'lung disease',
+  'covid(?:-19)?',
+  'influenza|(?:the )?flu',
+  'infections?',
+  'sepsis',
+  '(?:a )?virus|viral illness',
+  'UTI',
+  'hypothyroidism|underactive thyroid',
+  "hyperthyroidism|overactive thyroid|Graves(?:’|')? disease",
+  'thyroid (?:disease|disorder|problem)',
+  "thyroiditis|Hashimoto(?:’s|'s)?",
+  'an(?:a)?emia|an(?:a)?emic',
+  'iron deficiency',
+  'depression|depressive|depressed',
+  'anxiety(?: disorder)?',
+  'panic (?:attacks?|disorder)',
+  'burnout|burn-out',
+  'dementia',
+  "alzheimer(?:’s|'s)?",
+  "parkinson(?:’s|'s)?",
+  'bipolar',
+  'PTSD',
+  'ADHD',
+  'psychosis',
+  'schizophrenia',
+  'autism',
+  'cancer|tumou?rs?|malignan(?:t|cy)',
+  'leuk(?:a)?emia',
+  'lymphoma',
+  'melanoma',
+  'metasta(?:sis|ses)',
+  'kidney disease|renal disease',
+  'kidney failure|renal failure',
+  'kidney stones?',
+  'liver disease',
+  'liver failure',
+  'cirrhosis',
+  'hepatitis',
+  'fatty liver',
+  'arthritis',
+  'lupus',
+  'fibromyalgia',
+  'chronic fatigue(?: syndrome)?|ME/CFS',
+  'long covid',
+  'gout',
+  'osteoporosis',
+  'multiple sclerosis',
+  'epilepsy',
+  'seizures?',
+  'migraines?',
+  'neuropathy',
+  'perimenopaus(?:e|al)|menopaus(?:e|al)',
+  'POTS',
+  'dysautonomia',
+  'endometriosis',
+  'PCOS|polycystic ovar(?:y|ies)',
+  'reflux|GERD',
+  'IBS|irritable bowel',
+  'coeliac|celiac',
+  "crohn(?:’s|'s)?",
+  'ulcers?',
+  'gastritis',
+  'pregnan(?:t|cy)',
+  'pre-?eclampsia',
   'alcoholism|addiction|dependence',
-  'overtraining syndrome|dehydration|malnutrition|obesity',
-];
+  'overtraining syndrome',
+  'dehydration',
+  'malnutrition',
+  'obesity',
+].map((names) => new RegExp(`\\b(?:${names})\\b`, 'gi'));
 
 /** The words for diseases that are not among the conditions. Every name of a known condition is known. */
 export function foreignDiseases(text: string, conditions: string): string[] {
-  return diseases.flatMap((names) => {
-    const pattern = new RegExp(`\\b(?:${names})\\b`, 'gi');
-    if (conditions.search(pattern) >= 0) return [];
-    return [...text.matchAll(pattern)].map(([words]) => words);
-  });
+  const plain = withoutKnown(text, conditions);
+  return DISEASES.flatMap((pattern) => [...plain.matchAll(pattern)].map(([words]) => words));
+}
+
+/** The text with the names of known conditions blanked: of "chronic kidney disease" no "kidney disease" is left. */
+export function withoutKnown(text: string, conditions: string): string {
+  return DISEASES.filter((pattern) => conditions.search(pattern) >= 0).reduce(
+    (rest, pattern) => rest.replace(pattern, (words) => ' '.repeat(words.length)),
+    text,
+  );
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding.ts';
 import { citedFindings, type GroundingContext } from './grounding-context.ts';
+import { isPlainMedicineLabel } from './plain-name.ts';
 import { plainText } from './plain-text.ts';
 import { quotedWords } from './quoted-words.ts';
 
@@ -69,9 +70,10 @@ function wordsOf(finding: Finding): readonly string[] {
 
 function eventLabels(cited: readonly Finding[], { timeline }: GroundingContext): Phrase[] {
   const ids = new Set(eventIds(cited));
-  return timeline.flatMap(({ id, label, kind }, place) => {
+  return timeline.flatMap(({ id, label, kind, medication }, place) => {
     if (!ids.has(id)) return [];
-    const isInQuotes = !kind.startsWith('medication-') && label !== kind;
+    const isOurs = kind.startsWith('medication-') && isPlainMedicineLabel(label, medication);
+    const isInQuotes = !isOurs && label !== kind;
     return [{ words: quotedWords(label), mask: maskOfLabel(place), isInQuotes }];
   });
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import type { TimelineEvent } from '../domain/timeline.ts';
 import type { GroundingContext } from './grounding-context.ts';
-import { DRUG_STEMS, type Lexicon } from './lexicon.ts';
+import { DRUG_STEMS, type Lexicon, listedMedications } from './lexicon.ts';
 import { eventIds } from './mask.ts';
 import { readNumbers } from './numbers.ts';
 import { plainText } from './plain-text.ts';
@@ -10,7 +10,7 @@ import { plainText } from './plain-text.ts';
 export function foreignMedications(text: string, context: GroundingContext, lexicon: Lexicon): string[] {
   const known = knownMedications(context);
   const lower = text.toLowerCase();
-  const listed = lexicon.medications.filter((name) => new RegExp(`\\b${escaped(name)}\\b`).test(lower));
+  const listed = listedMedications(lower, lexicon);
   const stemmed = [...lower.matchAll(DRUG_STEMS)].map(([word]) => word);
   return [...new Set([...listed, ...stemmed])].filter((name) => !known.includes(name));
 }

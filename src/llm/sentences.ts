@@ -1,6 +1,6 @@
 /** Ends of sentences, minding "Dr. Okafor", "e.g. this" and decimals. */
 const BOUNDARY =
-  /(?<!\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|approx|e\.g|i\.e))(?<=[.!?])\s+(?=["“‘'(]?[\p{Lu}\p{Co}\d\u2063])/gu;
+  /(?<!\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|approx|e\.g|i\.e)\.)(?<=[.!?])\s+(?=["“‘'(]?[\p{Lu}\p{Co}\d\u2063])/gu;
 
 export function sentencesOf(text: string): string[] {
   return text

@@ -1,9 +1,13 @@
+import type { Finding } from '../domain/finding.ts';
+import type { Naming } from '../domain/metric.ts';
 import { adviceWords } from './advice-words.ts';
 import { causeWords } from './cause-words.ts';
+import { wrongCombinations } from './combinations.ts';
 import { foreignDiagnoses } from './diagnoses.ts';
 import { citedFindings, type GroundingContext, type Violation } from './grounding-context.ts';
 import { emptyLexicon, foreignDiseases, type Lexicon } from './lexicon.ts';
 import { maskQuoted } from './mask.ts';
+import { readMetrics } from './metric-names.ts';
 import { plainText } from './plain-text.ts';
 import { alarmWords, reassuranceWords } from './reassurance-words.ts';
 
@@ -30,13 +34,20 @@ export function checkWording(
   const names = [...new Set([...medications, ...labels, ...lexicon.medications])].filter(
     ({ length }) => length > 2,
   );
+  const own = [...new Set([...medications, ...labels])].filter(({ length }) => length > 2);
   return [
+    ...wrongCombinations(withoutMetrics(masked, cited, context), cited, own),
     ...as('cause', causeWords(masked, cited, context)),
     ...as('alarm', alarmWords(masked)),
     ...as('reassurance', reassuranceWords(masked, isBesideRedFlag)),
     ...as('advice', adviceWords(masked, names)),
     ...as('disease', [...foreignDiseases(masked, conditions), ...foreignDiagnoses(masked, conditions)]),
   ];
+}
+
+/** Names of metrics hold words that say something elsewhere ("resting", "awake"). */
+function withoutMetrics(text: string, cited: readonly Finding[], naming: Naming): string {
+  return readMetrics(text, cited, naming).rest;
 }
 
 export function checkQuestion(question: string): Violation[] {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { narrateStory } from '../../../agents/narrate/story.ts';
 import { checkGrounding } from '../../../src/llm/grounding.ts';
 import { lexiconOf } from '../../../src/llm/lexicon.ts';
+import { checkVocabulary } from '../../../src/llm/vocabulary.ts';
 import { checkWording } from '../../../src/llm/wording.ts';
 import { asOf, events } from './changes-arbitrary.ts';
 import { findingsArbitrary } from './findings-arbitrary.ts';
@@ -24,6 +26,7 @@ function judged(): Judged[] {
   return samples.flatMap(([findings, seed]) => {
     const context = { asOf, findings, timeline: events, appointment: undefined, profile: {} };
     return findings.flatMap((finding) => {
+      const draft = narrateStory([finding], { ...context, evidence: [] }).text;
       const later = laterParaphrases(finding, { ...context, p: new Phrasing(seed) });
       return [
         ...paraphrase(finding, context, seed).map((entry) => ({
@@ -41,6 +44,7 @@ function judged(): Judged[] {
         faults: [
           ...checkGrounding(entry.text, context, [finding.id], lexicon),
           ...checkWording(entry.text, context, [finding.id], lexicon),
+          ...checkVocabulary(entry.text, context, [finding.id], draft),
         ].map(({ kind, words }) => `${kind}: ${words}`),
       }));
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGrounding } from '../../../src/llm/grounding.ts';
 import { lexiconOf } from '../../../src/llm/lexicon.ts';
+import { checkVocabulary } from '../../../src/llm/vocabulary.ts';
 import { checkWording } from '../../../src/llm/wording.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { appointment, knowledge, profile, report, timeline } from '../agents/seed-story.ts';
@@ -8,9 +9,11 @@ import { appointment, knowledge, profile, report, timeline } from '../agents/see
 const context = { asOf: parseDay(report.asOf), findings: report.findings, timeline, appointment, profile };
 const lexicon = lexiconOf(knowledge);
 const faults = (text: string, claims: readonly string[]) =>
-  [...checkGrounding(text, context, claims, lexicon), ...checkWording(text, context, claims, lexicon)].map(
-    ({ kind, words }) => `${kind}: ${words}`,
-  );
+  [
+    ...checkGrounding(text, context, claims, lexicon),
+    ...checkWording(text, context, claims, lexicon),
+    ...checkVocabulary(text, context, claims, ''),
+  ].map(({ kind, words }) => `${kind}: ${words}`);
 
 describe('true sentences about the seed story, by hand', () => {
   it.each([

@@ -1,3 +1,5 @@
+import { VEILED } from './lexicon.ts';
+
 const NOUN =
   'dos(?:e|es|age|ages|ing)|medications?|medicines?|tablets?|pills?|capsules?|drugs?|prescriptions?|treatment|supplements?';
 const FILLER =
@@ -41,13 +43,15 @@ const FIXED: readonly RegExp[] = [
   /\b(?:halving|doubling|tapering|weaning|an? (?:dose|timing) (?:reduction|increase|adjustment|change) (?:may|might|could|would|should|is (?:worth|needed|due)))\b/gi,
 ];
 
-/** Advice is an instruction or a suggestion about a medicine, whoever it is put to. */
-export function adviceWords(text: string, medications: readonly string[]): string[] {
-  const escaped = medications.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const noun = [NOUN, ...escaped].join('|');
-  const deed = new RegExp(
-    `(?<!\\b(?:the|a|an|this|that|since|after|was|were|is|been|of|last|latest|any)\\s)\\b(?:${VERBS})\\s+${FILLER}(?:${noun})\\b(?! (?:list|name|diary|change))`,
-    'gi',
-  );
-  return [deed, ...FIXED].flatMap((pattern) => [...text.matchAll(pattern)].map(([words]) => words));
+const DEED = new RegExp(
+  `(?<!\\b(?:the|a|an|this|that|since|after|was|were|is|been|of|last|latest|any)\\s)\\b(?:${VERBS})\\s+${FILLER}(?:${NOUN}|${VEILED})\\b(?! (?:list|name|diary|change))`,
+  'gi',
+);
+
+/** Advice is an instruction or a suggestion about a medicine, whoever it is put to. `veiled` is the text without names of medicines. */
+export function adviceWords(text: string, veiled: string): string[] {
+  return [
+    ...[...veiled.matchAll(DEED)].map(({ 0: words, index }) => text.slice(index, index + words.length)),
+    ...FIXED.flatMap((pattern) => [...text.matchAll(pattern)].map(([words]) => words)),
+  ];
 }

@@ -4,7 +4,7 @@ import type { Told } from './told.ts';
 
 /** "This came 4 days after …", "Both began within days", "Before that, …": it goes on about the sentence before. */
 const GOES_ON =
-  /^(?:and |but |so far,? |together,? |here,? |again,? |at (?:the same time|that time|least),? |over the same (?:time|period|stretch|weeks),? |(?:since|until|before|after|from) then,? |(?:before|after|until|since|with) (?:that|this|it|these|them),? |for comparison,? )*(?:this|that|these|those|it|its|they|their|both|the (?:two|three|four|other|same|first|second|latter|former)|neither|either|one|each|such)\b/i;
+  /^(?:and |but |so far,? |together,? |here,? |again,? |at (?:the same time|that time|least),? |whether |over the same (?:time|period|stretch|weeks),? |(?:since|until|before|after|from) then,? |(?:before|after|until|since|with) (?:that|this|it|these|them),? |for comparison,? )*(?:this|that|these|those|it|its|they|their|both|the (?:two|three|four|other|same|first|second|latter|former)|neither|either|one|each|such)\b/i;
 
 /** Sentences about the records as such, which bring nothing in. */
 const FRAMES: readonly RegExp[] = [

@@ -1,5 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import type { Violation } from './grounding-context.ts';
+import { VEILED } from './lexicon.ts';
+import { MASKS } from './mask.ts';
 
 /** Everyday words that are harmless one by one and say together what no finding can. */
 
@@ -10,19 +12,22 @@ const THE =
   '(?:(?:the|a|an|this|that|her|his|your|their|any|one|new|next|first|last|evening|morning|night|nightly|daily|current|present|same|whole|other)\\s+)*';
 /** What may be done with a matter at a visit. */
 const ASKING =
-  'talk|discuss|look|ask|review|go (?:through|over|together|along|with)|check|compare|read|explore|understand|interpret|monitor|watch|track|observe|measure|record|note|write|mention|bring|raise|plan|see|show|tell|say|think|help|follow|find|count|relate|belong|fit|suit|match|correlate|overlap|coincide|hold|mean|stand (?:behind|apart|together)|begin by|start (?:by|with)|come (?:into|together|up)|have (?:been|begun|started|to do|something|anything|a (?:part|link|relation|connection)|other|more|both|come|gone|changed|shifted|moved|risen|fallen|dropped|increased|declined|an? )|differ|seem|appear|lie|do (?:so|with)';
+  'keep (?:an eye|track)|(?:want|like) to (?:look|talk|discuss|see|know|review|go (?:through|over)|ask|check)|talk|discuss|look|ask|review|go (?:through|over|together|along|with)|check|compare|read|explore|understand|interpret|monitor|watch|track|observe|measure|record|note|write|mention|bring|raise|plan|see|show|tell|say|think|help|follow|find|count|relate|belong|fit|suit|match|correlate|overlap|coincide|hold|mean|stand (?:behind|apart|together)|begin by|start (?:by|with)|come (?:into|together|up)|have (?:been|begun|started|to do|something|anything|a (?:part|link|relation|connection)|other|more|both|come|gone|changed|shifted|moved|risen|fallen|dropped|increased|declined|an? )|differ|seem|appear|lie|do (?:so|with)';
 const BEING =
-  'be (?:(?:also|still|well|closely|more|worth|just|in any way|at all|somehow|looked|talked|discussed|reviewed|related|connected|linked|associated|correlated|seen|read|watched|tracked|monitored|measured|recorded|noted|written|mentioned|checked|compared|explored|understood|interpreted|separate|followed|told|found|part of|something|useful|worthwhile|relevant|a (?:link|pattern|connection|relation)|behind|about|due for|set|raised|observed|counted|clear|chance|said)\\b)';
+  'be (?:(?:keeping (?:an eye|track)|also|still|well|closely|more|worth|just|in any way|at all|somehow|looked|talked|discussed|reviewed|related|connected|linked|associated|correlated|seen|read|watched|tracked|monitored|measured|recorded|noted|written|mentioned|checked|compared|explored|understood|interpreted|separate|followed|told|found|part of|something|useful|worthwhile|relevant|a (?:link|pattern|connection|relation)|behind|about|due for|set|raised|observed|counted|clear|chance|said)\\b)';
 const ALLOWED = `(?:${ASKING}|${BEING})\\b`;
-const PERSON =
-  '(?:I|you|she|he|we|they|it|this|that|these|those|both|one|mum|dad|somebody|the (?:patient|person|doctor|two|changes?))';
+const MATTER =
+  '(?:changes?|shifts?|patterns?|trends?|numbers?|figures?|drops?|rises?|falls?|differences?|measurements?|readings?|results?|events?|things?|records?|values?)';
+const PERSON = `(?:I|you|she|he|we|they|it|mum|dad|somebody|the (?:patient|person|doctor)|(?:this|that|these|those|both|one|the two|the)(?: two| three| other)? ${MATTER}|(?:these|the) two|(?:this|that|these|those|both|one)(?!(?: two| three| other)? ${MATTER}\\b))`;
 
 interface Combination {
   readonly kind: Violation['kind'];
   readonly pattern: RegExp;
 }
 
-function medicines(noun: string): readonly Combination[] {
+const MEDICINE = `dos(?:e|es|age|ages|ing)|medications?|medicines?|tablets?|pills?|capsules?|drugs?|prescriptions?|${VEILED}`;
+
+function ofMedicines(noun: string): readonly Combination[] {
   const before =
     '(?<!\\b(?:after|since|following|before|from|until|with|of|on|by|to|and|or|around|about|than|for|when|at)\\s+(?:\\w+\\s+){0,3})';
   const tail = '(?:\\s+(?:dose|dosage|time|timing|tablet|itself|change|changes))*';
@@ -62,6 +67,18 @@ function medicines(noun: string): readonly Combination[] {
       ),
     },
     {
+      kind: 'cause',
+      pattern: new RegExp(
+        `\\b(?:start(?:s|ed)?|began|begins|begun|came|comes|come|goes|went|gone|moves?|moved) with ${THE}(?:${noun}|[${MASKS}])`,
+        'gi',
+      ),
+    },
+    {
+      kind: 'advice',
+      pattern:
+        /\b(?:mornings?|evenings?|afternoons?|nights?|noon|bedtime|(?:another|a different|an earlier|a later) time)(?: of day)? (?:may|might|would|could|can|will|should) (?:\w+ )?(?:suit|fit|be)\b/gi,
+    },
+    {
       kind: 'advice',
       pattern: new RegExp(
         `\\b${THE}(?:${noun})\\b[^.?!;]{0,40}\\b(?:instead|at another time|earlier in the|later in the|out of the|less often|more often|(?:every|each) other (?:day|night)|half as|twice a)\\b`,
@@ -83,7 +100,7 @@ const FIXED: readonly Combination[] = [
   {
     kind: 'advice',
     pattern:
-      /(?:^|[.!?] |[;:—–] |, (?:and |so |then |please |just |but ))(?:please |just |simply |then |now |first |do not |don['’]t |never |always |perhaps |maybe )*(?:have|do|go|come|get|give|let|make|put|keep|take|try|leave|use|bring|hold|return|begin|stop|wait|ask|talk|tell|say|move|add|be|end) (?:without|the|a|an|her|his|your|it|them|this|that|these|to|with|on|off|out|down|up|for|less|more|half|back|by|no|not|until|only|one|in|at|through|over|about|some|again|early|later|earlier|slowly|some|\w+ing)\b/gi,
+      /(?:^|[.!?] |[;:—–] |, (?:and |so |then |please |just |but ))(?:please |just |simply |then |now |first |do not |don['’]t |never |always |perhaps |maybe )*(?:(?:have|do)(?![^.!]*\?)|go|come|get|give|let|make|put|keep|take|try|leave|use|bring|hold|return|begin|stop|wait|ask|talk|tell|say|move|add|be|end) (?:without|the|a|an|her|his|your|it|them|this|that|these|to|with|on|off|out|down|up|for|less|more|half|back|by|no|not|until|only|one|in|at|through|over|about|some|again|early|later|earlier|slowly|some|\w+ing)\b/gi,
   },
   {
     kind: 'advice',
@@ -124,7 +141,7 @@ const FIXED: readonly Combination[] = [
   {
     kind: 'cause',
     pattern:
-      /\b(?:goes|go|went|going) back to (?:the|her|his|your|this|that|\ue000)|\b(?:that|this|it) is (?:what|how) (?:the|a|her|his|your|lisinopril|this|that)\b|\b(?:keeps?|kept|keeping)\b|\b(?:is|was|are|were|lies|lay|be) (?:down to|up to|at the (?:root|start|beginning) of)\b|\bbrings? with it\b|(?<!\bwhich )\b(?:part|half|most|much|all|some|share) of (?:this|that|it|the (?:change|drop|fall|rise|decline|shift|increase|decrease)) (?:is|was|goes|lies|comes)\b/gi,
+      /\b(?:goes|go|went|going) back to (?!\d|about|around|early|mid|late|the (?:start|beginning|first|end|days?|week|\d))[^\s]|\b(?:that|this|it) is (?:what|how) (?:the|a|her|his|your|lisinopril|this|that)\b|\b(?:keeps?|kept|keeping)\b(?! (?:an eye|track)\b)|\b(?:is|was|are|were|lies|lay|be) (?:down to|up to|at the (?:root|start|beginning) of)\b|\bbrings? with it\b|(?<!\bwhich )\b(?:part|half|most|much|all|some|share) of (?:this|that|it|the (?:change|drop|fall|rise|decline|shift|increase|decrease)) (?:is|was|goes|lies|comes)\b/gi,
   },
   {
     kind: 'cause',
@@ -135,7 +152,7 @@ const FIXED: readonly Combination[] = [
   {
     kind: 'direction',
     pattern:
-      /\bback (?:to|at|in|on|within|near|around|where|up to|down to) (?:where|its?|the|her|his|your|their|what|how|usual|before|about|around|(?:an? )?(?:usual|old|earlier|former|previous)|\d)|(?<!\bif it )\b(?:come|comes|came|gone|goes|went|moved|risen|fallen|climbed|dropped|all|now|is|are|was|were|has|have|been|fully|almost|nearly|back) back\b(?! to {2})|\b(?:return(?:s|ed|ing)?|recover(?:s|ed|ing|y)?|reset|revert(?:s|ed)?)\b|\bwhere (?:it|they) (?:was|were|had been|stood|used to be|should be|belongs?)\b(?! (?:about |around |at )?\d)|\bas (?:it|they) (?:was|were|used to be|had been|should be)\b|\bas (?:\w+ )?(?:as )?(?:before|ever|always|usual)\b/gi,
+      /\bback (?:to|at|in|on|within|near|around|where|up to|down to) (?:where|its?|the|her|his|your|their|what|how|usual|before|about|around|(?:an? )?(?:usual|old|earlier|former|previous)|\d)|(?<!\bif it )\b(?:come|comes|came|gone|goes|went|moved|risen|fallen|climbed|dropped|all|now|is|are|was|were|has|have|been|fully|almost|nearly|back) back\b(?! to {2})|\b(?:return(?:s|ed|ing)?|recover(?:s|ed|ing|y)?|reset|revert(?:s|ed)?)\b|\bwhere (?:it|they) (?:was|were|had been|stood|used to be|should be|belongs?)\b(?! (?:about |around |at )?\d)|\bon (?:its|the|their) way (?:up|down|back|out|to)\b|\bsettled(?! (?:at|around|near|about|on|into)\b)|\bas (?:it|they) (?:was|were|used to be|had been|should be)\b|\bas (?:\w+ )?(?:as )?(?:before|ever|always|usual)\b/gi,
   },
   {
     kind: 'direction',
@@ -162,7 +179,7 @@ const FIXED: readonly Combination[] = [
   {
     kind: 'reassurance',
     pattern:
-      /\b(?:no|not|nothing|never|nobody|none|hardly|little|neither|without|n['’]t|cannot|too (?:small|little|slight|few|short))\b(?: [\w’']+){0,4}? (?:visit|doctor|clinician|prescriber|appointment|worth|talk|talked|talking|discuss\w*|ask(?:ed|ing)?|raise|raising|mention\w*|needed|need (?:to|for|of|of a|be)(?! wrong)|question|review\w*|watch\w*|monitor\w*|track\w*|look(?:ed|ing)? (?:at|into)|a look|check(?:ed|ing)?(?![- ]in)|hear|be told|follow up|note (?:of|down))\b/gi,
+      /\b(?:no|not|nothing|never|nobody|none|hardly|little|neither|without|n['’]t|cannot|too (?:small|little|slight|few|short))\b(?: [\w’']+){0,4}? (?:visit|doctor|clinician|prescriber|appointment|worth|talk|talked|talking|discuss\w*|ask(?:ed|ing)?|raise|raising|mention\w*|needed|need (?:to|for|of|of a|be)(?! wrong)|question|review\w*|watch\w*|monitor\w*|track\w*|look(?:ed|ing)? (?:at|into)|a look|check(?:ed|ing)?(?![- ]in)|hear|be told(?! apart| from)|follow up|note (?:of|down))\b/gi,
   },
   {
     kind: 'reassurance',
@@ -181,26 +198,23 @@ const FIXED: readonly Combination[] = [
 const GOING_ON =
   /\b(?:is|are) (?:still |now |steadily |slowly |gradually |again )*(?:falling|rising|dropping|climbing|declining|increasing|decreasing|growing|shrinking|worsening|improving|sinking|slipping|drifting|shortening|lengthening|going (?:up|down)|creeping (?:up|down)|getting)\b|\b(?:continues?|continued|going on|goes on) (?:to (?:fall|rise|drop|climb|decline|increase|decrease)|falling|rising|dropping|climbing|declining|increasing|decreasing)\b/gi;
 
+const ALL = [...FIXED, ...ofMedicines(MEDICINE)];
+
 /**
- * The wrong combinations of admitted words in a text whose quoted labels and metric names were taken out.
- * `medications` are the names that count as medicines beside the words for any.
+ * The wrong combinations of admitted words in a text whose quoted labels and metric names were taken out; `veiled` is the
+ * same without the names of medicines.
  */
-export function wrongCombinations(
-  text: string,
-  cited: readonly Finding[],
-  medications: readonly string[],
-): Violation[] {
-  const escaped = medications.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const noun = [
-    'dos(?:e|es|age|ages|ing)|medications?|medicines?|tablets?|pills?|capsules?|drugs?|prescriptions?',
-    ...escaped,
-  ].join('|');
-  const found = [...FIXED, ...medicines(noun)].flatMap(({ kind, pattern }) =>
-    [...text.matchAll(pattern)].map(([words]) => ({ kind, words: words.trim() })),
+export function wrongCombinations(text: string, veiled: string, cited: readonly Finding[]): Violation[] {
+  const goesOn = cited.some(({ kind }) => LASTING.has(kind))
+    ? []
+    : [{ kind: 'direction' as const, pattern: GOING_ON }];
+  return [...ALL, ...goesOn].flatMap(({ kind, pattern }) =>
+    [...veiled.matchAll(pattern)].map(({ 0: words, index }) => ({
+      kind,
+      words: text.slice(index, index + words.length).trim(),
+    })),
   );
-  const drifts = cited.some(
-    ({ kind }) => kind === 'drift' || kind === 'chain' || kind === 'link' || kind === 'rule',
-  );
-  const goesOn = drifts ? [] : [...text.matchAll(GOING_ON)];
-  return [...found, ...goesOn.map(([words]) => ({ kind: 'direction' as const, words }))];
 }
+
+/** Of these it is told how it is on every day, or that it goes on. */
+const LASTING: ReadonlySet<Finding['kind']> = new Set(['drift', 'chain', 'link', 'rule']);

@@ -9,7 +9,7 @@
  */
 const GROUPS: Readonly<Record<string, string>> = {
   joints: `
-    middle
+    middle alone given current currently particular
     a an the and or but nor if then than that this these those there here it its itself they them their theirs
     he him his she her hers you your yours we us our i me my who which what when where why how whether while
     whereas although though as at by for from in into of off on onto out over per since so through throughout
@@ -68,6 +68,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     exceeded deviate deviation unusual warmer cooler path pace speed baseline overall altogether added adding
     add amount amounted additional further whole entire both remaining otherwise`,
   ordering: `
+    contain set find found possible want
     order sequence chain loop link linked pattern series step follow followed follows following precede
     preceded accompany accompanied relate related relation relationship associate associated association
     connect connected connection correlate correlated correlation match matched mismatch line correspond

@@ -14,24 +14,36 @@ export function lexiconOf(knowledge: Knowledge): Lexicon {
   };
 }
 
-/** One pattern for all of a list, built once for it. */
+/** One pattern for all names of a list, built once for it. */
 const patterns = new WeakMap<Lexicon, RegExp>();
 
-/** The names of a list as they stand in a text in small letters. */
-export function listedMedications(text: string, lexicon: Lexicon): string[] {
-  if (lexicon.medications.length === 0) return [];
+function patternOf(lexicon: Lexicon): RegExp {
   const known = patterns.get(lexicon);
-  const pattern = known ?? alternation(lexicon.medications);
-  if (known === undefined) patterns.set(lexicon, pattern);
-  return [...text.matchAll(pattern)].map(([name]) => name);
+  if (known !== undefined) return known;
+  const pattern = namesPattern(lexicon.medications);
+  patterns.set(lexicon, pattern);
+  return pattern;
 }
 
-/** The longest name first: of "insulin glargine" not only the "insulin" is found. */
-function alternation(names: readonly string[]): RegExp {
+/** The longest name first: of "insulin glargine" not only the "insulin" is found. Of no names nothing is. */
+function namesPattern(names: readonly string[]): RegExp {
   const escaped = [...names]
     .sort((left, right) => right.length - left.length)
     .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`\\b(?:${escaped.join('|')})\\b`, 'g');
+  return names.length === 0 ? /(?!)/g : new RegExp(`\\b(?:${escaped.join('|')})\\b`, 'gi');
+}
+
+export function listedMedications(text: string, lexicon: Lexicon): string[] {
+  return [...text.matchAll(patternOf(lexicon))].map(([name]) => name.toLowerCase());
+}
+
+/** How a veiled name of a medicine is found by the patterns that look for one. */
+export const VEILED = 'q{3,}';
+
+/** The same length, with one word for every medicine: so that a pattern needs no names and is built once. */
+export function veilMedications(text: string, own: readonly string[], lexicon: Lexicon): string {
+  const veil = (name: string): string => 'q'.repeat(name.length);
+  return text.replace(namesPattern(own), veil).replace(patternOf(lexicon), veil);
 }
 
 /** Stems of international drug names: they catch what no list holds. */
@@ -42,7 +54,7 @@ export const DRUG_STEMS =
  * Diseases in plain and medical words, a line for each one: who has it known may call it by every name of its line, and by
  * no name of another. A point may name one only when the profile does.
  */
-const DISEASES: readonly RegExp[] = [
+const DISEASES: readonly string[] = [
   'hypertension|hypertensive|high blood pressure|raised blood pressure',
   'hypotension|low blood pressure',
   'sleep apn(?:o)?ea|apn(?:o)?ea|OSA',
@@ -151,18 +163,19 @@ const DISEASES: readonly RegExp[] = [
   'dehydration',
   'malnutrition',
   'obesity',
-].map((names) => new RegExp(`\\b(?:${names})\\b`, 'gi'));
+];
+const ofEach = DISEASES.map((names) => new RegExp(`\\b(?:${names})\\b`, 'gi'));
+const OF_ANY = new RegExp(`\\b(?:${DISEASES.join('|')})\\b`, 'gi');
 
 /** The words for diseases that are not among the conditions. Every name of a known condition is known. */
 export function foreignDiseases(text: string, conditions: string): string[] {
-  const plain = withoutKnown(text, conditions);
-  return DISEASES.flatMap((pattern) => [...plain.matchAll(pattern)].map(([words]) => words));
+  return [...withoutKnown(text, conditions).matchAll(OF_ANY)].map(([words]) => words);
 }
 
 /** The text with the names of known conditions blanked: of "chronic kidney disease" no "kidney disease" is left. */
 export function withoutKnown(text: string, conditions: string): string {
-  return DISEASES.filter((pattern) => conditions.search(pattern) >= 0).reduce(
-    (rest, pattern) => rest.replace(pattern, (words) => ' '.repeat(words.length)),
-    text,
-  );
+  if (conditions === '') return text;
+  return ofEach
+    .filter((pattern) => conditions.search(pattern) >= 0)
+    .reduce((rest, pattern) => rest.replace(pattern, (words) => ' '.repeat(words.length)), text);
 }

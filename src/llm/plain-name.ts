@@ -22,7 +22,7 @@ export function isPlainName(name: string): boolean {
 export function isPlainCondition(name: string): boolean {
   const plain = plainText(name).trim();
   const saysSomething = [
-    adviceWords(plain, []),
+    adviceWords(plain, plain),
     reassuranceWords(plain, false),
     alarmWords(plain),
     causeWords(plain, [], {}),

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
+import { metricSlugs } from '../domain/metric.ts';
 import { unanchored } from './anchors.ts';
 import { everydayWords } from './everyday-words.ts';
 import { citedFindings, type GroundingContext, type Violation } from './grounding-context.ts';
@@ -19,7 +20,7 @@ const OF_KIND: Readonly<Record<string, string>> = {
 
 /** Two words that say no more than each of them does in the name of a metric, and would alone. */
 const PHRASES =
-  /\b(?:heart rate|blood tests?|body (?:weight|mass)|need be wrong|resting (?:pulse|rate)|used to|makes up|on the rest|(?:other way|way) round|in bed|own usual|time of day)\b/gi;
+  /\b(?:heart rate|blood tests?|body (?:weight|mass)|need be wrong|resting (?:pulse|rate)|used to|makes? up|make of|in (?:the )?light of|keep(?:ing)? (?:an eye on|track of)|going on|on the rest|(?:other way|way) round|in bed|own usual|time of day)\b/gi;
 
 /**
  * Every word of a model's text must be one of the draft of its claims, of a name in the packet, or of everyday speech about
@@ -113,6 +114,7 @@ function formsOf(word: string): string[] {
     [/d$/, ''],
     [/ing$/, ''],
     [/ing$/, 'e'],
+    [/([a-z])\1(?:ing|ed)$/, '$1'],
   ];
   return [
     bareWord,
@@ -137,7 +139,7 @@ const OF_BODY = new Set([
 
 function partsOf(slug: string, context: GroundingContext): string[] {
   return namesOf(slug, context)
-    .filter(isPlainName)
+    .filter((name) => metricSlugs.some((known) => known === slug) || isPlainName(name))
     .flatMap(wordsOf)
     .filter((word) => !OF_BODY.has(word));
 }

@@ -5,7 +5,7 @@ import { causeWords } from './cause-words.ts';
 import { wrongCombinations } from './combinations.ts';
 import { foreignDiagnoses } from './diagnoses.ts';
 import { citedFindings, type GroundingContext, type Violation } from './grounding-context.ts';
-import { emptyLexicon, foreignDiseases, type Lexicon } from './lexicon.ts';
+import { emptyLexicon, foreignDiseases, type Lexicon, veilMedications } from './lexicon.ts';
 import { maskQuoted } from './mask.ts';
 import { readMetrics } from './metric-names.ts';
 import { plainText } from './plain-text.ts';
@@ -31,16 +31,14 @@ export function checkWording(
     // What the calendar of the cycle says is known as well: a pregnancy, the menopause.
     ...cited.flatMap(({ events }) => events.map(({ kind }) => kind.replaceAll('-', ' '))),
   ].join('; ');
-  const names = [...new Set([...medications, ...labels, ...lexicon.medications])].filter(
-    ({ length }) => length > 2,
-  );
-  const own = [...new Set([...medications, ...labels])].filter(({ length }) => length > 2);
+  const names = [...new Set([...medications, ...labels])].filter(({ length }) => length > 2);
+  const bare = withoutMetrics(masked, cited, context);
   return [
-    ...wrongCombinations(withoutMetrics(masked, cited, context), cited, own),
+    ...wrongCombinations(bare, veilMedications(bare, names, lexicon), cited),
     ...as('cause', causeWords(masked, cited, context)),
     ...as('alarm', alarmWords(masked)),
     ...as('reassurance', reassuranceWords(masked, isBesideRedFlag)),
-    ...as('advice', adviceWords(masked, names)),
+    ...as('advice', adviceWords(masked, veilMedications(masked, names, lexicon))),
     ...as('disease', [...foreignDiseases(masked, conditions), ...foreignDiagnoses(masked, conditions)]),
   ];
 }

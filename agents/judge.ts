@@ -14,7 +14,7 @@ export function judge(point: TalkingPoint, packet: EvidencePacket, lexicon: Lexi
   const evidence = new Set(packet.evidence.map(({ id }) => id));
   const foreign = point.citations.filter((id) => !evidence.has(id));
   const told = `${point.text} ${point.question}`;
-  const draft = draftOf(point, packet);
+  const draft = (): string => draftOf(point, packet);
   return [
     ...foreign.map((words) => ({ kind: 'claim' as const, words })),
     ...untold(point, packet),

@@ -52,7 +52,7 @@ function speaksOfClaims({ words, named, numbers, dates }: Told, cited: readonly 
 
 /** What is said of somebody, and not of a number. */
 function isOfPerson(words: string): boolean {
-  return /^(?:and |but |also,? |then,? )?(?:she|he|you|I|mum|dad|mother|father|somebody|nobody|everyone|people)\b/i.test(
+  return /(?<!\bsees? )\b(?:she|he|you|I|mum|dad|mother|father|somebody|nobody|everyone|people)\b/i.test(
     words,
   );
 }

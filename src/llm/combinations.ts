@@ -12,7 +12,7 @@ const THE =
   '(?:(?:the|a|an|this|that|her|his|your|their|any|one|new|next|first|last|evening|morning|night|nightly|daily|current|present|same|whole|other)\\s+)*';
 /** What may be done with a matter at a visit. */
 const ASKING =
-  'keep (?:an eye|track)|(?:want|like) to (?:look|talk|discuss|see|know|review|go (?:through|over)|ask|check)|talk|discuss|look|ask|review|go (?:through|over|together|along|with)|check|compare|read|explore|understand|interpret|monitor|watch|track|observe|measure|record|note|write|mention|bring|raise|plan|see|show|tell|say|think|help|follow|find|count|relate|belong|fit|suit|match|correlate|overlap|coincide|hold|mean|stand (?:behind|apart|together)|begin by|start (?:by|with)|come (?:into|together|up)|have (?:been|begun|started|to do|something|anything|a (?:part|link|relation|connection)|other|more|both|come|gone|changed|shifted|moved|risen|fallen|dropped|increased|declined|an? )|differ|seem|appear|lie|do (?:so|with)';
+  'keep (?:an eye|track)|pay attention|expect|(?:want|like) to (?:look|talk|discuss|see|know|review|go (?:through|over)|ask|check)|talk|discuss|look|ask|review|go (?:through|over|together|along|with)|check|compare|read|explore|understand|interpret|monitor|watch|track|observe|measure|record|note|write|mention|bring|raise|plan|see|show|tell|say|think|help|follow|find|count|relate|belong|fit|suit|match|correlate|overlap|coincide|hold|mean|stand (?:behind|apart|together)|begin by|start (?:by|with)|come (?:into|together|up)|have (?:been|begun|started|to do|something|anything|a (?:part|link|relation|connection)|other|more|both|come|gone|changed|shifted|moved|risen|fallen|dropped|increased|declined|an? )|differ|seem|appear|lie|do (?:so|with)';
 const BEING =
   'be (?:(?:keeping (?:an eye|track)|also|still|well|closely|more|worth|just|in any way|at all|somehow|looked|talked|discussed|reviewed|related|connected|linked|associated|correlated|seen|read|watched|tracked|monitored|measured|recorded|noted|written|mentioned|checked|compared|explored|understood|interpreted|separate|followed|told|found|part of|something|useful|worthwhile|relevant|a (?:link|pattern|connection|relation)|behind|about|due for|set|raised|observed|counted|clear|chance|said)\\b)';
 const ALLOWED = `(?:${ASKING}|${BEING})\\b`;
@@ -69,7 +69,7 @@ function ofMedicines(noun: string): readonly Combination[] {
     {
       kind: 'cause',
       pattern: new RegExp(
-        `\\b(?:start(?:s|ed)?|began|begins|begun|came|comes|come|goes|went|gone|moves?|moved) with ${THE}(?:${noun}|[${MASKS}])`,
+        `\\bfollow(?:s|ed|ing)? ${THE}(?:${noun})\\b(?! (?:change|was|start|dose change|of)\\b)|\\b(?:start(?:s|ed)?|began|begins|begun|came|comes|come|goes|went|gone|moves?|moved) with ${THE}(?:${noun}|[${MASKS}])`,
         'gi',
       ),
     },
@@ -110,13 +110,13 @@ const FIXED: readonly Combination[] = [
   {
     kind: 'advice',
     pattern:
-      /\b(?:a|some|one|give|have|take) (?:\w+ )?(?:rest|break|pause|breather)\b(?! in\b)|\b(?:rest|break|pause|time off|nights? off|days? off) from\b|\b(?:talk|talking|ask|asking|think|thinking) (?:about|of) (?:going|coming|having|doing|giving|getting|putting|ending|beginning|starting|changing|moving|using|being|holding|lowering|raising|reducing|shifting|dropping|halving|adding|turning|slowing|sleeping)\b/gi,
+      /\b(?:a|some|one|give|have|take) (?:\w+ )?(?:rest|break|pause|breather)\b(?! in\b)|\b(?:rest|break|pause|time off|nights? off|days? off) from\b|\bright (?:to|for (?:her|him|you|me|us))\b|\b(?:go|goes|going|wait|waiting) (?:on )?with\b(?= the| her| his| your| it| this| that| q)(?![^.?]*(?:\d|change))|\b(?:talk|talking|ask|asking|think|thinking) (?:about|of) (?:going|coming|having|doing|giving|getting|putting|ending|beginning|starting|changing|moving|using|being|holding|lowering|raising|reducing|shifting|dropping|halving|adding|turning|slowing|sleeping)\b/gi,
   },
   // A question or a sentence with "could", "should": what is to be done is to be asked, looked at, talked about.
   {
     kind: 'advice',
     pattern: new RegExp(
-      `\\b(?:can|could|may|might|must|shall|should|would)\\s+${PERSON}\\s+(?:both\\s+|also\\s+|still\\s+|now\\s+|then\\s+|perhaps\\s+|please\\s+|two\\s+)*(?!${ALLOWED}|make of\\b|expect\\b)\\w+`,
+      `\\b(?:can|could|may|might|must|shall|should|would)\\s+${PERSON}\\s+(?:both\\s+|also\\s+|still\\s+|now\\s+|then\\s+|perhaps\\s+|please\\s+|two\\s+)*(?!${ALLOWED}|make of\\b)\\w+`,
       'gi',
     ),
   },
@@ -148,6 +148,16 @@ const FIXED: readonly Combination[] = [
     pattern:
       /\b(?:(?:has|have|had|be|may|might|could) )?(?:something|a lot|much|everything|a part|a share) to do with\b(?![^.]*\?)|\bhas (?:a|its) (?:part|share|hand) in\b|\b(?:with|if) (?:no|less|more) (?:\w+ )?(?:dose|tablet|medicine|medication|pill)s?\b|\bonly (?:after|since|because|with) (?:the|this|that) (?:dose|tablet|medicine|medication)\b/gi,
   },
+  {
+    kind: 'cause',
+    pattern: /\bturn(?:s|ed|ing)? into\b|\bnothing to do with\b/gi,
+  },
+  // What is told of somebody and not of a number.
+  {
+    kind: 'claim',
+    pattern:
+      /\b(?<!\b(?:than|as|what|where|which) )(?:she|he|you|mum|dad) (?:is|was|were|felt|feels?|has been|had been|fell|rose|lost|dropped|slipped|went|goes|came|had|stood|lay|sat)\b(?! (?:\d|about \d|around \d|an? \d|on average|sleeping|asleep|averaging|less|more|fewer|to bed| {2}))/gi,
+  },
   // That it is over.
   {
     kind: 'direction',
@@ -168,7 +178,7 @@ const FIXED: readonly Combination[] = [
   {
     kind: 'number',
     pattern:
-      /\b(?:every|each and every) (?:single |one|other )?(?:of the |of these )?(?:nights?|days?|mornings?|evenings?|times?|single|one)\b|\b(?:always|never|ever|constantly|invariably|all the time|at all times|without exception|night after night|day after day|night by night|more and more|less and less|on (?:all|no) (?:nights?|days?|mornings?)|(?:all|none|no one|not one) of (?:the|these|those|her|his|your) (?:\d+ )?(?:nights?|days?|mornings?))\b(?!-)/gi,
+      /\b(?:every|each and every) (?:single |one|other )?(?:of the |of these )?(?:nights?|days?|mornings?|evenings?|times?|single|one)\b|\b(?:always|never|ever|constantly|invariably|all the time|at all times|without exception|on each (?:night|day|morning)|night after night|day after day|night by night|more and more|less and less|on (?:all|no) (?:nights?|days?|mornings?)|(?:all|none|no one|not one) of (?:the|these|those|her|his|your) (?:\d+ )?(?:nights?|days?|mornings?))\b(?!-)/gi,
   },
   {
     kind: 'number',
@@ -185,6 +195,11 @@ const FIXED: readonly Combination[] = [
     kind: 'reassurance',
     pattern:
       /\b(?:as (?:it|one|they|we|you) (?:should|would|may|might|could)(?: be)?|(?:how|what|where|as) (?:it|she|he|one|they|most|many|all|others?)(?: \w+){0,3} (?:should be|would be|sleeps?|does|do)|like (?:most|many|all|any|every) (?:others?|people|persons?)|(?:well|all) (?:is|are) (?:well|right|clear)|(?:is|are|looks?|seems?|was|were|all|quite|very|just) (?:right|well|clear)\b(?= *[.,;!]| and| now| again| for)|(?:this|that|it) (?:is|was) (?:quite |very |all |just |only |the )?(?:usual|typical)\b|(?:can|could|may|will) be (?:left|let|closed))\b/gi,
+  },
+  {
+    kind: 'reassurance',
+    pattern:
+      /\b(?:is|was|are|were|means?) nothing\b|\benough\b(?! (?:nights|days|mornings|data|records|readings|results))|\b(?:very|quite|rather|perfectly|all) (?:usual|typical)\b/gi,
   },
   // What a doctor knows or thinks is in no packet.
   {

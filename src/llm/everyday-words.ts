@@ -32,7 +32,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     fraction share part portion majority minority percent percentage cent point points total sum score`,
   units: `
     minute min hour hr h m second sec bpm beat ms millisecond kg kilogram kilo gram kcal calorie degree
-    celsius mmhg breath breaths step mg mcg milligram microgram ml unit night day morning evening afternoon week
+    celsius mmhg  step mg mcg milligram microgram ml unit night day morning evening afternoon week
     fortnight month year nightly daily weekly monthly hourly`,
   times: `
     january february march april may june july august september october november december jan feb mar apr jun
@@ -68,7 +68,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     exceeded deviate deviation unusual warmer cooler path pace speed baseline overall altogether added adding
     add amount amounted additional further whole entire both remaining otherwise`,
   ordering: `
-    contain set find found possible want
+    contain set consistently consistent coincidence expect find found possible want
     order sequence chain loop link linked pattern series step follow followed follows following precede
     preceded accompany accompanied relate related relation relationship associate associated association
     connect connected connection correlate correlated correlation match matched mismatch line correspond

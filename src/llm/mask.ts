@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/finding.ts';
+import type { TimelineEvent } from '../domain/timeline.ts';
 import { citedFindings, type GroundingContext } from './grounding-context.ts';
 import { isPlainMedicineLabel } from './plain-name.ts';
 import { plainText } from './plain-text.ts';
@@ -70,12 +71,25 @@ function wordsOf(finding: Finding): readonly string[] {
 
 function eventLabels(cited: readonly Finding[], { timeline }: GroundingContext): Phrase[] {
   const ids = new Set(eventIds(cited));
-  return timeline.flatMap(({ id, label, kind, medication }, place) => {
+  return timeline.flatMap((event, place) => {
+    const { id, label } = event;
     if (!ids.has(id)) return [];
-    const isOurs = kind.startsWith('medication-') && isPlainMedicineLabel(label, medication);
-    const isInQuotes = !isOurs && label !== kind;
+    const isInQuotes = !isOurs(event);
     return [{ words: quotedWords(label), mask: maskOfLabel(place), isInQuotes }];
   });
+}
+
+/** Looked at once for an event, however many sentences speak of it. */
+const oursByEvent = new WeakMap<TimelineEvent, boolean>();
+
+/** Built by us of words that say nothing else; all other labels are the person's own. */
+function isOurs(event: TimelineEvent): boolean {
+  const { kind, label, medication } = event;
+  const known = oursByEvent.get(event);
+  if (known !== undefined) return known;
+  const ours = label === kind || (kind.startsWith('medication-') && isPlainMedicineLabel(label, medication));
+  oursByEvent.set(event, ours);
+  return ours;
 }
 
 /** The "type 2" of a known condition; whatever else its name holds is checked like any other word. */

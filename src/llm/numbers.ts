@@ -52,7 +52,7 @@ const BARE = new RegExp(
 const ONE_OF =
   /\b(?:(?<=\b(?:last|past|previous|first) )(week|fortnight|month)|an? (day|week|fortnight|month)(?= (?:later|after|before|ago|earlier|from)\b)|an (hour)|(?<=\bfor an? )(week|fortnight|month))\b/gi;
 const NEXT_DAY =
-  /\b(?:(?:on |in )?the (next|following|same) (?:day|night|morning)|the (day|night|morning) after(?= (?:a|the|her|his|your|this|nights?|days?|mornings?|lower|higher|that|it)\b|[,.;)]))/gi;
+  /\b(?:(?:on |in )?the (next|following|same) (?:day|night|morning)(?!s)|the (day|night|morning) after(?= (?:a|the|her|his|your|this|nights?|days?|mornings?|lower|higher|that|it)\b|[,.;)]))/gi;
 /** "from 82 to 47 minutes", "54 to 60 bpm", "128/82 mmHg": the first number has the unit of the second. */
 const JOINED = /^\s*(?:to|and|or|–|-|\/|→|versus|vs\.?|against)\s*(?:about |around |a usual |an usual )?$/;
 

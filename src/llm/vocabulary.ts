@@ -20,52 +20,50 @@ const OF_KIND: Readonly<Record<string, string>> = {
 
 /** Two words that say no more than each of them does in the name of a metric, and would alone. */
 const PHRASES =
-  /\b(?:heart rate|blood tests?|body (?:weight|mass)|need be wrong|resting (?:pulse|rate)|used to|makes? up|make of|in (?:the )?light of|keep(?:ing)? (?:an eye on|track of)|going on|on the rest|(?:other way|way) round|in bed|own usual|time of day)\b/gi;
+  /\b(?:heart rate|breaths?(?: (?:per|a) minute|\/min)|pay attention to|blood tests?|body (?:weight|mass)|need be wrong|resting (?:pulse|rate)|used to|makes? up|make of|in (?:the )?light of|keep(?:ing)? (?:an eye on|track of)|going on|on the rest|(?:other way|way) round|in bed|own usual|time of day)\b/gi;
 
 /**
  * Every word of a model's text must be one of the draft of its claims, of a name in the packet, or of everyday speech about
- * time and numbers (`everyday-words.ts`), and every sentence must speak of the claims. What no list of forbidden words
+ * time and numbers (`everyday-words.ts`), and every sentence must speak of the claims (`anchors.ts`). What no list of forbidden words
  * foresees ("water on the lungs", "skip the visit") has no words to be said in.
  */
 export function checkVocabulary(
   text: string,
   context: GroundingContext,
   claims: readonly string[],
-  draft: string,
+  draft: () => string,
 ): Violation[] {
   const cited = citedFindings(context, claims);
-  const own = new Set([
-    ...wordsOf(bare(draft, cited, context, claims)),
-    ...cited.flatMap((finding) => finding.metrics.flatMap((slug) => partsOf(slug, context))),
-    ...wordsOf(context.appointment?.specialty ?? ''),
-    ...medicinesOf(context).flatMap(wordsOf),
-    ...cited.flatMap(({ events }) =>
-      events.flatMap(({ kind }) => wordsOf(kind.startsWith('cycle-') ? 'cycle' : (OF_KIND[kind] ?? ''))),
-    ),
-  ]);
-  const told = bare(text, cited, context, claims);
-  const foreign = wordsOf(told).filter((word) => !isAdmitted(word, own));
   const masked = named(text, context, claims);
+  const unusual = wordsOf(bare(masked, cited, context)).filter((word) => !isAmong(word, everydayWords));
+  const own =
+    unusual.length === 0 ? new Set<string>() : ownWords(named(draft(), context, claims), cited, context);
+  const foreign = new Set(unusual.filter((word) => !isAmong(word, own)));
+  const told = readTold(masked, cited, context);
   return [
-    ...[...new Set(foreign)].map((words) => ({ kind: 'word' as const, words: asWritten(words, text) })),
-    ...unanchored(readTold(masked, cited, context), cited).map((words) => ({ kind: 'word' as const, words })),
+    ...[...foreign].map((words) => ({ kind: 'word' as const, words: asWritten(words, text) })),
+    ...unanchored(told, cited).map((words) => ({ kind: 'word' as const, words })),
   ];
 }
 
-/** The text without what is named in it: quoted labels, metrics, known conditions, the doctor. */
-function bare(
-  text: string,
-  cited: readonly Finding[],
-  context: GroundingContext,
-  claims: readonly string[],
-): string {
+/** The words of the draft and of names in the packet. */
+function ownWords(draft: string, cited: readonly Finding[], context: GroundingContext): ReadonlySet<string> {
+  const kinds = cited.flatMap(({ events }) => events.map(({ kind }) => kind));
+  return new Set([
+    ...wordsOf(bare(draft, cited, context)),
+    ...cited.flatMap(({ metrics }) => metrics.flatMap((slug) => partsOf(slug, context))),
+    ...wordsOf(context.appointment?.specialty ?? ''),
+    ...medicinesOf(context).flatMap(wordsOf),
+    ...kinds.flatMap((kind) => wordsOf(kind.startsWith('cycle-') ? 'cycle' : (OF_KIND[kind] ?? ''))),
+  ]);
+}
+
+/** A masked text without what else is named in it: metrics and known conditions. */
+function bare(masked: string, cited: readonly Finding[], context: GroundingContext): string {
   const conditions = (context.profile.conditions ?? []).map(({ name }) => plainText(name));
   const known = conditions
     .filter(isPlainCondition)
-    .reduce(
-      (rest, name) => rest.replaceAll(new RegExp(escaped(name), 'gi'), ' '),
-      named(text, context, claims),
-    );
+    .reduce((rest, name) => rest.replaceAll(new RegExp(escaped(name), 'gi'), ' '), masked);
   const healthy = withoutKnown(known, conditions.join('; '));
   return sentencesOf(healthy)
     .map((sentence) => readMetrics(sentence, cited, context).rest)
@@ -99,8 +97,8 @@ function asWritten(word: string, text: string): string {
   );
 }
 
-function isAdmitted(word: string, own: ReadonlySet<string>): boolean {
-  return formsOf(word).some((form) => everydayWords.has(form) || own.has(form));
+function isAmong(word: string, words: ReadonlySet<string>): boolean {
+  return words.has(word) || formsOf(word).some((form) => words.has(form));
 }
 
 /** The word and what it may be a form of: "nights", "Okafor's", "didn't", "recorded", "tended", "beginning", "notably". */

@@ -26,7 +26,7 @@ function judged(): Judged[] {
   return samples.flatMap(([findings, seed]) => {
     const context = { asOf, findings, timeline: events, appointment: undefined, profile: {} };
     return findings.flatMap((finding) => {
-      const draft = narrateStory([finding], { ...context, evidence: [] }).text;
+      const draft = () => narrateStory([finding], { ...context, evidence: [] }).text;
       const later = laterParaphrases(finding, { ...context, p: new Phrasing(seed) });
       return [
         ...paraphrase(finding, context, seed).map((entry) => ({

@@ -12,7 +12,7 @@ const faults = (text: string, claims: readonly string[]) =>
   [
     ...checkGrounding(text, context, claims, lexicon),
     ...checkWording(text, context, claims, lexicon),
-    ...checkVocabulary(text, context, claims, ''),
+    ...checkVocabulary(text, context, claims, () => ''),
   ].map(({ kind, words }) => `${kind}: ${words}`);
 
 describe('true sentences about the seed story, by hand', () => {

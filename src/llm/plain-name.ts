@@ -22,7 +22,11 @@ export function isPlainName(name: string): boolean {
 export function isPlainCondition(name: string): boolean {
   const plain = plainText(name).trim();
   const saysSomething = [
-    adviceWords(plain, plain),
+    // Its last word counts as a medicine: "stop" and a name nobody knows is advice as well.
+    adviceWords(
+      plain,
+      plain.replace(/\p{L}{3,}$/u, (word) => 'q'.repeat(word.length)),
+    ),
     reassuranceWords(plain, false),
     alarmWords(plain),
     causeWords(plain, [], {}),

@@ -15,7 +15,10 @@ const ASKING =
   'keep (?:an eye|track)|pay attention|expect|(?:want|like) to (?:look|talk|discuss|see|know|review|go (?:through|over)|ask|check)|talk|discuss|look|ask|review|go (?:through|over|together|along|with)|check|compare|read|explore|understand|interpret|monitor|watch|track|observe|measure|record|note|write|mention|bring|raise|plan|see|show|tell|say|think|help|follow|find|count|relate|belong|fit|suit|match|correlate|overlap|coincide|hold|mean|stand (?:behind|apart|together)|begin by|start (?:by|with)|come (?:into|together|up)|have (?:been|begun|started|to do|something|anything|a (?:part|link|relation|connection)|other|more|both|come|gone|changed|shifted|moved|risen|fallen|dropped|increased|declined|an? )|differ|seem|appear|lie|do (?:so|with)';
 const BEING =
   'be (?:(?:keeping (?:an eye|track)|also|still|well|closely|more|worth|just|in any way|at all|somehow|looked|talked|discussed|reviewed|related|connected|linked|associated|correlated|seen|read|watched|tracked|monitored|measured|recorded|noted|written|mentioned|checked|compared|explored|understood|interpreted|separate|followed|told|found|part of|something|useful|worthwhile|relevant|a (?:link|pattern|connection|relation)|behind|about|due for|set|raised|observed|counted|clear|chance|said)\\b)';
-const ALLOWED = `(?:${ASKING}|${BEING})\\b`;
+/** The words that may stand between count as allowed, so that none of them is taken for the verb itself. */
+const BETWEEN =
+  'not|also|still|now|then|just|only|even|already|perhaps|maybe|please|really|simply|well|dose|dosage|time|timing|tablet|itself|changes?';
+const ALLOWED = `(?:${ASKING}|${BEING}|${BETWEEN})\\b`;
 const MATTER =
   '(?:changes?|shifts?|patterns?|trends?|numbers?|figures?|drops?|rises?|falls?|differences?|measurements?|readings?|results?|events?|things?|records?|values?)';
 const PERSON = `(?:I|you|she|he|we|they|it|mum|dad|somebody|the (?:patient|person|doctor)|(?:this|that|these|those|both|one|the two|the)(?: two| three| other)? ${MATTER}|(?:these|the) two|(?:this|that|these|those|both|one)(?!(?: two| three| other)? ${MATTER}\\b))`;
@@ -141,7 +144,7 @@ const FIXED: readonly Combination[] = [
   {
     kind: 'cause',
     pattern:
-      /\b(?:goes|go|went|going) back to (?!\d|about|around|early|mid|late|the (?:start|beginning|first|end|days?|week|\d))[^\s]|\b(?:that|this|it) is (?:what|how) (?:the|a|her|his|your|lisinopril|this|that)\b|\b(?:keeps?|kept|keeping)\b(?! (?:an eye|track)\b)|\b(?:is|was|are|were|lies|lay|be) (?:down to|up to|at the (?:root|start|beginning) of)\b|\bbrings? with it\b|(?<!\bwhich )\b(?:part|half|most|much|all|some|share) of (?:this|that|it|the (?:change|drop|fall|rise|decline|shift|increase|decrease)) (?:is|was|goes|lies|comes)\b/gi,
+      /\b(?:goes|go|went|going) back to (?!\d|about|around|early|mid|late|the (?:start|beginning|first|end|days?|week|\d))[^\s]|\b(?:that|this|it) is (?:what|how) (?:the|a|her|his|your|lisinopril|this|that)\b|\b(?:keeps?|kept|keeping)\b(?! (?:an eye|track)\b)|\b(?:is|was|are|were|lies|lay|be) (?:(?:down|up) to(?! \d)|at the (?:root|start|beginning) of)\b|\bbrings? with it\b|(?<!\bwhich )\b(?:part|half|most|much|all|some|share) of (?:this|that|it|the (?:change|drop|fall|rise|decline|shift|increase|decrease)) (?:is|was|goes|lies|comes)\b/gi,
   },
   {
     kind: 'cause',
@@ -150,7 +153,8 @@ const FIXED: readonly Combination[] = [
   },
   {
     kind: 'cause',
-    pattern: /\bturn(?:s|ed|ing)? into\b|\bnothing to do with\b/gi,
+    pattern:
+      /\bturn(?:s|ed|ing)? into\b|\banswer(?:s|ed|ing)? to (?! {2}|the question)|\bone and the same\b|\b(?:what|this|it) happens with\b|\b(?:with|for|in) (?:all |many |most |the )?others\b|\bnothing to do with\b/gi,
   },
   // What is told of somebody and not of a number.
   {

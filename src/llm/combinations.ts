@@ -103,7 +103,7 @@ const FIXED: readonly Combination[] = [
   {
     kind: 'advice',
     pattern:
-      /(?:^|[.!?] |[;:—–] |, (?:and |so |then |please |just |but ))(?:please |just |simply |then |now |first |do not |don['’]t |never |always |perhaps |maybe )*(?:(?:have|do)(?![^.!]*\?)|go|come|get|give|let|make|put|keep|take|try|leave|use|bring|hold|return|begin|stop|wait|ask|talk|tell|say|move|add|be|end) (?:without|the|a|an|her|his|your|it|them|this|that|these|to|with|on|off|out|down|up|for|less|more|half|back|by|no|not|until|only|one|in|at|through|over|about|some|again|early|later|earlier|slowly|some|\w+ing)\b/gi,
+      /(?:^|[.!?] |[;:—–] |, (?:and |so |then |please |just |but ))(?:please |just |simply |then |now |first |do not |don['’]t |never |always |perhaps |maybe )*(?:(?:have|do)(?![^.!]*\?)|go|come|get|give|let|make|put|keep|take|try|leave|use|bring|hold|return|begin|stop|wait|ask|talk|tell|say|move|add|be|end) (?:without|the|a|an|her|his|your|it|them|this|that|these|to|with|on|off|out|down|up|for|less|more|half|back|no|not|until|only|one|in|at|through|over|about|some|again|early|later|earlier|slowly|some|\w+ing)\b/gi,
   },
   {
     kind: 'advice',

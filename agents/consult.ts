@@ -17,7 +17,7 @@ import type { Speaking } from './agent.ts';
 import { faultySentences } from './faulty-sentences.ts';
 import { judge } from './judge.ts';
 import { type Rejected, renderInput, renderRepair, type SpecialistWords } from './model-input.ts';
-import { keyOf, weighed } from './weigh.ts';
+import { keyOf, worded } from './weigh.ts';
 
 export interface ConsultOptions {
   /** Absent: the deterministic narrator speaks. */
@@ -55,8 +55,8 @@ export async function consult<Id extends Speaker>(
   try {
     const answer = await wordedByModel(session);
     const points = narrated.points.map((draft) => {
-      const worded = answer.accepted.get(keyOf(draft));
-      return worded === undefined ? draft : weighed(worded, draft);
+      const words = answer.accepted.get(keyOf(draft));
+      return words === undefined ? draft : { ...worded(words, draft), byModel: true as const };
     });
     return {
       agent: speaking.id,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
-import { modelNameFor, refuseUnknownAgents } from './config/models.ts';
+import { modelNamesFor, refuseUnknownAgents } from './config/models.ts';
 import type { Secrets } from './config/secrets.ts';
 import { speakers } from './domain/agent-id.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
@@ -113,7 +113,7 @@ export async function createApp({
     adminPassword: secrets.adminPassword,
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
-    modelNames: agents.agents.flatMap(({ id }) => modelNameFor(config.models, id) ?? []),
+    modelNames: modelNamesFor(config.models, [...agents.agents.map(({ id }) => id), 'coordinator']),
     clock,
     queue: queue.open,
     oura: ouraConnections,

@@ -33,6 +33,7 @@ export async function wordTogether(
     ),
     evidence: scene.evidence.slice(0, MAX_EVIDENCE),
     earlier: [],
+    outcomes: [],
     mornings: [],
   };
   const narrate = () => stories.map(({ point }) => point);

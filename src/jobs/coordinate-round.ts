@@ -5,7 +5,6 @@ import { wordTogether } from '../../agents/coordinate/word-together.ts';
 import { coordinate } from '../../agents/coordinator.ts';
 import { recommendationOf } from '../../agents/recovery/recommend.ts';
 import type { Registry } from '../../agents/registry.ts';
-import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
@@ -15,19 +14,16 @@ import type { Transaction } from '../../db/transaction.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Finding, FindingsReport } from '../domain/finding.ts';
 import type { LoggedFlag, Page } from '../domain/page.ts';
-import { nextAppointment, profileAsOf } from '../domain/profile.ts';
 import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
-import { timelineOf } from '../domain/timeline.ts';
 import type { Lexicon } from '../llm/lexicon.ts';
 import type { Prompt } from '../llm/prompts.ts';
 import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import { addDays } from '../shared/day.ts';
-import { PermanentError } from '../shared/errors.ts';
 import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
 import { lastVisitFor } from './memory-of.ts';
-import { profileOf } from './profile-of.ts';
+import type { BriefOf } from './round-brief.ts';
 import { modelOfRound, type RoundModelDependencies } from './round-model.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
@@ -46,7 +42,7 @@ export const coordinateRound = defineJob({
 const CALLS_MS = 60_000;
 
 export interface CoordinateDependencies extends RoundStores, ScreeningDependencies, RoundModelDependencies {
-  readonly findings: FindingStore;
+  readonly briefOf: BriefOf;
   readonly interpretations: InterpretationStore;
   readonly pages: PageStore;
   readonly agents: Registry;
@@ -114,12 +110,10 @@ async function inputOf(
   person: Person,
   round: Round,
 ): Promise<{ readonly input: CoordinatorInput; readonly window: Page['window'] }> {
-  const set = await dependencies.findings.find(person, round.id);
-  if (set === undefined) throw new PermanentError('The findings of this round are missing.');
+  const { set, profile, timeline, appointment } = await dependencies.briefOf(person, round);
   const steps = await dependencies.steps.list(round.id);
   const report = withSyncFailure(set.report, steps);
   const interpretations = await dependencies.interpretations.list(person, round.id);
-  const profile = profileAsOf(await profileOf(dependencies, person, round.asOf), round.asOf);
   const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
   const input = {
     report,
@@ -131,8 +125,8 @@ async function inputOf(
       interpretations.map(({ agent }) => agent),
     ),
     profile,
-    timeline: timelineOf(profile),
-    appointment: nextAppointment(profile, round.asOf),
+    timeline,
+    appointment,
     lastVisit: await lastVisitFor(dependencies, person, profile),
     knowledge: dependencies.knowledge,
     emergencyNumber: emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge),

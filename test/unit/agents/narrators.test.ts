@@ -120,6 +120,7 @@ describe('narrators', () => {
           evidence: knowledge.evidence,
           earlier: [],
           mornings: [],
+          outcomes: [],
         };
         const points = sleep.narrate(packet);
         expect(points.flatMap(({ claims }) => claims).sort()).toEqual(findings.map(({ id }) => id).sort());

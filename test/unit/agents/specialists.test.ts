@@ -46,7 +46,6 @@ const marks: Record<(typeof profileSections)[number], string> = {
   events: 'markevent',
   cycle: 'markcycle',
   notes: 'marknote',
-  visits: 'markvisit',
 };
 const before = (kind: string, id: string): Finding['events'][number] => ({ id, kind, day, daysBefore: 3 });
 const forAll = (finding: Finding): Finding => ({
@@ -76,7 +75,7 @@ describe('what a specialist sees', () => {
         const isRead = agent.reads.sections.includes(section);
         expect(text.includes(marks[section]), section).toBe(isRead);
       }
-      expect(text).not.toMatch(/markquestion|markauthor/);
+      expect(text).not.toMatch(/markquestion|markauthor|markvisit/);
       expect(text.includes('markmorning')).toBe(agent === wellbeing || agent === lifestyle);
       const reads = (section: 'medications' | 'events' | 'cycle') => agent.reads.sections.includes(section);
       expect(text.includes('event-of-medicine')).toBe(reads('medications'));

@@ -1,5 +1,4 @@
-import type { Language } from './language.ts';
-import type { Pattern } from './pattern.ts';
+import type { Language, ReadPattern } from './language.ts';
 import type { Token } from './tokens.ts';
 
 /** Where a symptom is spoken of: the first and the last of its words. Whether it is there is another question. */
@@ -22,74 +21,84 @@ interface Occurrence {
   readonly last: number;
 }
 
-export function findSymptoms(tokens: readonly Token[], language: Language): Mention[] {
-  const places = occurrences(tokens, language);
-  return language.symptoms.flatMap(({ name, patterns }) =>
-    patterns.flatMap((pattern) =>
-      matches(pattern, places, tokens).map((found) => ({
-        symptom: name,
-        first: found.first,
-        last: found.last,
-      })),
-    ),
-  );
+/** Where the phrases of one place stand, and how far the longest that starts at a word reaches. */
+interface Found {
+  readonly all: Occurrence[];
+  readonly reach: Map<number, number>;
 }
 
-function occurrences(
-  tokens: readonly Token[],
-  { phrases }: Language,
-): Map<string, Map<number, Occurrence[]>> {
-  const found = new Map<string, Map<number, Occurrence[]>>();
+export function findSymptoms(tokens: readonly Token[], language: Language): Mention[] {
+  const places = occurrences(tokens, language);
+  const tried = [...places.keys()].flatMap((place) => language.anchored.get(place) ?? []);
+  // In the rules' own order, whatever the text begins with.
+  return tried
+    .sort((left, right) => left - right)
+    .flatMap((index) => {
+      const pattern = language.patterns[index] as ReadPattern;
+      return matches(pattern, places, tokens).map(({ first, last }) => ({
+        symptom: pattern.symptom,
+        first,
+        last,
+      }));
+    });
+}
+
+function occurrences(tokens: readonly Token[], { phrases }: Language): Map<number, Found> {
+  const found = new Map<number, Found>();
   for (const [first, { word }] of tokens.entries()) {
-    for (const { words, place } of phrases.get(word) ?? []) {
+    const next = tokens[first + 1];
+    const longer = next?.after === '' ? phrases.get(`${word} ${next.word}`) : undefined;
+    for (const { words, place } of [...(phrases.get(word) ?? []), ...(longer ?? [])]) {
       if (!standsAt(tokens, first, words)) continue;
-      const byStart = found.get(place) ?? new Map<number, Occurrence[]>();
-      found.set(place, byStart);
-      byStart.set(first, [...(byStart.get(first) ?? []), { first, last: first + words.length - 1 }]);
+      const last = first + words.length - 1;
+      const own = found.get(place) ?? { all: [], reach: new Map<number, number>() };
+      found.set(place, own);
+      own.all.push({ first, last });
+      own.reach.set(first, Math.max(last, own.reach.get(first) ?? last));
     }
   }
   return found;
 }
 
 export function standsAt(tokens: readonly Token[], first: number, words: readonly string[]): boolean {
-  return words.every((word, offset) => {
+  for (let offset = 0; offset < words.length; offset++) {
     const token = tokens[first + offset];
-    return token?.word === word && (offset === 0 || token.after === '');
-  });
+    if (token?.word !== words[offset] || (offset > 0 && token?.after !== '')) return false;
+  }
+  return true;
 }
 
 /** One for each way it can begin; gaps are bounded, so the work grows with the text and no faster. */
 function matches(
-  { places }: Pattern,
-  found: ReadonlyMap<string, ReadonlyMap<number, readonly Occurrence[]>>,
+  { places: [head, ...rest] }: ReadPattern,
+  found: ReadonlyMap<number, Found>,
   tokens: readonly Token[],
-): Occurrence[] {
-  const [head, ...rest] = places;
+): readonly Occurrence[] {
   if (head === undefined || rest.some(({ place }) => !found.has(place))) return [];
-  let open = [...(found.get(head.place)?.values() ?? [])].flat();
+  let open: readonly Occurrence[] = found.get(head.place)?.all ?? [];
   for (const { place, gap } of rest) {
-    const byStart = found.get(place) as ReadonlyMap<number, readonly Occurrence[]>;
+    const { reach } = found.get(place) as Found;
     open = open.flatMap(({ first, last }) => {
-      const next = nextWithin(byStart, last, gap, tokens);
-      return next === undefined ? [] : [{ first, last: next.last }];
+      const next = endWithin(reach, last, gap, tokens);
+      return next === undefined ? [] : [{ first, last: next }];
     });
   }
   return open;
 }
 
-function nextWithin(
-  byStart: ReadonlyMap<number, readonly Occurrence[]>,
+function endWithin(
+  reach: ReadonlyMap<number, number>,
   last: number,
   gap: number,
   tokens: readonly Token[],
-): Occurrence | undefined {
+): number | undefined {
   let cost = 0;
   for (let start = last + 1; cost <= gap && start < tokens.length; start++) {
     const { after } = tokens[start] as Token;
     if (after === '.' || after === '?') return undefined;
     if (after !== '') cost += PAUSE;
-    const here = byStart.get(start)?.toSorted((left, right) => right.last - left.last)[0];
-    if (here !== undefined && cost <= gap) return here;
+    const end = reach.get(start);
+    if (end !== undefined && cost <= gap) return end;
     if (turns.has(tokens[start]?.word ?? '') || deniesWhatFollows(tokens, start)) return undefined;
     cost++;
   }

@@ -3,13 +3,21 @@ import type { RedFlagRule } from './rule-schema.ts';
 import { spelledWords } from './spelled-words.ts';
 import { type Speller, spellerFor } from './spelling.ts';
 
+/** A way of writing a symptom, with its places by number. */
+export interface ReadPattern {
+  readonly symptom: string;
+  readonly places: readonly { readonly place: number; readonly gap: number }[];
+}
+
 /** All that the rules say about words, ready for reading a text. */
 export interface Language {
-  readonly symptoms: readonly { readonly name: string; readonly patterns: readonly Pattern[] }[];
-  /** The phrases of every place, by their first word. */
+  readonly patterns: readonly ReadPattern[];
+  /** The patterns by the rarest of their places: without it in the text none of them is tried. */
+  readonly anchored: ReadonlyMap<number, readonly number[]>;
+  /** The phrases of every place, by their first word, or by their first two. */
   readonly phrases: ReadonlyMap<
     string,
-    readonly { readonly words: readonly string[]; readonly place: string }[]
+    readonly { readonly words: readonly string[]; readonly place: number }[]
   >;
   readonly idioms: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly spell: Speller;
@@ -26,37 +34,51 @@ type WordsOfRule = Pick<RedFlagRule, 'id' | 'slots' | 'symptoms' | 'idioms' | 't
 export function readLanguage(rules: readonly WordsOfRule[], alsoSpelled: readonly string[] = []): Reader {
   const problems: string[] = [];
   const slots = Object.assign({}, ...rules.map((rule) => rule.slots ?? {})) as Record<string, string[]>;
-  const written = Object.assign({}, ...rules.map((rule) => rule.symptoms ?? {})) as Record<string, string[]>;
-  const named = new Set(rules.flatMap(({ trigger }) => symptomNames(trigger)));
-  const symptoms = [...new Set([...named, ...Object.keys(written)])].map((name) => ({
-    name,
-    // A symptom that is not spelled out is looked for by its name.
-    patterns: (written[name] ?? [name]).flatMap((pattern) => readable(pattern, name, problems)),
+  const written = writtenPatterns(rules, problems);
+  const numbers = new Map<string, number>();
+  for (const { pattern } of written)
+    for (const { place } of pattern.places) if (!numbers.has(place)) numbers.set(place, numbers.size);
+  const places = [...numbers.keys()].map((text) => readPlace(text, slots, problems));
+  const patterns = written.map(({ symptom, pattern }) => ({
+    symptom,
+    places: pattern.places.map(({ place, gap }) => ({ place: numbers.get(place) as number, gap })),
   }));
-  const places = new Map<string, Place>();
-  for (const text of symptoms.flatMap(({ patterns }) =>
-    patterns.flatMap((each) => each.places.map((p) => p.place)),
-  )) {
-    const place = parsePlace(text, slots);
-    if (place === undefined) problems.push(`"${text}" names a slot that no rule has`);
-    else places.set(text, place);
-  }
   const idioms = rules.flatMap(({ idioms: phrases = [] }) => phrases.map((phrase) => phrase.split(' ')));
-  const vocabulary = new Set([...[...places.values()].flat(2), ...idioms.flat()]);
+  const phrases = places.flatMap((place, number) => place.map((words) => ({ words, place: number })));
+  const vocabulary = new Set(idioms.flat());
+  for (const { words } of phrases) for (const word of words) vocabulary.add(word);
   return {
     language: {
-      symptoms,
-      phrases: byFirstWord([...places].flatMap(([place, all]) => all.map((words) => ({ words, place })))),
-      idioms: new Map(
-        [...byFirstWord(idioms.map((words) => ({ words })))].map(([first, all]) => [
-          first,
-          all.map(({ words }) => words),
-        ]),
-      ),
+      patterns,
+      anchored: byAnchor(patterns, places),
+      phrases: grouped(phrases, ({ words }) => words.slice(0, 2).join(' ')),
+      idioms: grouped(idioms, (words) => words[0] as string),
       spell: spellerFor(vocabulary, new Set([...spelledWords, ...alsoSpelled])),
     },
     problems,
   };
+}
+
+interface Written {
+  readonly symptom: string;
+  readonly pattern: Pattern;
+}
+
+function writtenPatterns(rules: readonly WordsOfRule[], problems: string[]): Written[] {
+  const spelledOut = Object.assign({}, ...rules.map((rule) => rule.symptoms ?? {})) as Record<
+    string,
+    string[]
+  >;
+  const named = new Set([
+    ...rules.flatMap(({ trigger }) => symptomNames(trigger)),
+    ...Object.keys(spelledOut),
+  ]);
+  // A symptom that is not spelled out is looked for by its name.
+  return [...named].flatMap((symptom) =>
+    (spelledOut[symptom] ?? [symptom]).flatMap((each) =>
+      readable(each, symptom, problems).map((pattern) => ({ symptom, pattern })),
+    ),
+  );
 }
 
 function symptomNames(trigger: RedFlagRule['trigger']): string[] {
@@ -76,15 +98,38 @@ function readable(pattern: string, name: string, problems: string[]): Pattern[] 
   }
 }
 
-function byFirstWord<Phrase extends { readonly words: readonly string[] }>(
-  phrases: readonly Phrase[],
-): Map<string, Phrase[]> {
-  const index = new Map<string, Phrase[]>();
-  for (const phrase of phrases) {
-    const first = phrase.words[0] as string;
-    const known = index.get(first);
-    if (known === undefined) index.set(first, [phrase]);
-    else known.push(phrase);
+function readPlace(text: string, slots: Readonly<Record<string, string[]>>, problems: string[]): Place {
+  const place = parsePlace(text, slots);
+  if (place === undefined) problems.push(`"${text}" names a slot that no rule has`);
+  return place ?? [];
+}
+
+function byAnchor(patterns: readonly ReadPattern[], places: readonly Place[]): Map<number, number[]> {
+  const commonness = places.map(commonnessOf);
+  const anchorOf = ({ places: own }: ReadPattern): number =>
+    own.reduce(
+      (rarest, { place }) =>
+        (commonness[place] as number) < (commonness[rarest] as number) ? place : rarest,
+      own[0]?.place as number,
+    );
+  return new Map(
+    [...grouped([...patterns.keys()], (index) => String(anchorOf(patterns[index] as ReadPattern)))].map(
+      ([anchor, all]) => [Number(anchor), all],
+    ),
+  );
+}
+
+/** The more a place has, and the shorter it is, the more often it is met: short words are the common ones. */
+function commonnessOf(place: Place): number {
+  return place.reduce((sum, words) => sum + 1 / words.join('').length ** 3, 0);
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
   }
-  return index;
+  return groups;
 }

@@ -28,6 +28,7 @@ const orLess = /^(?:percent )?or (?:less|below|under|lower|over|above|more|highe
 
 /** Pressures, oxygen and pulse as people write them down, without those that are limits, conditions or a ring's. */
 export function measuredInText(read: ReadText): Measured[] {
+  if (!read.tokens.some((token) => numberIn(token) !== undefined)) return [];
   const plain = passageOf(read.tokens, []);
   const figures = [...pressures(read), ...single(plain)];
   const numbers = figures.map(({ at, last }) => ({ first: at, last }));

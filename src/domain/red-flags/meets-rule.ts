@@ -108,16 +108,16 @@ function byMedicine(
   atLeast: number,
   evidence: DayEvidence,
 ): Seen {
-  if (!isTaken(trigger, evidence.taken)) return undefined;
   const seen = present(trigger.words, evidence);
-  return seen.length < atLeast ? undefined : seen.slice(0, Math.max(atLeast, 1));
+  if (seen.length < atLeast || !isTaken(trigger, evidence.taken)) return undefined;
+  return seen.slice(0, Math.max(atLeast, 1));
 }
 
 function bySlowPulse(
   trigger: RedFlagRuleOf<'medication+measurement'>['trigger'],
   evidence: DayEvidence,
 ): Seen {
-  if (!isTaken(trigger, evidence.taken)) return undefined;
   const slow = first(evidence, ({ quantity, value }) => quantity === 'pulse' && value < trigger.below);
-  return slow === undefined ? undefined : alongside(slow, trigger.withAny, evidence);
+  if (slow === undefined || !isTaken(trigger, evidence.taken)) return undefined;
+  return alongside(slow, trigger.withAny, evidence);
 }

@@ -9,22 +9,22 @@ export interface ReadText {
   readonly mentions: readonly Mention[];
 }
 
-export function readText(text: string, language: Language): ReadText {
-  const tokens = withoutIdioms(spelled(tokensOf(text), language), language);
-  return { text, tokens, mentions: findSymptoms(tokens, language) };
-}
-
-function spelled(tokens: readonly Token[], { spell }: Language): Token[] {
+/** Reads text after text, and looks up each word once: those of one person are mostly the same. */
+export function readerOf(language: Language): (text: string) => ReadText {
   const known = new Map<string, string>();
-  return tokens.map((token) => {
-    const word = known.get(token.word) ?? spell(token.word);
+  const spelled = (token: Token): Token => {
+    const word = known.get(token.word) ?? language.spell(token.word);
     known.set(token.word, word);
-    return { ...token, word };
-  });
+    return word === token.word ? token : { ...token, word };
+  };
+  return (text) => {
+    const tokens = withoutIdioms(tokensOf(text).map(spelled), language);
+    return { text, tokens, mentions: findSymptoms(tokens, language) };
+  };
 }
 
 /** "Chest of drawers" is taken out before anything looks for a chest; what stood around it stays apart. */
-function withoutIdioms(tokens: readonly Token[], { idioms }: Language): Token[] {
+function withoutIdioms(tokens: readonly Token[], { idioms }: Language): readonly Token[] {
   const out = new Set<number>();
   for (const [first, { word }] of tokens.entries()) {
     for (const words of idioms.get(word) ?? []) {
@@ -32,5 +32,6 @@ function withoutIdioms(tokens: readonly Token[], { idioms }: Language): Token[] 
       for (const offset of words.keys()) out.add(first + offset);
     }
   }
+  if (out.size === 0) return tokens;
   return tokens.map((token, place) => (out.has(place) ? { ...token, word: '' } : token));
 }

@@ -8,6 +8,7 @@ export interface Token {
 }
 
 const pieces = /[\p{L}\p{M}\p{N}]+(?:[.,]\p{N}+)?(?:['’‘`´ʼ]\p{L}+)*|[^\p{L}\p{M}\p{N}]+/gu;
+const isPlain = /^[A-Za-z0-9.,']+$/;
 const isWord = /^[\p{L}\p{M}\p{N}]/u;
 
 const pronounIs = new Set(['he', 'she', 'it', 'that', 'there', 'what', 'who', 'where', 'here', 'how']);
@@ -92,12 +93,16 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-function wordsOf(piece: string): string[] {
-  const plain = piece
+function withoutAccents(piece: string): string {
+  return piece
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[’‘`´ʼ]/g, "'");
+}
+
+function wordsOf(piece: string): string[] {
+  const plain = isPlain.test(piece) ? piece.toLowerCase() : withoutAccents(piece);
   const whole = spelledOut[plain.replaceAll("'", '')] ?? bareNegations.get(plain.replaceAll("'", ''));
   if (whole !== undefined) return whole.split(' ');
   const [stem = '', ending] = plain.split("'");

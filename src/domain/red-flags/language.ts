@@ -84,6 +84,7 @@ function writtenPatterns(rules: readonly WordsOfRule[], problems: string[]): Wri
 function symptomNames(trigger: RedFlagRule['trigger']): string[] {
   return [
     ...('words' in trigger ? trigger.words : []),
+    ...('together' in trigger ? (trigger.together ?? []).flat(2) : []),
     ...('withAny' in trigger ? (trigger.withAny ?? []) : []),
     ...('withoutAny' in trigger ? (trigger.withoutAny ?? []) : []),
   ];

@@ -33,11 +33,15 @@ function present(names: readonly string[], { symptoms }: DayEvidence): string[] 
 }
 
 function bySymptom(
-  { words, withAny, withoutAny = [] }: RedFlagRuleOf<'symptom'>['trigger'],
+  { words, together = [], withAny, withoutAny = [] }: RedFlagRuleOf<'symptom'>['trigger'],
   evidence: DayEvidence,
 ): Seen {
   const seen = present(words, evidence);
-  if (seen.length === 0 || present(withoutAny, evidence).length > 0) return undefined;
+  if (seen.length === 0) {
+    const pairs = together.map((pair) => pair.map((names) => present(names, evidence)[0]));
+    return pairs.find((pair): pair is string[] => pair.every((each) => each !== undefined));
+  }
+  if (present(withoutAny, evidence).length > 0) return undefined;
   return alongside(seen.slice(0, 1), withAny, evidence);
 }
 

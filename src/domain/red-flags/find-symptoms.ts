@@ -99,10 +99,15 @@ function endWithin(
     if (after !== '') cost += PAUSE;
     const end = reach.get(start);
     if (end !== undefined && cost <= gap) return end;
-    if (turns.has(tokens[start]?.word ?? '') || deniesWhatFollows(tokens, start)) return undefined;
+    if (isTurn(tokens, start) || deniesWhatFollows(tokens, start)) return undefined;
     cost++;
   }
   return undefined;
+}
+
+/** "As though" and "even though" turn to nothing else. */
+function isTurn(tokens: readonly Token[], place: number): boolean {
+  return turns.has(tokens[place]?.word ?? '') && tokens[place - 1]?.word !== 'as';
 }
 
 function deniesWhatFollows(tokens: readonly Token[], place: number): boolean {

@@ -217,7 +217,11 @@ function lastOfName({ tokens, covered }: Passage, own: number): number {
   let last = own;
   while (last - own < 3 && tokens[last + 1]?.after === '') {
     const word = tokens[last + 1]?.word ?? '';
-    if (!covered[last + 1] && !listItems.has(word) && word !== 'during' && word !== 'skin') break;
+    if (
+      word === 'who' ||
+      (!covered[last + 1] && !listItems.has(word) && word !== 'during' && word !== 'skin')
+    )
+      break;
     last++;
   }
   return last;

@@ -1,5 +1,6 @@
 import { findSymptoms, type Mention, standsAt } from './find-symptoms.ts';
 import type { Language } from './language.ts';
+import { withFigures } from './spoken-numbers.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** A text as the engine reads it. */
@@ -18,7 +19,7 @@ export function readerOf(language: Language): (text: string) => ReadText {
     return word === token.word ? token : { ...token, word };
   };
   return (text) => {
-    const tokens = withoutIdioms(tokensOf(text).map(spelled), language);
+    const tokens = withoutIdioms(withFigures(tokensOf(text).map(spelled)), language);
     return { text, tokens, mentions: findSymptoms(tokens, language) };
   };
 }

@@ -37,6 +37,8 @@ const spelledOut: Readonly<Record<string, string>> = {
   breth: 'breath',
   toung: 'tongue',
   coffing: 'coughing',
+  cofing: 'coughing',
+  coffed: 'coughed',
   fase: 'face',
   wnat: 'want',
   wantto: 'want to',

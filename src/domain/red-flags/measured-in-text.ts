@@ -20,7 +20,7 @@ export const measureWords =
 
 const FORWARD = 7;
 const limits =
-  /\b(?:below|under|less than|lower than|target|targets|goal|limit|aim|aiming|should be|supposed to be|alarm|threshold|until|unless|in case)(?: \S+){0,3}$/;
+  /\b(?:below|under|less than|lower than|target|targets|goal|limit|aim|aiming|should be|supposed to be|alarm|threshold|until|unless)(?: \S+){0,3}$|\bin case(?: \S+){0,8}$/;
 const denial =
   /\b(?:not|never|no)(?: (?:been|gone|dropped|drops|falls|fallen|read|reads|reading|was|over|above|below|down|to|at|hit|reached|got|the|a|of|as|high|low|under|up|than|less|more|even|once|ever|it|had|blood|pressure|bp))*$/;
 const condition = /(?:^|\s)(\S*) ?\b(?:if|should|whether)(?: \S+){0,8}$/;

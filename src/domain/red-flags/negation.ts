@@ -67,11 +67,19 @@ const takenBack = /^(?:but|more|though|only|just|well|although|rather|actually|y
 
 const asked = /\b(?:ask|asks|asked|asking|checked|wanted to know|question|questions)\b/;
 const answeredNo =
-  /^(?:\S+ ){0,4}?(?:(?:i|he|she|we) (?:\S+ )?(?:said|told (?:him|her|them)|answered|replied) (?:no|not|never|none)\b|(?:i|he|she) (?:have|has|had|do|did|does) (?:none|not|nothing)\b|(?:the )?answer (?:is|was) no\b)/;
+  /^(?:\S+ ){0,4}?(?:(?:i|he|she|we) (?:\S+ )?(?:said|told (?:him|her|them)|answered|replied)(?: (?:absolutely|definitely|certainly|of course|honestly|truthfully))? (?:no|not|never|none)\b|(?:i|he|she) (?:have|has|had|do|did|does) (?:none|not|nothing)\b|(?:the )?answer (?:is|was) no\b)/;
 
 /** That something is not there: said before it ("no …", "denies …", in a list) or after it ("…: none"). */
 export function isDenied(passage: Passage, span: Span): boolean {
-  return isDeniedBefore(passage, span) || isDeniedAfter(passage, span) || isAskedAndDenied(passage, span);
+  return (
+    isDeniedBefore(passage, span) ||
+    isDeniedAfter(passage, span) ||
+    isAskedAndDenied(passage, span) ||
+    isNeverFelt(passage, span) ||
+    isRuledOut(passage, span) ||
+    isAnsweredAsAWhole(passage, span) ||
+    isTakenAsMeant(passage, span)
+  );
 }
 
 function isDeniedBefore(passage: Passage, span: Span): boolean {
@@ -90,6 +98,13 @@ function isDeniedBefore(passage: Passage, span: Span): boolean {
   const inside = lineOf(passage, span.first, span.last + 1);
   const outdoes = outdone.test(rest) || likeNoOther.test(inside);
   return !(/^(?:never|not)$/.test(wordAt(passage, cue)) && outdoes);
+}
+
+/** "Calf pain no, fever no": answers to a list. */
+function isOneOfAnswers({ tokens }: Passage, place: number): boolean {
+  if (tokens[place + 1]?.after !== ',') return false;
+  const near = tokens.slice(Math.max(0, place - 12), place + 12);
+  return near.filter(({ word }, at) => plainNo.test(word) && (near[at + 1]?.after ?? '.') !== '').length >= 2;
 }
 
 /** "I told him I had none. There is." */
@@ -155,6 +170,7 @@ function isCue(passage: Passage, place: number, span: Span, list: ListSoFar): bo
   if (list.or || / or /.test(lineOf(passage, span.first, span.last + 1)) || orFollows(passage, span))
     return true;
   if (list.unknown > 0) return false;
+  if (word === 'free') return true;
   if (list.comma) return standsAlone(passage, span);
   return word !== 'no';
 }
@@ -195,7 +211,7 @@ function isDeniedAfter(passage: Passage, { first, last: own }: Span): boolean {
   const rest = lineOf(passage, last + 1, Math.min(end, last + 8));
   if (plainNo.test(next.word)) {
     const follows = tokens[last + 2];
-    const answers = next.after !== '' || endsSentence(follows);
+    const answers = next.after !== '' || endsSentence(follows) || isOneOfAnswers(passage, last + 1);
     const alone =
       endsSentence(follows) || follows?.after === ',' || /^(?:thank\w*|today)$/.test(follows?.word ?? '');
     return answers && alone && !takenBack.test(lineOf(passage, last + 2, last + 5));
@@ -203,6 +219,53 @@ function isDeniedAfter(passage: Passage, { first, last: own }: Span): boolean {
   if (next.after === ',' && /^(?:not|never)\b/.test(rest)) return false;
   if (goneByNow.test(rest) && wasThere.test(lineOf(passage, first - 3, first))) return false;
   return deniedAfterwards.test(rest) && !/\b(?:but|until|except)\b/.test(lineOf(passage, last + 1, end));
+}
+
+const neverFelt =
+  /\b(?:never|not)(?: (?:once|ever|even|at any (?:point|time)))? (?:felt|feel|feeling|thought)(?: (?:like|as if|as though|that))+(?: (?:i|he|she|they|we))?$/;
+
+/** "Never felt like I could not …"; but not "never felt like this", which has it inside. */
+function isNeverFelt(passage: Passage, span: Span): boolean {
+  const before = lineOf(passage, Math.max(sentenceStart(passage, span.first), span.first - 8), span.first);
+  const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 16));
+  return neverFelt.test(before) && !outdone.test(rest) && !turnsAround.test(rest);
+}
+
+const ruledOut = /\b(?:ruled|rules) out(?: (?:a|an|any|the|my|his|her|for|for a))*$/;
+const notYet =
+  /\b(?:not|never|without|until|unless|cannot|yet|to be|needs?|want\w*|hop\w*|if) (?:\S+ ){0,3}?(?:ruled|rules) out/;
+
+function isRuledOut(passage: Passage, { first }: Span): boolean {
+  const before = lineOf(passage, Math.max(sentenceStart(passage, first), first - 10), first);
+  return ruledOut.test(before) && !notYet.test(before);
+}
+
+const toAllOfIt =
+  /\b(?:no|not|none|nothing|never) to (?:the lot|all|every\w*|each|any)\b|\b(?:none of (?:the above|those|these|them|it|that)|all (?:no|negative|clear|absent|denied|nil)|nothing to report|had none|have none)\b/;
+const butFor = /\b(?:but|except|apart|although|though|until|bar|only|yes|lied|actually)\b/;
+const listed = /\b(?:check\w*|list|asked|asks|questions?|questionnaire|form|screen\w*|symptoms|review)\b/;
+
+/** "…: heart pain, fits, blackouts, and I could answer no to the lot." */
+function isAnsweredAsAWhole(passage: Passage, { first, last }: Span): boolean {
+  const [start, end] = [sentenceStart(passage, first), sentenceEnd(passage, last)];
+  const rest = lineOf(passage, last + 1, Math.min(end, last + 30));
+  const answer = toAllOfIt.exec(rest);
+  if (answer === null || butFor.test(rest.slice(answer.index))) return false;
+  return (
+    listed.test(lineOf(passage, Math.max(start, first - 30), first)) &&
+    !butFor.test(rest.slice(0, answer.index))
+  );
+}
+
+const medicines = /\b(?:tablets?|pills?|medication|meds|medicines?|dose|doses|capsules)\b/;
+const asMeant =
+  /\b(?:(?:not|never|without) (?:missed|missing|skipped|skipping|forgotten)|as prescribed|on time|as (?:usual|normal|directed|instructed)|like clockwork|without fail|every (?:day|morning|evening|night)|no problems?)\b/;
+
+/** "Took all my tablets, not missed a dose" is no overdose. */
+function isTakenAsMeant(passage: Passage, { first, last }: Span): boolean {
+  const inside = lineOf(passage, first, last + 1);
+  if (!/^(?:take|took|taken|taking|had)\b/.test(inside) || !medicines.test(inside)) return false;
+  return asMeant.test(lineOf(passage, last + 1, Math.min(sentenceEnd(passage, last), last + 12)));
 }
 
 /** "The nurse asked about …, I have none." */

@@ -1,4 +1,4 @@
-import { lineOf, type Passage, type Span, sentenceEnd, wordAt } from './passage.ts';
+import { lineOf, type Passage, type Span, sentenceEnd, sentenceStart, wordAt } from './passage.ts';
 import { setOf } from './word-set.ts';
 
 const REACH = 14;
@@ -9,7 +9,7 @@ const outsiders = setOf(`
   nobody everyone landlord landlady postman hairdresser plumber dog cat horse pet niece nephew classmate referee footballer
   singer politician mate flatmate roommate housemate heroine hero villain presenter in-law budgie parrot hamster rabbit kitten puppy
   grandson granddaughter grandchild grandchildren grandkid grandkids grandbaby teenager teenagers baby toddler newborn babies
-  lad lads customer passenger pupil student bride groom best-man drama documentary soap novel
+  lad lads customer passenger pupil student bride groom best-man
 `);
 const anyone =
   /^(?:lass|man|woman|lady|bloke|guy|chap|fella|girl|boy|runner|person|kid|child|passenger|gentleman|customer|pupil|student|client|fan)$/;
@@ -34,7 +34,7 @@ export function isOfAnother(passage: Passage, span: Span): boolean {
   const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 14));
   if (anothersAfter.test(rest)) return true;
   if (ownWords.test(lineOf(passage, span.first, span.last + 1))) return false;
-  return isOfOutsider(passage, span) || isOfOneWhoDied(passage, span);
+  return isOfOutsider(passage, span) || isToldOfThemselves(passage, span) || isOfOneWhoDied(passage, span);
 }
 
 function isOfOutsider(passage: Passage, span: Span): boolean {
@@ -45,7 +45,10 @@ function isOfOutsider(passage: Passage, span: Span): boolean {
     if (after === '.' || after === '?') return false;
     const word = wordAt(passage, place);
     if (isOutsider(passage, place))
-      return !/\b(?:like|as if|as though)(?: (?:a|an|the|some))?$/.test(lineOf(passage, place - 3, place));
+      return (
+        !isLeftBehind(passage, place, span) &&
+        !/\b(?:like|as if|as though)(?: (?:a|an|the|some))?$/.test(lineOf(passage, place - 3, place))
+      );
     if (others.has(word) && !(word === 'my' && wordAt(passage, place + 1) === 'family')) return false;
     if (!covered[place] && !smallWords.has(word) && ++unknown > MOST_UNKNOWN) return false;
   }
@@ -55,6 +58,30 @@ function isOfOutsider(passage: Passage, span: Span): boolean {
 const smallWords = setOf(
   'had has have was mine ours old new best good dear turned out is got who that with next door at in the on a an of from been be to and or just once she he her his tv telly church work being',
 );
+
+/** "Helped my neighbour and got …": what follows is of whoever helped. */
+function isLeftBehind(passage: Passage, place: number, { first }: Span): boolean {
+  if (!/\b(?:and|then)\b/.test(lineOf(passage, place + 1, first))) return false;
+  return /\b(?:help\w*|carry\w*|carried|lift\w*|holding|held|pick\w* up|visit\w*|with|for|chas\w*|bath\w*|cuddl\w*|walk\w*|fed|feeding|push\w*)(?: \S+){1,2}$/.test(
+    lineOf(passage, place - 4, place),
+  );
+}
+
+const toldOfThemselves =
+  /\b(?:told|tells|telling|said|says|admitted|confided|mentioned|explained)(?: me| us)?(?: that| how)? (?:she|he|they)(?: (?!i\b|my\b|me\b)\S+){0,4}$/;
+
+/** "A man said he …", "the lady told me she …". */
+function isToldOfThemselves(passage: Passage, { first }: Span): boolean {
+  const before = lineOf(passage, Math.max(sentenceStart(passage, first), first - 16), first);
+  const told = toldOfThemselves.exec(before);
+  if (told === null) return false;
+  const at = first - before.slice(told.index).split(' ').length;
+  for (let place = at - 1; place >= 0 && at - place <= 6; place--) {
+    if (isOutsider(passage, place)) return true;
+    if (/^(?:mum|dad|mam|husband|wife|i)$/.test(wordAt(passage, place))) return false;
+  }
+  return false;
+}
 
 function isOutsider(passage: Passage, place: number): boolean {
   const word = wordAt(passage, place);

@@ -20,10 +20,10 @@ export const measureWords =
 
 const FORWARD = 7;
 const limits =
-  /\b(?:below|under|less than|lower than|target|targets|goal|limit|aim|aiming|should be|supposed to be|alarm|threshold|until|unless)(?: \S+){0,3}$|\bin case(?: \S+){0,8}$/;
+  /\b(?:below|under|less than|lower than|target|targets|goal|limit|aim|aiming|should be|supposed to be|alarm|threshold|until|unless)(?: \S*){0,3}$|\bin case(?: \S*){0,8}$/;
 const denial =
   /\b(?:not|never|no)(?: (?:been|gone|dropped|drops|falls|fallen|read|reads|reading|was|over|above|below|down|to|at|hit|reached|got|the|a|of|as|high|low|under|up|than|less|more|even|once|ever|it|had|blood|pressure|bp))*$/;
-const condition = /(?:^|\s)(\S*) ?\b(?:if|should|whether)(?: \S+){0,8}$/;
+const condition = /(?:^|\s)(\S*) ?\b(?:if|should|whether)(?: \S*){0,8}$/;
 /** "Will not come below 125" tells what it is, and no limit. */
 const staysAbove =
   /\b(?:not|never) (?:come|comes|coming|go|goes|going|drop|drops|dropping|get|gets|fall|falls|falling|been|settle|gone|dropped|come back)(?: down| back)? (?:below|under|less than|lower than)\b/g;
@@ -182,7 +182,7 @@ function bpm(passage: Passage, place: number): Figure[] {
 const resting =
   /\b(?:resting|at rest|sitting|sat|sat down|lying|laid|lying down|in (?:the|my|her|his) (?:chair|armchair|bed)|on the (?:sofa|couch|settee)|in bed|doing nothing)\b/;
 const goesOnAt =
-  /\b(?:stuck|stays|staying|stayed|hovering|sitting|around|about|at|says|said|saying|reads|reading|shows|showing)(?: (?:at|around|about|on|between|over|above))?$/;
+  /\b(?:stuck|say|stays|staying|stayed|hovering|sitting|around|about|at|says|said|saying|reads|reading|shows|showing)(?: (?:at|around|about|on|between|over|above))?$/;
 const saysLow =
   /\b(?:watch|fitbit|tracker|pulse|heart rate)\b.*\b(?:says?|said|reads?|reading|shows?|showing|showed|at|down to|only)$/;
 const ownNumber =

@@ -47,7 +47,7 @@ const listItems = setOf(`
 const resumes =
   /^(?:but |however |though |although |yet )?(?:(?:except|apart|unless|until|till|besides|bar|barring)\b|other than\b|up to (?:now|today)\b|(?:only|just) (?:when|if|on|at|after|with|in)\b)/;
 const turnsAround =
-  /^(?:\S+ ){0,4}?(?:but|then|however|though|although|yet|until|till|and)(?: then)? (?:i (?:did|do|have|had|was|am)\b(?! (?:not|no|feel|fine|tired|ok))|(?:he|she|they) (?:did|do|does|has|have|had|was|is) (?:it|one|some|lying|now)\b|(?:(?:today|tonight|now|this morning|this evening|this afternoon|since|last night|just now) )?(?:it|that|they) (?:is|was|has|are|were|came|comes|started|feels|felt|hurts|got|gets|returned|keeps)\b|(?:now|today|tonight|this morning) (?:there|i|he|she) (?:is|am|have|has|do|does|can|feel|feels)\b(?! (?:fine|ok|okay|well|good|better|no|not))|(?:back|again|crushing|tight|heavy|pressure|squeezing|burning|returned|worse|bad|terrible)\b)/;
+  /^(?:\S+ ){0,4}?(?:but|then|however|though|although|yet|until|till|and)(?: then)? (?:i (?:did|do|have|had|was|am)\b(?! (?:not|no|feel|fine|tired|ok|plenty|enough|lots|loads|taken|been taking|kept))|(?:he|she|they) (?:did|do|does|has|have|had|was|is) (?:it|one|some|lying|now)\b|(?:(?:today|tonight|now|this morning|this evening|this afternoon|since|last night|just now) )?(?:it|that|they) (?:is|was|has|are|were|came|comes|started|feels|felt|hurts|got|gets|returned|keeps)\b|(?:now|today|tonight|this morning) (?:there|i|he|she) (?:is|am|have|has|do|does|can|feel|feels)\b(?! (?:fine|ok|okay|well|good|better|no|not))|(?:back|again|crushing|tight|heavy|pressure|squeezing|burning|returned|worse|bad|terrible)\b)/;
 const setsIn =
   /^(?:(?:this|that|yesterday|last|in|the|morning|night|today|afternoon|evening|at|first|earlier|all|day|breakfast|then|it) ){0,5}(?:came|comes|coming|started|starts|began|returned|returns)\b/;
 const recast =
@@ -231,7 +231,7 @@ function isNeverFelt(passage: Passage, span: Span): boolean {
   return neverFelt.test(before) && !outdone.test(rest) && !turnsAround.test(rest);
 }
 
-const ruledOut = /\b(?:ruled|rules) out(?: (?:a|an|any|the|my|his|her|for|for a))*$/;
+const ruledOut = /\b(?:ruled|rules) out(?: (?:a|an|any|the|my|his|her|for|for a))*(?: \S+)?$/;
 const notYet =
   /\b(?:not|never|without|until|unless|cannot|yet|to be|needs?|want\w*|hop\w*|if) (?:\S+ ){0,3}?(?:ruled|rules) out/;
 

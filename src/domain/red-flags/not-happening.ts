@@ -52,7 +52,7 @@ function isCondition(passage: Passage, span: Span): boolean {
 }
 
 const feared =
-  /\b(?:worry|worried|worries|worrying|fear|afraid|scared|frightened|terrified|dread|nervous|anxious)(?: \S+){0,2}?(?: that| in case)? (?:i|he|she|we|they) (?:might|may|could|will|would)(?: (?:just|suddenly|one day|ever|also))?$|\b(?:would|should) hate to(?: \S+)?$|\bwould not want to(?: \S+)?$/;
+  /\b(?:worry|worried|worries|worrying|fear|afraid|scared|frightened|terrified|dread|nervous|anxious)(?: \S+){0,2}?(?: that| in case)? (?:i|he|she|we|they) (?:might|may|could|will|would)(?: (?!be\b|have\b|having\b)\S+){0,2}$|\b(?:would|should|had) hate to(?: \S+)?$|\bwould not want to(?: \S+)?$/;
 const ofOneself =
   /\b(?:kill|die|dying|dead|end|suicid\w*|harm\w*|hurt|overdos\w*|hang|jump|myself|live|life)\b/;
 const advised =

@@ -17,7 +17,7 @@ const anyone =
 const others = setOf(`
   said says say saying thinks thought think reckons reckoned told tells tell noticed saw sees found finds came drove helped
   asked asks because me my i we us our but while whilst when after before so this these until calls called rang phoned
-  took gave visited texted popped who's reckon wants insisted insists believes looked likes like laughed joked hear heard hears complains complain can
+  took gave visited texted popped who's reckon wants insisted insists believes looked likes like laughed joked hear heard hears complains complain
 `);
 const family =
   'mum|mom|mother|dad|father|gran|grandma|grandad|granddad|grandfather|grandmother|nan|sister|brother|wife|husband|son|daughter';
@@ -90,7 +90,7 @@ function isOutsider(passage: Passage, place: number): boolean {
   if (!anyone.test(word)) return false;
   const before = wordAt(passage, place - 1);
   if (/^(?:a|an|another|some|one|young|elderly)$/.test(before)) return true;
-  return /^(?:next door|in (?:the|front)|on (?:the|tv|telly|that)|at (?:the|work|church)|down the|across the|from (?:the|work|church))/.test(
+  return /^(?:next door|in (?:the|front)|on (?:the|tv|telly|that)|at \S+|down the|across the|from \S+|up the|over the|opposite)/.test(
     lineOf(passage, place + 1, place + 4),
   );
 }

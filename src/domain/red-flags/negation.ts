@@ -259,7 +259,7 @@ function isAnsweredAsAWhole(passage: Passage, { first, last }: Span): boolean {
 
 const medicines = /\b(?:tablets?|pills?|medication|meds|medicines?|dose|doses|capsules)\b/;
 const asMeant =
-  /\b(?:(?:not|never|without) (?:missed|missing|skipped|skipping|forgotten)|as prescribed|on time|as (?:usual|normal|directed|instructed)|like clockwork|without fail|every (?:day|morning|evening|night)|no problems?)\b/;
+  /\b(?:(?:not|never|without) (?:missed|missing|skipped|skipping|forgotten)|as prescribed|on time|as (?:usual|normal|directed|instructed)|like clockwork|without fail)\b/;
 
 /** "Took all my tablets, not missed a dose" is no overdose. */
 function isTakenAsMeant(passage: Passage, { first, last }: Span): boolean {
@@ -275,13 +275,15 @@ function isAskedAndDenied(passage: Passage, { first, last }: Span): boolean {
   return answeredNo.test(reply) && !/\b(?:but|although|though|lied|lying|actually)\b/.test(reply);
 }
 
+const endsName = /^(?:who|negative|none|nil|denied|absent|clear|no)$/;
+
 /** "Fainted during exercise: none" is answered as a whole, of which the mention is only the beginning. */
 function lastOfName({ tokens, covered }: Passage, own: number): number {
   let last = own;
   while (last - own < 3 && tokens[last + 1]?.after === '') {
     const word = tokens[last + 1]?.word ?? '';
     if (
-      word === 'who' ||
+      endsName.test(word) ||
       (!covered[last + 1] && !listItems.has(word) && word !== 'during' && word !== 'skin')
     )
       break;

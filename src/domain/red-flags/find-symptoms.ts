@@ -1,4 +1,4 @@
-import type { Language, ReadPattern } from './language.ts';
+import type { Language, Phrase, ReadPattern } from './language.ts';
 import type { Token } from './tokens.ts';
 
 /** Where a symptom is spoken of: the first and the last of its words. Whether it is there is another question. */
@@ -27,30 +27,46 @@ interface Found {
   readonly reach: Map<number, number>;
 }
 
-export function findSymptoms(tokens: readonly Token[], language: Language): Mention[] {
-  const places = occurrences(tokens, language);
-  const tried = [...places.keys()].flatMap((place) => language.anchored.get(place) ?? []);
+export function findSymptoms(tokens: readonly Token[], { phrases, patterns }: Language): Mention[] {
+  const said = phrasesSaid(tokens, phrases);
   // In the rules' own order, whatever the text begins with.
-  return tried
+  const tried = [...new Set(said.flatMap(({ phrase }) => phrase.tried))]
     .sort((left, right) => left - right)
-    .flatMap((index) => {
-      const pattern = language.patterns[index] as ReadPattern;
-      return matches(pattern, places, tokens).map(({ first, last }) => ({
-        symptom: pattern.symptom,
-        first,
-        last,
-      }));
-    });
+    .map((index) => patterns[index] as ReadPattern);
+  if (tried.length === 0) return [];
+  const wanted = new Set(tried.flatMap(({ places }) => places.map(({ place }) => place)));
+  const found = occurrences(said, wanted);
+  return tried.flatMap((pattern) =>
+    matches(pattern, found, tokens).map(({ first, last }) => ({ symptom: pattern.symptom, first, last })),
+  );
 }
 
-function occurrences(tokens: readonly Token[], { phrases }: Language): Map<number, Found> {
-  const found = new Map<number, Found>();
+interface Said extends Occurrence {
+  readonly phrase: Phrase;
+}
+
+function phrasesSaid(tokens: readonly Token[], phrases: Language['phrases']): Said[] {
+  const said: Said[] = [];
+  const add = (first: number, candidates: readonly Phrase[] = []): void => {
+    for (const phrase of candidates) {
+      if (standsAt(tokens, first, phrase.words))
+        said.push({ first, last: first + phrase.words.length - 1, phrase });
+    }
+  };
   for (const [first, { word }] of tokens.entries()) {
+    if (word === '') continue;
+    add(first, phrases.get(word));
     const next = tokens[first + 1];
-    const longer = next?.after === '' ? phrases.get(`${word} ${next.word}`) : undefined;
-    for (const { words, place } of [...(phrases.get(word) ?? []), ...(longer ?? [])]) {
-      if (!standsAt(tokens, first, words)) continue;
-      const last = first + words.length - 1;
+    if (next?.after === '') add(first, phrases.get(`${word} ${next.word}`));
+  }
+  return said;
+}
+
+function occurrences(said: readonly Said[], wanted: ReadonlySet<number>): Map<number, Found> {
+  const found = new Map<number, Found>();
+  for (const { first, last, phrase } of said) {
+    for (const place of phrase.places) {
+      if (!wanted.has(place)) continue;
       const own = found.get(place) ?? { all: [], reach: new Map<number, number>() };
       found.set(place, own);
       own.all.push({ first, last });

@@ -9,16 +9,19 @@ export interface ReadPattern {
   readonly places: readonly { readonly place: number; readonly gap: number }[];
 }
 
+/** Words side by side, and the places in which they may stand. */
+export interface Phrase {
+  readonly words: readonly string[];
+  readonly places: readonly number[];
+  /** The patterns that one of those places is the rarest of. */
+  readonly tried: readonly number[];
+}
+
 /** All that the rules say about words, ready for reading a text. */
 export interface Language {
   readonly patterns: readonly ReadPattern[];
-  /** The patterns by the rarest of their places: without it in the text none of them is tried. */
-  readonly anchored: ReadonlyMap<number, readonly number[]>;
-  /** The phrases of every place, by their first word, or by their first two. */
-  readonly phrases: ReadonlyMap<
-    string,
-    readonly { readonly words: readonly string[]; readonly place: number }[]
-  >;
+  /** By their first word, or by their first two. */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   readonly idioms: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly spell: Speller;
 }
@@ -44,13 +47,12 @@ export function readLanguage(rules: readonly WordsOfRule[], alsoSpelled: readonl
     places: pattern.places.map(({ place, gap }) => ({ place: numbers.get(place) as number, gap })),
   }));
   const idioms = rules.flatMap(({ idioms: phrases = [] }) => phrases.map((phrase) => phrase.split(' ')));
-  const phrases = places.flatMap((place, number) => place.map((words) => ({ words, place: number })));
+  const phrases = phrasesOf(places, byAnchor(patterns, places));
   const vocabulary = new Set(idioms.flat());
   for (const { words } of phrases) for (const word of words) vocabulary.add(word);
   return {
     language: {
       patterns,
-      anchored: byAnchor(patterns, places),
       phrases: grouped(phrases, ({ words }) => words.slice(0, 2).join(' ')),
       idioms: grouped(idioms, (words) => words[0] as string),
       spell: spellerFor(vocabulary, new Set([...spelledWords, ...alsoSpelled])),
@@ -103,6 +105,23 @@ function readPlace(text: string, slots: Readonly<Record<string, string[]>>, prob
   const place = parsePlace(text, slots);
   if (place === undefined) problems.push(`"${text}" names a slot that no rule has`);
   return place ?? [];
+}
+
+function phrasesOf(places: readonly Place[], anchored: ReadonlyMap<number, readonly number[]>): Phrase[] {
+  const found = new Map<string, { words: readonly string[]; places: number[] }>();
+  for (const [number, place] of places.entries()) {
+    for (const words of place) {
+      const key = words.join(' ');
+      const phrase = found.get(key);
+      if (phrase === undefined) found.set(key, { words, places: [number] });
+      else if (phrase.places.at(-1) !== number) phrase.places.push(number);
+    }
+  }
+  return [...found.values()].map(({ words, places: own }) => ({
+    words,
+    places: own,
+    tried: own.flatMap((place) => anchored.get(place) ?? []),
+  }));
 }
 
 function byAnchor(patterns: readonly ReadPattern[], places: readonly Place[]): Map<number, number[]> {

@@ -62,6 +62,10 @@ describe('tokensOf', () => {
     expect(line('dont short-of-breath 37.5')).toBe('.do not short of breath 37.5');
   });
 
+  it('takes a word that means something to the program for a word', () => {
+    expect(line("constructor valueOf it's __proto__")).toContain('constructor');
+  });
+
   it('knows where each word stood', () => {
     const text = 'My chest — hurts';
     expect(tokensOf(text).map(({ start, end }) => text.slice(start, end))).toEqual(['My', 'chest', 'hurts']);

@@ -53,8 +53,13 @@ function realSymptoms(texts: readonly ReadText[]): Map<string, string> {
   const symptoms = new Map<string, string>();
   for (const { text, tokens, mentions } of texts) {
     const passage = passageOf(tokens, mentions);
+    // The same words are often found for several symptoms, and in several ways.
+    const known = new Map<string, boolean>();
     for (const { symptom, first, last } of mentions) {
-      if (symptoms.has(symptom) || !isReal(passage, { first, last })) continue;
+      if (symptoms.has(symptom)) continue;
+      const real = known.get(`${first} ${last}`) ?? isReal(passage, { first, last });
+      known.set(`${first} ${last}`, real);
+      if (!real) continue;
       symptoms.set(symptom, text.slice(tokens[first]?.start, tokens[last]?.end));
     }
   }

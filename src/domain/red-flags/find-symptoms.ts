@@ -27,10 +27,17 @@ interface Found {
   readonly reach: Map<number, number>;
 }
 
-export function findSymptoms(tokens: readonly Token[], { phrases, patterns }: Language): Mention[] {
+export function findSymptoms(
+  tokens: readonly Token[],
+  { phrases, patterns, placeCount }: Language,
+): Mention[] {
   const said = phrasesSaid(tokens, phrases);
   // In the rules' own order, whatever the text begins with.
-  const tried = [...new Set(said.flatMap(({ phrase }) => phrase.tried))]
+  const there = new Uint8Array(placeCount);
+  for (const { phrase } of said) for (const place of phrase.places) there[place] = 1;
+  const isThere = (index: number): boolean =>
+    (patterns[index] as ReadPattern).places.every(({ place }) => there[place] === 1);
+  const tried = [...new Set(said.flatMap(({ phrase }) => phrase.tried.filter(isThere)))]
     .sort((left, right) => left - right)
     .map((index) => patterns[index] as ReadPattern);
   if (tried.length === 0) return [];

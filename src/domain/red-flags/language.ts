@@ -20,6 +20,7 @@ export interface Phrase {
 /** All that the rules say about words, ready for reading a text. */
 export interface Language {
   readonly patterns: readonly ReadPattern[];
+  readonly placeCount: number;
   /** By their first word, or by their first two. */
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   readonly idioms: ReadonlyMap<string, readonly (readonly string[])[]>;
@@ -53,6 +54,7 @@ export function readLanguage(rules: readonly WordsOfRule[], alsoSpelled: readonl
   return {
     language: {
       patterns,
+      placeCount: places.length,
       phrases: grouped(phrases, ({ words }) => words.slice(0, 2).join(' ')),
       idioms: grouped(idioms, (words) => words[0] as string),
       spell: spellerFor(vocabulary, new Set([...spelledWords, ...alsoSpelled])),

@@ -7,7 +7,7 @@ import { type Measured, measuredOnPurpose } from './measured.ts';
 import { measuredInText } from './measured-in-text.ts';
 import { passageOf } from './passage.ts';
 import type { ScreenedReading, ScreenedText, ScreenInput } from './raised-flag.ts';
-import { type ReadText, readerOf } from './read-text.ts';
+import { type ReadText, readText } from './read-text.ts';
 
 /** What one day gives the rules to go by, from all its texts and readings together. */
 export interface DayEvidence {
@@ -32,13 +32,12 @@ export function evidenceByDay(
   language: Language,
   knowledge: Pick<Knowledge, 'medications'>,
 ): DayEvidence[] {
-  const read = readerOf(language);
   const takenBy = medicineReader(medications, knowledge);
   const [textsOf, readingsOf] = [byDay(texts), byDay(readings)];
   const nights = readings.filter(({ kind, metric }) => kind === 'ring' && metric === 'spo2');
   const days = [...new Set([...textsOf.keys(), ...readingsOf.keys()])].sort();
   return days.flatMap((day): DayEvidence[] => {
-    const ofDay = inOneOrder(textsOf.get(day) ?? []).map(({ text }) => read(text));
+    const ofDay = inOneOrder(textsOf.get(day) ?? []).map(({ text }) => readText(text, language));
     const symptoms = realSymptoms(ofDay);
     const measured = [...measuredOnPurpose(readingsOf.get(day) ?? []), ...ofDay.flatMap(measuredInText)];
     const nightOxygen = nights.filter((reading) => isLately(reading.day, day));

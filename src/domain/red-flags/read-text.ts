@@ -10,18 +10,13 @@ export interface ReadText {
   readonly mentions: readonly Mention[];
 }
 
-/** Reads text after text, and looks up each word once: those of one person are mostly the same. */
-export function readerOf(language: Language): (text: string) => ReadText {
-  const known = new Map<string, string>();
+export function readText(text: string, language: Language): ReadText {
   const spelled = (token: Token): Token => {
-    const word = known.get(token.word) ?? language.spell(token.word);
-    known.set(token.word, word);
+    const word = language.spell(token.word);
     return word === token.word ? token : { ...token, word };
   };
-  return (text) => {
-    const tokens = withoutIdioms(withFigures(tokensOf(text).map(spelled)), language);
-    return { text, tokens, mentions: findSymptoms(tokens, language) };
-  };
+  const tokens = withoutIdioms(withFigures(tokensOf(text).map(spelled)), language);
+  return { text, tokens, mentions: findSymptoms(tokens, language) };
 }
 
 /** "Chest of drawers" is taken out before anything looks for a chest; what stood around it stays apart. */

@@ -4,6 +4,8 @@ const SHORTEST = 4;
 const SHORTEST_ONE_SLIP = 5;
 const SHORTEST_TWO_SLIPS = 9;
 const MOST_SLIPS = 2;
+/** People write the same few thousand words over and over. */
+const MOST_SEEN = 5000;
 /** A word that nobody writes is not worth the comparing. */
 const LONGEST = 24;
 
@@ -16,10 +18,17 @@ export function spellerFor(vocabulary: ReadonlySet<string>, targets: ReadonlySet
     if (word.length >= SHORTEST) byLength[word.length]?.push({ word, letters: lettersOf(word) });
   }
   const isKnown = (word: string) => vocabulary.has(word) || targets.has(word) || isReal(word);
-  return (written) => {
+  const corrected = (written: string): string => {
     const word = unstretched(written, isKnown);
     if (word.length < SHORTEST || word.length > LONGEST || isKnown(word) || /\d/.test(word)) return word;
     return nearest(word, byLength) ?? word;
+  };
+  const seen = new Map<string, string>();
+  return (written) => {
+    const word = seen.get(written) ?? corrected(written);
+    if (seen.size >= MOST_SEEN) seen.clear();
+    seen.set(written, word);
+    return word;
   };
 }
 

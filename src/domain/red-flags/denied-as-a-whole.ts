@@ -26,7 +26,8 @@ function isRuledOut(passage: Passage, { first }: Span): boolean {
 const toAllOfIt =
   /\b(?:no|not|none|nothing|never) to (?:the lot|all|every\w*|each|any)\b|\b(?:none of (?:the above|those|these|them|it|that)|all (?:no|negative|clear|absent|denied|nil)|nothing to report|had none|have none)\b/;
 const butFor = /\b(?:but|except|apart|although|though|until|bar|only|yes|lied|actually)\b/;
-const listed = /\b(?:check\w*|list|asked|asks|questions?|questionnaire|form|screen\w*|symptoms|review)\b/;
+const listed =
+  /\b(?:check\w*|list|asked|asks|questions?|questionnaire|form|screen\w*|symptoms|review|everything|went (?:through|over)|ran through)\b/;
 
 /** "…: heart pain, fits, blackouts, and I could answer no to the lot." */
 function isAnsweredAsAWhole(passage: Passage, { first, last }: Span): boolean {

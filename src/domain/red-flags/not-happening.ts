@@ -7,7 +7,7 @@ const conditionFillers = setOf(`
   have has had having develop develops developed feel feels feeling felt experience experiences experienced experiencing
   start starts started starting suffer suffers notice notices see sees ever suddenly again really is are was were be become
   becomes go goes and or with to at in of bad severe new do does did says over machine reads reading shows bp there
-  were such symptoms like any say eg also ends end any
+  were such symptoms like any say eg also ends end any day night one husband wife partner child suddenly
 `);
 const openCondition =
   /\b(?:as|even|sure|know|knows|wonder\w*|unsure|ask\w*|certain|tell|say|worried|convinced|see|decide|clear|is it \S+|should (?:i|we|he|she)(?: \S+){0,3})$/;
@@ -30,7 +30,7 @@ const generalAfter =
 export function isNotHappening(passage: Passage, span: Span): boolean {
   const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 30));
   if (nowAfterAll.test(rest)) return false;
-  return isCondition(passage, span) || isInformation(passage, span, rest);
+  return isCondition(passage, span) || isInformation(passage, span, rest) || isFeared(passage, span, rest);
 }
 
 function isCondition(passage: Passage, span: Span): boolean {
@@ -49,6 +49,28 @@ function isCondition(passage: Passage, span: Span): boolean {
     else if (!covered[place] && !conditionFillers.has(word) && !(isList && ++unknown <= 2)) return false;
   }
   return false;
+}
+
+const feared =
+  /\b(?:worry|worried|worries|worrying|fear|afraid|scared|frightened|terrified|dread|nervous|anxious)(?: \S+){0,2}?(?: that| in case)? (?:i|he|she|we|they) (?:might|may|could|will|would)(?: (?!be\b|have\b|having\b)\S+){0,2}$|\b(?:would|should|had) hate to(?: \S+)?$|\bwould not want to(?: \S+)?$/;
+const ofOneself =
+  /\b(?:kill|die|dying|dead|end|suicid\w*|harm\w*|hurt|overdos\w*|hang|jump|myself|live|life)\b/;
+const advised =
+  /\b(?:card|leaflet|poster|plan|sign|letter|website|app|page|booklet|nurse|doctor|gp|pharmacist|advice)(?: \S+){0,5}? (?:says|said|reads|told (?:me|us|him|her)|is|was|states)(?: to)?(?: always)? (?:call|ring|phone|dial|contact|seek|go)(?: \S+){1,5}? (?:for|with|about|in case of)(?: (?:a|an|any|the|sudden|severe|bad|new))*$/;
+const wouldIt = /^(?:and |so )?(?:would|should|could|might)(?: (?:a|an|any|some))?$/;
+const beReason =
+  /^be (?:a |any |an |enough |good )*(?:reason|cause|grounds|something|worth|emergency|serious|dangerous|normal|expected|sign)\b/;
+const whenSoFar = /\b(?:when|if|once|one day|in future|in the future)\b/;
+
+/** Dreaded, told what to do about, or thought of for later; never what somebody may do to themselves. */
+function isFeared(passage: Passage, span: Span, rest: string): boolean {
+  const inside = lineOf(passage, span.first, span.last + 1);
+  const before = lineOf(passage, Math.max(sentenceStart(passage, span.first), span.first - 20), span.first);
+  if (advised.test(before)) return true;
+  if (wouldIt.test(before) && beReason.test(rest)) return true;
+  if (ofOneself.test(inside)) return false;
+  if (/^want\b/.test(inside) && /\b(?:might|may)$/.test(before)) return whenSoFar.test(rest);
+  return feared.test(before);
 }
 
 /** Not "not sure if it is", "feels as if", "is it bad if". */

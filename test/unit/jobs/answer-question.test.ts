@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
 import { knowledgeSchema } from '../../../src/domain/knowledge.ts';
 import { type AskDependencies, answerQuestion } from '../../../src/jobs/answer-question.ts';
 import { anthropicModel } from '../../../src/llm/anthropic.ts';
 import type { Model } from '../../../src/llm/model.ts';
 import { openAiModel } from '../../../src/llm/openai.ts';
 import { type Day, parseDay } from '../../../src/shared/day.ts';
+import { packageRoot } from '../../../src/shared/package-root.ts';
 import { adjustableClock } from '../../support/adjustable-clock.ts';
 import { type ModelServer, type Step, startModelServer } from '../../support/model-server/model-server.ts';
 import { setStore } from '../../support/stores/stage.ts';
@@ -97,7 +100,10 @@ describe('a question', () => {
 
   it('is screened for what must not wait, whatever else is in it', async () => {
     const text = 'I have chest pain, should I take an aspirin?';
-    const answer = await answerQuestion(dependencies(), store().anna, { question: text });
+    const rules = loadKnowledge(join(packageRoot(), 'knowledge'));
+    const answer = await answerQuestion(dependencies({ knowledge: rules }), store().anna, {
+      question: text,
+    });
     expect(answer.flags).toMatchObject([{ rule: 'chest-pain', urgency: 'emergency', day: '2026-03-20' }]);
     expect(answer.flags[0]?.message).toContain('the emergency number (999)');
     expect(answer.sentences[0]?.text).toMatch(/^rounds cannot say what to take/);

@@ -37,7 +37,9 @@ export function evidenceByDay(
   const nights = readings.filter(({ kind, metric }) => kind === 'ring' && metric === 'spo2');
   const days = [...new Set([...textsOf.keys(), ...readingsOf.keys()])].sort();
   return days.flatMap((day): DayEvidence[] => {
-    const ofDay = inOneOrder(textsOf.get(day) ?? []).map(({ text }) => readText(text, language));
+    const ofDay = inOneOrder(textsOf.get(day) ?? []).map(({ text }) =>
+      readText(text, language, day.slice(0, 4)),
+    );
     const symptoms = realSymptoms(ofDay);
     const measured = [...measuredOnPurpose(readingsOf.get(day) ?? []), ...ofDay.flatMap(measuredInText)];
     const nightOxygen = nights.filter((reading) => isLately(reading.day, day));

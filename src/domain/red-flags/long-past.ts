@@ -1,4 +1,12 @@
-import { lineOf, type Passage, type Span, sentenceEnd, sentenceStart } from './passage.ts';
+import {
+  clauseStart,
+  isPause,
+  lineOf,
+  type Passage,
+  type Span,
+  sentenceEnd,
+  sentenceStart,
+} from './passage.ts';
 
 const BACK = 24;
 const ON = 20;
@@ -73,18 +81,6 @@ function isAfterMarker(
   if (!leading.test(prior === '' ? '' : `${prior} `)) return false;
   const told = lineOf(passage, clause, span.first);
   return ownVerb.test(`${told} ${inside}`) || onlyMarker.test(lineOf(passage, start, clause));
-}
-
-function clauseStart({ tokens }: Passage, place: number, start: number): number {
-  let first = place;
-  while (first > start && !isPause(tokens, first)) first--;
-  return first;
-}
-
-/** The stroke of "190/110" parts no clauses. */
-function isPause(tokens: Passage['tokens'], place: number): boolean {
-  const isFigures = /^\d/.test(tokens[place]?.word ?? '') && /^\d/.test(tokens[place - 1]?.word ?? '');
-  return tokens[place]?.after !== '' && !isFigures;
 }
 
 /** The place behind the last word of the clause. */

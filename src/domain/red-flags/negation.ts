@@ -113,7 +113,7 @@ function isTakenBackNext(passage: Passage, { last }: Span): boolean {
 /** Where the word stands whose reach the mention lies in. */
 function denyingCue(passage: Passage, span: Span): number | undefined {
   const { tokens, covered } = passage;
-  const list = { or: false, comma: false, and: false, unknown: 0, strong: false };
+  const list = { or: false, comma: false, commas: 0, and: false, unknown: 0, strong: false };
   for (let place = span.first - 1; place >= 0 && span.first - place <= REACH; place--) {
     const { after } = tokens[place + 1] ?? { after: '' };
     if (after === '.' || after === '?') return undefined;
@@ -122,7 +122,10 @@ function denyingCue(passage: Passage, span: Span): number | undefined {
       if (after === ',' && word !== 'denies' && word !== 'denied') return undefined;
       return isCue(passage, place, span, list) ? place : undefined;
     }
-    if (after === ',') list.comma = true;
+    if (after === ',') {
+      list.comma = true;
+      list.commas++;
+    }
     // "No symptoms such as …" denies them; "never had such a …" does not.
     if (word === 'such' && wordAt(passage, place + 1) !== 'as') return undefined;
     if (word === 'or' || word === 'nor') list.or = true;
@@ -138,6 +141,7 @@ function denyingCue(passage: Passage, span: Span): number | undefined {
 interface ListSoFar {
   readonly or: boolean;
   readonly comma: boolean;
+  readonly commas: number;
   readonly and: boolean;
   readonly unknown: number;
   readonly strong: boolean;
@@ -165,7 +169,7 @@ function isCue(passage: Passage, place: number, span: Span, list: ListSoFar): bo
     return true;
   if (list.unknown > 0) return false;
   if (word === 'free') return true;
-  if (list.comma) return standsAlone(passage, span);
+  if (list.comma) return standsAlone(passage, span) && (word !== 'no' || isOneList(passage, place, list));
   return word !== 'no';
 }
 
@@ -174,6 +178,14 @@ function isClause(passage: Passage, { first, last }: Span): boolean {
   return /\b(?:is|are|was|were|has|have|am|feels|hurts|can|could|my)\b/.test(
     lineOf(passage, first, last + 1),
   );
+}
+
+/**
+ * "No fever, cough, chest pain" is one list. "No cough, chest pain" may be none, and "no fever, no cough, chest pain" is
+ * none, because its items have a "no" of their own.
+ */
+function isOneList(passage: Passage, place: number, { commas }: ListSoFar): boolean {
+  return commas >= 2 && !/\bno\b/.test(lineOf(passage, sentenceStart(passage, place), place));
 }
 
 /** The list goes on: "no cough, chest pain or fever". */

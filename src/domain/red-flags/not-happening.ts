@@ -1,4 +1,12 @@
-import { lineOf, type Passage, type Span, sentenceEnd, sentenceStart, wordAt } from './passage.ts';
+import {
+  clauseStart,
+  lineOf,
+  type Passage,
+  type Span,
+  sentenceEnd,
+  sentenceStart,
+  wordAt,
+} from './passage.ts';
 import { setOf } from './word-set.ts';
 
 const REACH = 16;
@@ -15,7 +23,9 @@ const generalQuestion = /\b(?:what|when|where|who)(?: \S+){0,2} should (?:i|we|h
 const nowAfterAll =
   /\b(?:i|he|she|they|mum|dad) (?:do )?(?:now )?(?:have|has|got|had)(?: got)? (?:it|that|this|them|these|those|exactly|all|one)\b|\b(?:right|just) now\b|\bnow (?:i|he|she|it|they) (?:have|has|am|is|are)\b|\bwhich (?:i|he|she) (?:have|has|am|is)\b|\bit (?:has )?(?:came|come|is) (?:back|here|now|happening)\b/;
 const informs =
-  /\b(?:what (?:is|are|does|do|did)|(?:signs|symptoms|causes) of|(?:may|might|can|could|would|does|do|will) (?:\S+ ){0,4}?cause|side effects?|leaflet\w*|article\w*|documentary|film about|book about|programme (?:about|on)|program (?:about|on)|episode about|story about|video (?:about|on)|talk (?:about|on)|course on|lecture on|quiz|poster|campaign|webinar|podcast (?:about|on)|read (?:about|that|how)|reading about|learn\w* about|in case|look out for|watch out for|watch for|be aware of|risk of|chances? of|in (?:a|the|my) (?:film|movie|book|novel|soap|show|series|drama|play)|on (?:the )?(?:tv|telly|television|news|netflix|radio)|first aid)\b/;
+  /\b(?:what (?:is|are|does|do|did)|(?:signs|symptoms|causes) of|(?:may|might|can|could|would|does|do|will) (?:\S+ ){0,4}?cause|side effects?|leaflet\w*|article\w*|documentary|film about|book about|programme (?:about|on)|program (?:about|on)|episode about|story about|video (?:about|on)|talk (?:about|on)|course on|lecture on|quiz|poster|campaign|webinar|podcast (?:about|on)|read (?:about|that|how)|reading about|learn\w* about|look out for|watch out for|watch for|be aware of|in (?:a|the|my) (?:film|movie|book|novel|soap|show|series|drama|play)|on (?:the )?(?:tv|telly|television|news|netflix|radio)|first aid)\b/;
+/** These reach no further than to the next pause: "in case it matters: chest pain". */
+const inItsClause = /\b(?:in case|risk of|chances? of)\b/;
 const dreads =
   /\b(?:scared|afraid|frightened|terrified|fear|worried|worry|nervous|dread) (?:of|about) (?:getting|having|developing|another)\b/;
 const mightOne =
@@ -89,9 +99,12 @@ function isInformation(passage: Passage, span: Span, rest: string): boolean {
   const before = lineOf(passage, start, span.first);
   const cue = informs.exec(before);
   const inside = lineOf(passage, span.first, span.last + 1);
-  if (dreads.test(`${before} ${inside}`)) return true;
+  if (dreads.test(`${lineOf(passage, clauseStart(passage, span.first, start), span.first)} ${inside}`))
+    return true;
   if (aboutOneself.test(inside)) return false;
   if (mightOne.test(before)) return true;
+  const own = lineOf(passage, clauseStart(passage, span.first, start), span.first);
+  if (inItsClause.test(own) && !aboutOneself.test(own)) return true;
   if (cue !== null && !aboutOneself.test(before.slice(cue.index + cue[0].length))) return true;
   const opens =
     /^(?:\S+ ){0,2}?(?:is|are|does|do|can|could|whether)?\s*$/.test(before) && !aboutOneself.test(before);

@@ -5,13 +5,13 @@ const REACH = 14;
 const MOST_UNKNOWN = 5;
 const outsiders = setOf(`
   neighbour neighbours neighbor neighbors aunt auntie aunty uncle cousin cousins colleague coworker workmate friend friends
-  boss teacher vicar priest stranger somebody someone actor actress character player celebrity people patient patients
+  boss teacher vicar priest stranger somebody someone actor actress character player celebrity people
   nobody everyone landlord landlady postman hairdresser plumber dog cat horse pet niece nephew classmate referee footballer
   singer politician mate flatmate roommate housemate heroine hero villain presenter budgie parrot hamster rabbit kitten puppy
   lad lads customer passenger pupil student bride groom
 `);
 const anyone =
-  /^(?:lass|man|woman|lady|bloke|guy|chap|fella|girl|boy|runner|person|kid|child|passenger|gentleman|baby|toddler|newborn|customer|pupil|student|client|fan)$/;
+  /^(?:lass|man|woman|lady|bloke|guy|chap|fella|girl|boy|runner|person|kid|child|passenger|gentleman|baby|toddler|newborn|customer|pupil|student|client|patient|fan)$/;
 /** Here the outsider stops being the one of whom it is said. */
 const others = setOf(`
   said says say saying thinks thought think reckons reckoned told tells tell noticed saw sees found finds came drove helped
@@ -41,7 +41,8 @@ function isOfOutsider(passage: Passage, span: Span): boolean {
   let unknown = 0;
   for (let place = span.first - 1; place >= 0 && span.first - place <= REACH; place--) {
     const after = tokens[place + 1]?.after;
-    if (after === '.' || after === '?') return false;
+    // "Walked the dog, chest pain", "Nobody was home: chest pain": behind a pause it is told of the one who writes.
+    if (after === '.' || after === '?' || after === ':' || after === ',') return false;
     const word = wordAt(passage, place);
     if (isOutsider(passage, place, span))
       return (
@@ -61,7 +62,7 @@ const smallWords = setOf(
 /** "Helped my neighbour and got …": what follows is of whoever helped. */
 function isLeftBehind(passage: Passage, place: number, { first }: Span): boolean {
   if (!/\b(?:and|then)\b/.test(lineOf(passage, place + 1, first))) return false;
-  return /\b(?:help\w*|carry\w*|carried|lift\w*|holding|held|pick\w* up|visit\w*|with|for|chas\w*|bath\w*|cuddl\w*|walk\w*|fed|feeding|push\w*)(?: \S+){1,2}$/.test(
+  return /\b(?:help\w*|carry\w*|carried|lift\w*|holding|held|pick\w* up|visit\w*|with|for|chas\w*|bath\w*|cuddl\w*|walk\w*|fed|feeding|push\w*|took|take|taking|let|letting|met|meeting|saw|seeing)(?: \S+){1,2}$/.test(
     lineOf(passage, place - 4, place),
   );
 }

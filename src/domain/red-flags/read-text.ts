@@ -10,8 +10,12 @@ export interface ReadText {
   readonly mentions: readonly Mention[];
 }
 
-export function readText(text: string, language: Language): ReadText {
+/** The year of the text's own day is not long ago. */
+const THIS_YEAR = 'thisyear';
+
+export function readText(text: string, language: Language, year?: string): ReadText {
   const spelled = (token: Token): Token => {
+    if (token.word === year) return { ...token, word: THIS_YEAR };
     const word = language.spell(token.word);
     return word === token.word ? token : { ...token, word };
   };

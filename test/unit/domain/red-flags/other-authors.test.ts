@@ -12,7 +12,7 @@ function falseAlarms(told: readonly Told[]): string[] {
 }
 
 /** Texts made up by authors who knew neither the patterns nor one another; what they imagine is nobody's history. */
-describe.each(['second-author', 'third-author', 'seen-last'])('texts of %s', (name) => {
+describe.each(['second-author', 'third-author', 'critical-reader', 'seen-last'])('texts of %s', (name) => {
   const all = readFixture(name) as Told[];
   const missed = (told: readonly Told[]) => told.filter((each) => rankOf(each) < ranks.indexOf(each.kind));
 

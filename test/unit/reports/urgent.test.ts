@@ -3,11 +3,10 @@ import { digestOf } from '../../../src/domain/digest.ts';
 import type { Page } from '../../../src/domain/page.ts';
 import { weekEnding } from '../../../src/domain/week.ts';
 import { renderDigestMarkdown } from '../../../src/reports/digest.ts';
-import { htmlOf, renderHtml } from '../../../src/reports/html.ts';
+import { renderHtml } from '../../../src/reports/html.ts';
 import { renderMarkdown } from '../../../src/reports/markdown.ts';
 import { pdfDocument } from '../../../src/reports/pdf/document.ts';
 import { renderText } from '../../../src/reports/text.ts';
-import { viewOf } from '../../../src/reports/view/view-of.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { redFlag } from '../../fixtures/pages/findings.ts';
 import { storyPage } from '../../fixtures/pages/story.ts';
@@ -78,7 +77,7 @@ describe('what cannot wait', () => {
     const flags = [
       { rule: 'r', urgency: 'emergency', day, message: 'Get help.', seen: '<b>my "chest"</b>' },
     ] as const;
-    const html = htmlOf(viewOf(storyPage()), { raised: { flags, emergencyNumber: '112' } });
+    const html = renderHtml(storyPage(), { raised: { flags, emergencyNumber: '112' } });
     const { text } = readHtml(html);
     expect(text).toContain('call 112 at once. Get help. Seen on 19 March 2026: <b>my "chest"</b>.');
     expect(text.indexOf('call 112')).toBeLessThan(text.indexOf('Nights used'));

@@ -6,7 +6,7 @@ import type { Secrets } from './config/secrets.ts';
 import { speakers } from './domain/agent-id.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
-import { tellByQueue, tellHere } from './jobs/tell-at-once.ts';
+import { tellByWorkers, tellHere } from './jobs/tell-at-once.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { openChannels } from './notify/open-channels.ts';
 import { openAppQueue } from './open-app-queue.ts';
@@ -90,7 +90,7 @@ export async function createApp({
   const web = openWeb(config, {
     ...stores,
     knowledge,
-    tell: tellByQueue(queue.open),
+    tell: tellByWorkers({ ...stores, channels }, queue.open),
     ask,
     oura: ouraConnections,
     webhooks: oura.webhooks,

@@ -8,18 +8,21 @@ import type { Registry } from '../../agents/registry.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
+import type { RedFlagStore } from '../../db/stores/red-flag-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import type { StepRow } from '../../db/stores/step-store.ts';
 import type { Transaction } from '../../db/transaction.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Finding, FindingsReport } from '../domain/finding.ts';
 import type { LoggedFlag, Page } from '../domain/page.ts';
+import type { Profile } from '../domain/profile.ts';
 import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
+import type { RaisedFlag } from '../domain/red-flags/raised-flag.ts';
 import type { Lexicon } from '../llm/lexicon.ts';
 import type { Prompt } from '../llm/prompts.ts';
 import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
-import { addDays } from '../shared/day.ts';
+import { addDays, dayInZone } from '../shared/day.ts';
 import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
 import { lastVisitFor } from './memory-of.ts';
@@ -45,6 +48,7 @@ export interface CoordinateDependencies extends RoundStores, ScreeningDependenci
   readonly briefOf: BriefOf;
   readonly interpretations: InterpretationStore;
   readonly pages: PageStore;
+  readonly redFlags: RedFlagStore;
   readonly agents: Registry;
   readonly coordinatorPrompt: Prompt;
   readonly lexicon: Lexicon;
@@ -77,7 +81,7 @@ export async function putTogether(
   const together = await wordTogether(input, wordingOptions(dependencies, person, round, context));
   const page = {
     ...coordinate({ ...input, together }),
-    redFlagLog: await redFlagLog(dependencies, person, window),
+    redFlagLog: await redFlagLog(dependencies, person, window, input.profile),
   };
   return async (transaction) => {
     await dependencies.pages.put(transaction, person, round.id, page);
@@ -144,14 +148,29 @@ async function inputOf(
   return { input, window };
 }
 
-/** All of the window: the findings hold what still stands, and an emergency is one for a fortnight. */
+/**
+ * All of the window: the findings hold what still stands, and an emergency is one for a fortnight. What was raised by then
+ * stays, whatever became of the entry: somebody may have been told of it.
+ */
 async function redFlagLog(
   dependencies: CoordinateDependencies,
   person: Person,
   window: Page['window'],
+  profile: Profile,
 ): Promise<readonly LoggedFlag[]> {
-  const { flags } = await screenDays(dependencies, person, window);
-  return flags.map(({ day, urgency, message, seen }) => ({ day, urgency, message, seen }));
+  const { flags } = await screenDays(dependencies, person, window, profile);
+  const standing = new Set(flags.map(({ rule, day }) => `${rule} ${day}`));
+  const logged = await dependencies.redFlags.list(person, window);
+  const changed = logged.filter(
+    ({ rule, day, recordedAt }) =>
+      !standing.has(`${rule} ${day}`) && dayInZone(new Date(recordedAt), person.timezone) <= window.to,
+  );
+  const told = ({ day, urgency, message, seen }: RaisedFlag): LoggedFlag => ({ day, urgency, message, seen });
+  const log = [
+    ...flags.map(told),
+    ...changed.map((flag) => ({ ...told(flag), isChangedSince: true as const })),
+  ];
+  return log.sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
 }
 
 /** The round runs without fresh data when Oura could not be reached; the page says so where it tells what is missing. */

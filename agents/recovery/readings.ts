@@ -119,7 +119,8 @@ export function sufficiencyOf(readings: readonly LastNight[]): number {
 /** What was found to be out on a day, beyond a hint. */
 export function deviationsOn(on: string, findings: readonly Finding[]): FindingOf<'deviation'>[] {
   return findings.filter(
-    (finding) => finding.kind === 'deviation' && finding.to === on && finding.grade !== 'watch',
+    (finding): finding is FindingOf<'deviation'> =>
+      finding.kind === 'deviation' && finding.to === on && finding.grade !== 'watch',
   );
 }
 

@@ -44,17 +44,22 @@ export function lastVisitOf(taken: readonly TakenAlong[]): LastVisit | undefined
   return { visit: last.visit, pageTopics: new Set(sizesOn(last.page).keys()), outcomes };
 }
 
-function sizesOn(page: Page | undefined): Map<string, number> {
-  const sizes = new Map<string, number>();
+function sizesOn(page: Page | undefined): Map<string, number | undefined> {
+  const sizes = new Map<string, number | undefined>();
   for (const finding of page?.points.flatMap((point) => claimedFindings(page, point)) ?? []) {
     const topic = topicOf(finding);
-    sizes.set(topic, Math.max(sizes.get(topic) ?? 0, sizeOf(finding)));
+    const known = sizes.get(topic);
+    const size = sizeOf(finding);
+    sizes.set(topic, known === undefined || size === undefined ? (known ?? size) : Math.max(known, size));
   }
   return sizes;
 }
 
-/** How much there is of it, in its own unit: to be compared with a finding of the same topic and of no other. */
-export function sizeOf(finding: Finding): number {
+/**
+ * How much there is of it, in its own unit: to be compared with a finding of the same topic and of no other. Undefined
+ * where it is there or not and nothing about it can grow: of a lab link, a disagreement, a chain, a red flag.
+ */
+export function sizeOf(finding: Finding): number | undefined {
   switch (finding.kind) {
     case 'shift':
     case 'event-effect':
@@ -68,7 +73,7 @@ export function sizeOf(finding: Finding): number {
     case 'rule':
       return Math.abs(finding.effectSize);
     default:
-      return 0;
+      return undefined;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Finding } from '../../src/domain/finding.ts';
-import { type LastVisit, type PointOutcome, sizeOf } from '../../src/domain/last-visit.ts';
+import { closedReason, type LastVisit, type PointOutcome, sizeOf } from '../../src/domain/last-visit.ts';
 import type { PagePoint } from '../../src/domain/page.ts';
 import { isChangeTopic, topicOf } from '../../src/domain/topic.ts';
-import { type Day, daysBetween, spellDay } from '../../src/shared/day.ts';
+import { type Day, daysBetween } from '../../src/shared/day.ts';
 
 /** Where a story stands since the last visit, and what the visit makes of it. */
 export interface Standing {
@@ -52,7 +52,7 @@ export function standingOf(findings: readonly Finding[], lastVisit: LastVisit | 
     matter.every((finding) => isDone(finding, outcomes.get(topicOf(finding)))) &&
     !findings.some((finding) => isNewsOfItself(finding) && hasBegunSince(finding, closedOn));
   if (!isClosed) return { standing, isClosed, ranksLower };
-  return { standing, isClosed, ranksLower, reason: `Closed at the visit on ${spellDay(closedOn)}.` };
+  return { standing, isClosed, ranksLower, reason: closedReason(closedOn) };
 }
 
 function matterOf(findings: readonly Finding[]): readonly Finding[] {

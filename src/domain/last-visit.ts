@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../shared/day.ts';
+import { addDays, type Day, daysBetween, spellDay } from '../shared/day.ts';
 import type { Finding } from './finding.ts';
 import type { Page } from './page.ts';
 import type { Appointment, Profile, Visit } from './profile.ts';
@@ -75,6 +75,17 @@ export function sizeOf(finding: Finding): number | undefined {
     default:
       return undefined;
   }
+}
+
+const CLOSED = 'Closed at the visit on ';
+
+/** Why a story is left out that visits closed, by the newest of them. */
+export function closedReason(visit: Day): string {
+  return `${CLOSED}${spellDay(visit)}.`;
+}
+
+export function isClosedReason(reason: string): boolean {
+  return reason.startsWith(CLOSED);
 }
 
 /** How long after an appointment it is asked what came of it. */

@@ -88,6 +88,11 @@ export function isClosedReason(reason: string): boolean {
   return reason.startsWith(CLOSED);
 }
 
+/** Whether a page was made when what the visit of a day closed had been told already: it is missing there. */
+export function isAfterTelling({ leftOut }: Pick<Page, 'leftOut'>, visit: Day): boolean {
+  return leftOut.some(({ reason }) => reason === closedReason(visit));
+}
+
 /** How long after an appointment it is asked what came of it. */
 const ASKED_FOR_DAYS = 14;
 /** Visits are told under the day on which they were, appointments under the one that was planned. */

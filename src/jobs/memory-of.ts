@@ -1,13 +1,14 @@
 import type { CheckInStore } from '../../db/stores/check-in-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
+import type { Round } from '../../db/stores/round-store.ts';
 import { earlierPoints } from '../domain/earlier-points.ts';
-import { type LastVisit, lastVisitOf } from '../domain/last-visit.ts';
+import { isAfterTelling, type LastVisit, lastVisitOf } from '../domain/last-visit.ts';
 import type { EarlierPoint, MorningWords } from '../domain/packet.ts';
 import type { Page } from '../domain/page.ts';
 import type { Profile, Visit } from '../domain/profile.ts';
 import { addDays, type Day } from '../shared/day.ts';
-import { slotOf } from './slots.ts';
+import { nightlySlot, slotOf } from './slots.ts';
 
 export interface MemoryDependencies {
   readonly pages: PageStore;
@@ -49,6 +50,29 @@ export async function memoryOf(
   };
 }
 
+/** The rounds at work at a time are few, and what is kept of them lies open. */
+const MOST_ROUNDS_KEPT = 4;
+
+/**
+ * The memory of a round, read once: its specialists ask for it one after the other, and each would open the same pages
+ * again. What could not be read is asked for anew.
+ */
+export function memoryOfRounds(
+  dependencies: MemoryDependencies,
+): (person: Person, round: Pick<Round, 'id' | 'asOf'>, profile: Pick<Profile, 'visits'>) => Promise<Memory> {
+  const kept = new Map<string, Promise<Memory>>();
+  return (person, { id, asOf }, profile) => {
+    const known = kept.get(id);
+    if (known !== undefined) return known;
+    const read = memoryOf(dependencies, person, profile, asOf);
+    kept.set(id, read);
+    read.catch(() => kept.delete(id));
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_ROUNDS_KEPT && oldest !== undefined) kept.delete(oldest);
+    return read;
+  };
+}
+
 /** What became of the points that were taken to the last visits. */
 export async function lastVisitFor(
   dependencies: Pick<MemoryDependencies, 'pages'>,
@@ -66,14 +90,23 @@ export async function lastVisitFor(
   );
 }
 
-/** The page that was made for the appointment of the day, else the last one there was by then. */
+/**
+ * The page that was made for the appointment of the day, else the last one there was by then. One of the day itself from
+ * which the visit's closed points are gone was made after it was told, and so was not taken along: then it is that of the
+ * day's own round, or the last of the days before, which know nothing of the visit whenever they are made.
+ */
 export async function pageTakenTo(
   { pages }: Pick<MemoryDependencies, 'pages'>,
   person: Person,
   day: Day,
 ): Promise<Page | undefined> {
   const own = await pages.findForSlot(person, slotOf('appointment', day));
-  return own ?? (await pages.findBefore(person, addDays(day, 1)))?.page;
+  if (own !== undefined) return own;
+  const newest = (await pages.findBefore(person, addDays(day, 1)))?.page;
+  if (newest === undefined || !isAfterTelling(newest, day)) return newest;
+  const nightly = await pages.findForSlot(person, nightlySlot(day));
+  if (nightly !== undefined && !isAfterTelling(nightly, day)) return nightly;
+  return (await pages.findBefore(person, day))?.page ?? newest;
 }
 
 function newestFirst(visits: readonly Visit[]): Visit[] {

@@ -1,3 +1,4 @@
+import { isClosedReason } from '../../domain/last-visit.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { speakablePoints } from '../../domain/topic.ts';
 import { splitPoints, splitQuestions, wordsOfSummary } from './budget.ts';
@@ -87,9 +88,23 @@ function openingOf(page: Page, shown: number) {
 
 function nothingToRaise(page: Page, points: readonly PagePoint[]): Section[] {
   if (points.length > 0 || !page.coverage.sufficient) return [];
-  return section('nothing', 'What changed', [
-    plain('Nothing in the recorded data stands out against this person\u2019s own usual range.'),
-  ]);
+  return section('nothing', 'What changed', [plain(whyNothing(page))]);
+}
+
+/** That nothing stands out is said only where nothing was found: what was talked over still does. */
+function whyNothing({ findings, leftOut }: Page): string {
+  if (findings.every(({ grade }) => grade === 'watch')) {
+    return 'Nothing in the recorded data stands out against this person\u2019s own usual range.';
+  }
+  const [closed, ...others] = new Set(leftOut.map(({ reason }) => reason).filter(isClosedReason));
+  if (closed === undefined)
+    return 'What was found is not put to the doctor; why stands with what is left out.';
+  const when = others.length > 0 ? 'closed at earlier visits.' : lowerFirst(plainText(closed));
+  return `All that stands out was ${when} It is listed with what is left out.`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function furtherSection(part: Section): Section {

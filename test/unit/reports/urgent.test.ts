@@ -61,6 +61,21 @@ describe('what cannot wait', () => {
     expect(text).not.toContain('EMERGENCY');
   });
 
+  it('says when it was and what was said, instead of how sure a fixed rule is', () => {
+    const seenOn = (from: string, to: string) =>
+      urgentPage('emergency', { findings: [{ ...redFlag, from, to, seen: 'left arm went numb' }] });
+    const metaOf = (page: Page) =>
+      viewOf(page)
+        .summary.flatMap(({ blocks }) => blocks)
+        .flatMap((block) => (block.kind === 'point' && block.urgent ? [block.meta] : []));
+    expect(metaOf(seenOn('2026-03-19', '2026-03-19'))).toEqual([
+      expect.stringMatching(/^Noted on 19 March 2026: “left arm went numb” \(/),
+    ]);
+    expect(metaOf(seenOn('2026-03-17', '2026-03-19'))).toEqual([
+      expect.stringMatching(/^Noted first on 17 March 2026, last on 19 March 2026: “left arm went numb” \(/),
+    ]);
+  });
+
   it('has a place of its own for those who hear the page, and none where nothing is urgent', () => {
     const alerts = (html: string) =>
       readHtml(html).tags.filter(({ attributes }) => attributes.role === 'alert');

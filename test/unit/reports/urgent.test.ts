@@ -76,6 +76,18 @@ describe('what cannot wait', () => {
     ]);
   });
 
+  it('costs page one the table before it costs the change that the table repeats', () => {
+    const kindsWith = (words: number) => {
+      const text = Array.from({ length: words }, () => 'why').join(' ');
+      const points = [...storyPage().points, { ...urgentPoint, text }];
+      const { summary } = viewOf(urgentPage('emergency', { points }));
+      const changes = summary.find(({ id }) => id === 'what-changed');
+      return changes?.blocks.map(({ kind }) => kind).join(' ') ?? 'none';
+    };
+    const seen = new Set(Array.from({ length: 300 }, (_, place) => kindsWith(place + 1)));
+    expect([...seen]).toEqual(['table point point', 'table point', 'point', 'none']);
+  });
+
   it('has a place of its own for those who hear the page, and none where nothing is urgent', () => {
     const alerts = (html: string) =>
       readHtml(html).tags.filter(({ attributes }) => attributes.role === 'alert');

@@ -1,7 +1,8 @@
 import type { QueryOf } from '../../src/domain/ask/query.ts';
+import { FEWEST_DAYS_AFTER_EVENT, OLDEST_EVENT_DAYS } from '../../src/domain/event-window.ts';
 import type { Finding, Grade } from '../../src/domain/finding.ts';
 import { speakablePoints } from '../../src/domain/topic.ts';
-import { addDays, type Day } from '../../src/shared/day.ts';
+import { addDays, type Day, daysBetween } from '../../src/shared/day.ts';
 import { capital, count, day, listed, nameOf } from '../narrate/words.ts';
 import { findEvents } from './find-events.ts';
 import { NO_CAUSE } from './limits.ts';
@@ -75,9 +76,7 @@ export function tellEvent({ event, metrics }: QueryOf<'event'>, world: AskWorld)
       limits: [...moreThan(effects), NO_CAUSE],
     };
   }
-  const none = plainSentence(
-    'The analysis found no difference between the days before it and the days after it.',
-  );
+  const none = plainSentence(withoutEffect(newest.day, metrics, world));
   const since = { kind: 'days' as const, from: newest.day, to: world.asOf };
   const levels = metrics.slice(0, 2).map((metric) => tellLevel({ metric, period: since }, world));
   return {
@@ -88,6 +87,17 @@ export function tellEvent({ event, metrics }: QueryOf<'event'>, world: AskWorld)
       NO_CAUSE,
     ],
   };
+}
+
+/** What was never compared must not be told as unchanged. */
+function withoutEffect(on: Day, metrics: readonly string[], world: AskWorld): string {
+  const age = daysBetween(on, world.asOf);
+  if (age < FEWEST_DAYS_AFTER_EVENT) return 'It is too early to compare the days after it with those before.';
+  if (age > OLDEST_EVENT_DAYS)
+    return `It was more than ${OLDEST_EVENT_DAYS} days ago: the days before it and after it are no longer compared.`;
+  const where =
+    metrics.length === 0 ? '' : ` in ${listed(metrics.map((slug) => nameOf(metricIn(world, slug))))}`;
+  return `The analysis found no clear difference${where} between the days before it and the days after it.`;
 }
 
 /** What was written down for the doctor, as it stands on the page. */

@@ -140,9 +140,33 @@ describe('an event', () => {
     const { sentences } = told({ kind: 'event', event: 'trip to lisbon', metrics: ['hrv'] });
     expect(sentences.map(({ text }) => text)).toEqual([
       'Trip to Lisbon: 15 January.',
-      'The analysis found no difference between the days before it and the days after it.',
+      'The analysis found no clear difference in heart rate variability between the days before it and the days after it.',
       'Heart rate variability was 42 ms on average from 15 January to 20 March (2 of 65 nights), between 40 ms (19 March) and 44 ms (20 March).',
     ]);
+  });
+
+  it.each([
+    ['2026-01-20', 'It is too early to compare the days after it with those before.'],
+    ['2026-06-20', 'It was more than 120 days ago: the days before it and after it are no longer compared.'],
+  ])('that was not compared on %s is not told as one after which nothing differed', (asOf, words) => {
+    const world = askedWorld(asOf, [], { report: { findings: [] }, timeline });
+    const { sentences } = told({ kind: 'event', event: 'trip to lisbon', metrics: [] }, world);
+    expect(sentences[1]?.text).toBe(words);
+  });
+
+  it('of new tablets is the newest of a start and a dose change', () => {
+    const start: TimelineEvent = {
+      id: 'e0',
+      kind: 'medication-start',
+      day: parseDay('2024-04-25'),
+      label: 'Lisinopril started (10 mg)',
+      medication: 'Lisinopril',
+    };
+    const { sentences } = told(
+      { kind: 'event', event: 'new tablets', metrics: [] },
+      askedWorld('2026-03-20', [], { report: { findings: [] }, timeline: [start, ...timeline] }),
+    );
+    expect(sentences[0]?.text).toBe('Lisinopril dose changed (20 mg): 10 February.');
   });
 
   it('that nobody wrote down is not made up', () => {

@@ -68,7 +68,8 @@ export function checkInCommand(tools: CliTools, finish: (code: number) => void):
       const redFlags = redFlagLines(alarm);
       if (options.json) {
         tools.note(redFlags);
-        tools.print(asJson({ ...kept, redFlags: alarm.flags }));
+        const whomToCall = alarm.flags.length > 0 ? { emergencyNumber: alarm.emergencyNumber } : {};
+        tools.print(asJson({ ...kept, redFlags: alarm.flags, ...whomToCall }));
       } else {
         tools.print(`${redFlags}${outcome(before, kept)}\n`);
       }

@@ -125,7 +125,7 @@ export function ruleBased<Id extends Speaker>(
 interface Session {
   readonly packet: EvidencePacket;
   /** By their claims. */
-  readonly drafts: ReadonlySet<string>;
+  readonly drafts: ReadonlyMap<string, TalkingPoint>;
   readonly input: string;
   readonly lexicon: Lexicon;
   /** Whether to make do with what there is, when a repair does not come. */
@@ -147,7 +147,7 @@ function openSession(
   const system = options.prompt.fill({ title, maxPoints: String(MAX_POINTS) });
   return {
     packet,
-    drafts: new Set(drafts.map(keyOf)),
+    drafts: new Map(drafts.map((draft) => [keyOf(draft), draft])),
     input: renderInput(packet, drafts, options.voices),
     lexicon: options.lexicon ?? emptyLexicon,
     goOnWithout: options.goOnWithout ?? (() => false),
@@ -224,8 +224,9 @@ function sort(
   const accepted: TalkingPoint[] = [];
   const rejected: Rejected[] = [];
   for (const point of points) {
-    const reasons = judge(point, packet, lexicon);
-    if (!drafts.has(keyOf(point))) reasons.push(notOfADraft);
+    const draft = drafts.get(keyOf(point));
+    const reasons = judge(point, packet, lexicon, draft);
+    if (draft === undefined) reasons.push(notOfADraft);
     if (reasons.length === 0) accepted.push(point);
     else rejected.push({ point, reasons });
   }

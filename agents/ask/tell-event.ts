@@ -1,4 +1,5 @@
 import type { QueryOf } from '../../src/domain/ask/query.ts';
+import { FEWEST_DAYS_AFTER_EVENT, OLDEST_EVENT_DAYS } from '../../src/domain/event-window.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { TimelineEvent } from '../../src/domain/timeline.ts';
 import { addDays, daysBetween } from '../../src/shared/day.ts';
@@ -9,8 +10,7 @@ import { MOST_FINDINGS, moreThan, told, tooLittle } from './tell-findings.ts';
 import { tellLevel } from './tell-numbers.ts';
 import { type AskWorld, metricIn, plainSentence, type Told } from './world.ts';
 
-/** The analysis compares events that are as old as this, by windows before and after them with as many values. */
-const AGE_DAYS = { least: 14, most: 120 } as const;
+/** The windows before and after an event that the analysis compares, and how many values it wants in them. */
 const BEFORE = { days: 60, values: 21 } as const;
 const AFTER = { days: 28, values: 8 } as const;
 
@@ -60,9 +60,9 @@ function isChangeAfter(finding: Finding, { id }: TimelineEvent): boolean {
 /** That there was no difference is said of what was compared, and of nothing else. */
 function compared(event: TimelineEvent, metrics: readonly string[], world: AskWorld): string[] {
   const age = daysBetween(event.day, world.asOf);
-  if (age < AGE_DAYS.least)
+  if (age < FEWEST_DAYS_AFTER_EVENT)
     return ['It was not compared: it takes two weeks after an event before it can be.'];
-  if (age > AGE_DAYS.most) return ['It was not compared: only what happened in the last four months is.'];
+  if (age > OLDEST_EVENT_DAYS) return ['It was not compared: only what happened in the last four months is.'];
   const isCompared = (metric: string) => world.report.coverage.sufficient && isKnown(metric, event, world);
   const asked = metrics.length > 0 ? metrics : [...world.numbers.metrics];
   if (!asked.some(isCompared))

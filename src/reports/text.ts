@@ -116,9 +116,9 @@ function tableLines(table: TableBlock, type: Typesetter): string[] {
 
 function stacked(row: readonly string[], table: TableBlock, type: Typesetter): string[] {
   const [first = '', ...others] = row;
-  const cells = others.map((cell, index) => `${table.head[index + 1] ?? ''} ${cell}`);
+  const cells = others.map((cell, index) => `${table.head[index + 1] ?? ''}: ${cell}`);
   return [
-    ...type.lines(`${table.head[0] ?? ''} ${first}`, 2),
+    ...type.lines(`${table.head[0] ?? ''}: ${first}`, 2),
     ...cells.flatMap((cell) => type.lines(cell, 4)),
   ];
 }

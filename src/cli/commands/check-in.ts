@@ -69,7 +69,8 @@ export function checkInCommand(tools: CliTools, finish: (code: number) => void):
       if (options.json) {
         tools.note(redFlags);
         const noticeFailed = await alarm.settled;
-        tools.print(asJson({ ...kept, redFlags: alarm.flags, noticeFailed }));
+        const whomToCall = alarm.flags.length > 0 ? { emergencyNumber: alarm.emergencyNumber } : {};
+        tools.print(asJson({ ...kept, redFlags: alarm.flags, ...whomToCall, noticeFailed }));
       } else {
         tools.print(`${redFlags}${outcome(before, kept)}\n`);
         await tellWhetherSettled(tools, [alarm]);

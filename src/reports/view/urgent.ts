@@ -74,7 +74,7 @@ export function redFlagLogSection({ redFlagLog }: Page): Section[] {
       plainText(message),
       `${plainText(seen)}${isChangedSince ? ' (entry changed since)' : ''}`,
     ]),
-    widths: [18, 12, 40, 30],
+    widths: [22, 16, 36, 26],
   };
   const blocks = redFlagLog.length === 0 ? [plain(`None was raised. ${SCREENED}`)] : [table, plain(SCREENED)];
   return section('red-flags', 'Red flags of these 90 days', blocks);

@@ -28,8 +28,8 @@ function makeView(page: Page): View {
   const toBlock = (point: PagePoint) => pointBlock(point, page, numbers);
   const { title, preamble, summary: opening, movedQuestions } = openingOf(page, ordered.length);
   const followUps = followUpSections(page);
-  const summaryWith = (kept: readonly PagePoint[]): Section[] => {
-    const table = changesTable(kept, page);
+  const summaryWith = (kept: readonly PagePoint[], hasTable = true): Section[] => {
+    const table = hasTable ? changesTable(kept, page) : undefined;
     const moved = ordered.length - kept.length;
     return [
       ...urgentSection(page, kept, toBlock),
@@ -44,13 +44,18 @@ function makeView(page: Page): View {
       ),
     ];
   };
-  const { kept, moved } = splitPoints(ordered, (points) =>
-    wordsOfSummary({ title, preamble, summary: summaryWith(points) }),
-  );
+  const splitWith = (hasTable: boolean) =>
+    splitPoints(ordered, (points) =>
+      wordsOfSummary({ title, preamble, summary: summaryWith(points, hasTable) }),
+    );
+  const beside = splitWith(true);
+  // The table says again what its points say: beside an urgent note it goes before they do.
+  const hasTable = !isFirstChangeMoved(beside.moved, ordered);
+  const { kept, moved } = hasTable ? beside : splitWith(false);
   return {
     title,
     preamble,
-    summary: summaryWith(kept),
+    summary: summaryWith(kept, hasTable),
     detail: [
       ...chartsSection(page, ordered),
       ...todaySection(page),
@@ -62,6 +67,11 @@ function makeView(page: Page): View {
     footer: footerOf(page),
     stamp: stampOf(page),
   };
+}
+
+function isFirstChangeMoved(moved: readonly PagePoint[], ordered: readonly PagePoint[]): boolean {
+  const first = ordered.find(({ section: name }) => name === 'what-changed');
+  return first !== undefined && moved.includes(first);
 }
 
 function openingOf(page: Page, shown: number) {

@@ -89,6 +89,23 @@ describe.each(providers)('consult with %s', (_name, connect) => {
     });
   });
 
+  it('asks nobody to tell what the draft carries along without a word', async () => {
+    const again = packet.findings.flatMap((finding) =>
+      finding.kind === 'shift' && finding.metric === 'restingHeartRate'
+        ? [{ ...finding, id: 'shift-again', metric: 'sleepHeartRate', metrics: ['sleepHeartRate'] }]
+        : [],
+    );
+    const repeated = { ...packet, findings: [...packet.findings, ...again] };
+    const [draft] = ruleBased(medications, repeated).points;
+    expect(draft?.claims).toContain('shift-again');
+    expect(draft?.text).not.toMatch(/sleeping heart rate/i);
+    const worded = { ...honest, claims: draft?.claims ?? [] };
+    const { interpretation, server } = await runOn(repeated, { kind: 'answer', value: { points: [worded] } });
+    expect(server.requests).toHaveLength(1);
+    expect(told(interpretation)).toContain(honest.text);
+    expect(interpretation.wording).toMatchObject({ kind: 'model', rejected: 0 });
+  });
+
   it('sends a failing point back once with the reasons', async () => {
     const { interpretation, server } = await run(lying({ text: honest.text.replace('47', '37') }), {
       kind: 'answer',

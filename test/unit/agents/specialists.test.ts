@@ -248,7 +248,9 @@ describe('the other specialists', () => {
     expect(points.map(({ text }) => text)).toContain(
       'Resting heart rate from the ring and fatigue from the check-in do not say the same: resting heart rate has changed, and in fatigue no lasting change was seen.',
     );
-    expect(told(wellbeing, [discordance]).points[0]?.text).toMatch(/one has changed, the other has not\.$/);
+    expect(told(wellbeing, [discordance]).points[0]?.text).toMatch(
+      /one has changed, and in the other no lasting change was seen\.$/,
+    );
   });
 
   it('metabolic tells how many results there are, and of which day the last is', () => {

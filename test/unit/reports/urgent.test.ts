@@ -8,6 +8,7 @@ import { renderMarkdown } from '../../../src/reports/markdown.ts';
 import { pdfDocument } from '../../../src/reports/pdf/document.ts';
 import { renderText } from '../../../src/reports/text.ts';
 import type { PageNews } from '../../../src/reports/view/urgent.ts';
+import { viewOf } from '../../../src/reports/view/view-of.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { redFlag } from '../../fixtures/pages/findings.ts';
 import { storyPage } from '../../fixtures/pages/story.ts';
@@ -59,6 +60,33 @@ describe('what cannot wait', () => {
     const text = renderMarkdown(urgentPage(urgency));
     expect(text).toContain(words);
     expect(text).not.toContain('EMERGENCY');
+  });
+
+  it('says when it was and what was said, instead of how sure a fixed rule is', () => {
+    const seenOn = (from: string, to: string) =>
+      urgentPage('emergency', { findings: [{ ...redFlag, from, to, seen: 'left arm went numb' }] });
+    const metaOf = (page: Page) =>
+      viewOf(page)
+        .summary.flatMap(({ blocks }) => blocks)
+        .flatMap((block) => (block.kind === 'point' && block.urgent ? [block.meta] : []));
+    expect(metaOf(seenOn('2026-03-19', '2026-03-19'))).toEqual([
+      expect.stringMatching(/^Noted on 19 March 2026: “left arm went numb” \(/),
+    ]);
+    expect(metaOf(seenOn('2026-03-17', '2026-03-19'))).toEqual([
+      expect.stringMatching(/^Noted first on 17 March 2026, last on 19 March 2026: “left arm went numb” \(/),
+    ]);
+  });
+
+  it('costs page one the table before it costs the change that the table repeats', () => {
+    const kindsWith = (words: number) => {
+      const text = Array.from({ length: words }, () => 'why').join(' ');
+      const points = [...storyPage().points, { ...urgentPoint, text }];
+      const { summary } = viewOf(urgentPage('emergency', { points }));
+      const changes = summary.find(({ id }) => id === 'what-changed');
+      return changes?.blocks.map(({ kind }) => kind).join(' ') ?? 'none';
+    };
+    const seen = new Set(Array.from({ length: 300 }, (_, place) => kindsWith(place + 1)));
+    expect([...seen]).toEqual(['table point point', 'table point', 'point', 'none']);
   });
 
   it('has a place of its own for those who hear the page, and none where nothing is urgent', () => {

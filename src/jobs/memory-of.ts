@@ -1,7 +1,6 @@
 import type { CheckInStore } from '../../db/stores/check-in-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
-import type { Round } from '../../db/stores/round-store.ts';
 import { earlierPoints } from '../domain/earlier-points.ts';
 import { isAfterTelling, type LastVisit, lastVisitOf } from '../domain/last-visit.ts';
 import type { EarlierPoint, MorningWords } from '../domain/packet.ts';
@@ -47,29 +46,6 @@ export async function memoryOf(
     mornings: told
       .filter(({ symptoms, notes }) => symptoms !== '' || notes !== '')
       .map(({ day, reporter, symptoms, notes }) => ({ day, reporter, symptoms, notes })),
-  };
-}
-
-/** The rounds at work at a time are few, and what is kept of them lies open. */
-const MOST_ROUNDS_KEPT = 4;
-
-/**
- * The memory of a round, read once: its specialists ask for it one after the other, and each would open the same pages
- * again. What could not be read is asked for anew.
- */
-export function memoryOfRounds(
-  dependencies: MemoryDependencies,
-): (person: Person, round: Pick<Round, 'id' | 'asOf'>, profile: Pick<Profile, 'visits'>) => Promise<Memory> {
-  const kept = new Map<string, Promise<Memory>>();
-  return (person, { id, asOf }, profile) => {
-    const known = kept.get(id);
-    if (known !== undefined) return known;
-    const read = memoryOf(dependencies, person, profile, asOf);
-    kept.set(id, read);
-    read.catch(() => kept.delete(id));
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_ROUNDS_KEPT && oldest !== undefined) kept.delete(oldest);
-    return read;
   };
 }
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PageStore } from '../../../db/stores/page-store.ts';
 import { withTransaction } from '../../../db/transaction.ts';
 import type { Page } from '../../../src/domain/page.ts';
-import { memoryOfRounds, pageTakenTo } from '../../../src/jobs/memory-of.ts';
+import { pageTakenTo } from '../../../src/jobs/memory-of.ts';
 import { nightlySlot, slotOf } from '../../../src/jobs/slots.ts';
 import { parseDay } from '../../../src/shared/day.ts';
-import { checkIn, page } from '../../support/stores/samples.ts';
+import { page } from '../../support/stores/samples.ts';
 import { setStore } from '../../support/stores/stage.ts';
 import { sqliteSite } from '../../support/test-database.ts';
 
@@ -62,54 +61,5 @@ describe('the page that was taken to a visit', () => {
     const earlier = [{ summary: 'x', reason: 'Closed at the visit on 2 February.' }];
     await write(slotOf('demand', 'morning'), '2026-03-18', 'morning', { leftOut: earlier });
     expect(await taken()).toBe('morning');
-  });
-});
-
-describe('the memory of a round', () => {
-  const asOf = parseDay('2026-03-20');
-  const profile = { visits: [] };
-
-  function counted() {
-    const { pages, checkIns } = store();
-    let reads = 0;
-    const findBefore: PageStore['findBefore'] = (person, day) => {
-      reads += 1;
-      return pages.findBefore(person, day);
-    };
-    return { memory: memoryOfRounds({ pages: { ...pages, findBefore }, checkIns }), reads: () => reads };
-  }
-
-  it('is read once for all who speak in it, and for each round anew', async () => {
-    const { anna, checkIns } = store();
-    await checkIns.upsert(anna, [checkIn('2026-03-19', { notes: 'a short night' })]);
-    const { memory, reads } = counted();
-    const all = await Promise.all(
-      Array.from({ length: 8 }, () => memory(anna, { id: 'first', asOf }, profile)),
-    );
-    expect(reads()).toBe(1);
-    expect(all[7]?.mornings).toMatchObject([{ day: '2026-03-19', notes: 'a short night' }]);
-    await memory(anna, { id: 'second', asOf }, profile);
-    expect(reads()).toBe(2);
-  });
-
-  it('is let go of when others have been read since', async () => {
-    const { anna } = store();
-    const { memory, reads } = counted();
-    for (const id of ['a', 'b', 'c', 'd', 'e']) await memory(anna, { id, asOf }, profile);
-    await memory(anna, { id: 'e', asOf }, profile);
-    expect(reads()).toBe(5);
-    await memory(anna, { id: 'a', asOf }, profile);
-    expect(reads()).toBe(6);
-  });
-
-  it('is asked for again when it could not be read', async () => {
-    const { anna, pages, checkIns } = store();
-    let fails = true;
-    const findBefore: PageStore['findBefore'] = (person, day) =>
-      fails ? Promise.reject(new Error('locked')) : pages.findBefore(person, day);
-    const memory = memoryOfRounds({ pages: { ...pages, findBefore }, checkIns });
-    await expect(memory(anna, { id: 'a', asOf }, profile)).rejects.toThrow('locked');
-    fails = false;
-    expect(await memory(anna, { id: 'a', asOf }, profile)).toEqual({ earlier: [], mornings: [] });
   });
 });

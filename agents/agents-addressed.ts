@@ -1,5 +1,6 @@
 import type { AgentId } from '../src/domain/agent-id.ts';
 import type { Finding } from '../src/domain/finding.ts';
+import type { ProfileSection } from '../src/domain/packet.ts';
 import type { Agent } from './agent.ts';
 import { isWorthTelling } from './worth-telling.ts';
 
@@ -9,8 +10,19 @@ export function concerns(agent: Agent, finding: Finding): boolean {
     isWorthTelling(finding) &&
     finding.agents.includes(agent.id) &&
     agent.reads.kinds.includes(finding.kind) &&
+    (finding.kind !== 'event-effect' || mayKnow(agent, finding.event)) &&
     (agent.hears?.(finding) ?? true)
   );
+}
+
+/** What happened is told by its kind: medicines, the cycle and the rest of life are sections of their own. */
+export function mayKnow(agent: Agent, { kind }: { readonly kind: string }): boolean {
+  return agent.reads.sections.includes(sectionOf(kind));
+}
+
+function sectionOf(eventKind: string): ProfileSection {
+  if (eventKind.startsWith('medication-')) return 'medications';
+  return eventKind.startsWith('cycle-') ? 'cycle' : 'events';
 }
 
 /** Who is to speak to these findings. Somebody without a finding is not asked. */

@@ -17,7 +17,7 @@ import type { Speaking } from './agent.ts';
 import { faultySentences } from './faulty-sentences.ts';
 import { judge } from './judge.ts';
 import { type Rejected, renderInput, renderRepair, type SpecialistWords } from './model-input.ts';
-import { keyOf, weighed } from './weigh.ts';
+import { keyOf, worded } from './weigh.ts';
 
 export interface ConsultOptions {
   /** Absent: the deterministic narrator speaks. */
@@ -55,8 +55,8 @@ export async function consult<Id extends Speaker>(
   try {
     const answer = await wordedByModel(session);
     const points = narrated.points.map((draft) => {
-      const worded = answer.accepted.get(keyOf(draft));
-      return worded === undefined ? draft : weighed(worded, draft);
+      const words = answer.accepted.get(keyOf(draft));
+      return words === undefined ? draft : { ...worded(words, draft), byModel: true as const };
     });
     return {
       agent: speaking.id,
@@ -125,7 +125,7 @@ export function ruleBased<Id extends Speaker>(
 interface Session {
   readonly packet: EvidencePacket;
   /** By their claims. */
-  readonly drafts: ReadonlySet<string>;
+  readonly drafts: ReadonlyMap<string, TalkingPoint>;
   readonly input: string;
   readonly lexicon: Lexicon;
   /** Whether to make do with what there is, when a repair does not come. */
@@ -147,7 +147,7 @@ function openSession(
   const system = options.prompt.fill({ title, maxPoints: String(MAX_POINTS) });
   return {
     packet,
-    drafts: new Set(drafts.map(keyOf)),
+    drafts: new Map(drafts.map((draft) => [keyOf(draft), draft])),
     input: renderInput(packet, drafts, options.voices),
     lexicon: options.lexicon ?? emptyLexicon,
     goOnWithout: options.goOnWithout ?? (() => false),
@@ -224,8 +224,9 @@ function sort(
   const accepted: TalkingPoint[] = [];
   const rejected: Rejected[] = [];
   for (const point of points) {
-    const reasons = judge(point, packet, lexicon);
-    if (!drafts.has(keyOf(point))) reasons.push(notOfADraft);
+    const draft = drafts.get(keyOf(point));
+    const reasons = judge(point, packet, lexicon, draft);
+    if (draft === undefined) reasons.push(notOfADraft);
     if (reasons.length === 0) accepted.push(point);
     else rejected.push({ point, reasons });
   }

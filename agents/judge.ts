@@ -9,15 +9,20 @@ import { checkVocabulary } from '../src/llm/vocabulary.ts';
 import { checkQuestion, checkWording } from '../src/llm/wording.ts';
 import { narrateStory } from './narrate/story.ts';
 
-/** Everything that stands against a point. An empty list lets it through. */
-export function judge(point: TalkingPoint, packet: EvidencePacket, lexicon: Lexicon): Violation[] {
+/** Everything that stands against a point, or against it as the words of a draft. An empty list lets it through. */
+export function judge(
+  point: TalkingPoint,
+  packet: EvidencePacket,
+  lexicon: Lexicon,
+  draft?: TalkingPoint,
+): Violation[] {
   const evidence = new Set(packet.evidence.map(({ id }) => id));
   const foreign = point.citations.filter((id) => !evidence.has(id));
   const told = `${point.text} ${point.question}`;
   const draft = (): string => draftOf(point, packet);
   return [
     ...foreign.map((words) => ({ kind: 'claim' as const, words })),
-    ...untold(point, packet),
+    ...leftUnsaid(point, packet, draft),
     ...[point.text, point.question].flatMap((text) => [
       ...checkGrounding(text, packet, point.claims, lexicon),
       ...checkWording(text, packet, point.claims, lexicon),
@@ -28,8 +33,22 @@ export function judge(point: TalkingPoint, packet: EvidencePacket, lexicon: Lexi
   ];
 }
 
-/** A claim that the text never mentions would vanish from the page while counting as told. */
-function untold(point: TalkingPoint, packet: EvidencePacket): Violation[] {
+/**
+ * A claim that the text never mentions would vanish from the page while counting as told. A draft carries along some that
+ * it does not spell out (a chain its links, a change what repeats it): nobody who words it has to tell those.
+ */
+function leftUnsaid(
+  point: TalkingPoint,
+  packet: EvidencePacket,
+  draft: TalkingPoint | undefined,
+): Violation[] {
+  const carried = new Set(draft === undefined ? [] : untold(draft, packet));
+  return untold(point, packet)
+    .filter((id) => !carried.has(id))
+    .map((id) => ({ kind: 'claim', words: id }));
+}
+
+function untold(point: TalkingPoint, packet: EvidencePacket): string[] {
   const claimed = packet.findings.filter(({ id }) => point.claims.includes(id));
   const named = new Set(readMetrics(point.text, claimed, packet).metrics.map(({ slug }) => slug));
   return claimed
@@ -38,7 +57,7 @@ function untold(point: TalkingPoint, packet: EvidencePacket): Violation[] {
       const needed = kind === 'chain' || kind === 'link' || kind === 'rule' ? metrics : metrics.slice(0, 1);
       return !needed.every((metric) => named.has(metric));
     })
-    .map(({ id }) => ({ kind: 'claim', words: id }));
+    .map(({ id }) => id);
 }
 
 /** What our own narrator would say of the same claims: its words are anybody's. */

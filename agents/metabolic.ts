@@ -5,6 +5,6 @@ import { specialist } from './specialist.ts';
 export const metabolic = specialist({
   id: 'metabolic',
   title: 'Laboratory and metabolism specialist',
-  reads: { kinds: findingKinds, sections: ['conditions', 'medications', 'labs', 'appointments', 'visits'] },
+  reads: { kinds: findingKinds, sections: ['conditions', 'medications', 'labs', 'appointments'] },
   prompt: 'metabolic.md',
 });

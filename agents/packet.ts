@@ -7,7 +7,7 @@ import type { TimelineEvent } from '../src/domain/timeline.ts';
 import { topicOf } from '../src/domain/topic.ts';
 import type { Day } from '../src/shared/day.ts';
 import type { Agent } from './agent.ts';
-import { concerns } from './agents-addressed.ts';
+import { concerns, mayKnow } from './agents-addressed.ts';
 import { matchingEvidence } from './evidence.ts';
 import { withoutContacts } from './without-contacts.ts';
 
@@ -42,7 +42,7 @@ export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacke
     ageBand: ageBandOf(profile.birthYear, asOf),
     coverage: report.coverage,
     findings,
-    ...namesFor(findings, report),
+    ...clean(namesFor(findings, report)),
     timeline,
     appointment: appointment === undefined ? undefined : publicPart(appointment),
     profile: known,
@@ -51,16 +51,36 @@ export function buildPacket(agent: Agent, sources: PacketSources): EvidencePacke
       sources.knowledge,
       MAX_EVIDENCE,
     ),
-    earlier: clean(onSameMatter(sources.earlier ?? [], findings)),
+    earlier: clean(onSameMatter(agent, sources.earlier ?? [], findings)),
+    outcomes: outcomesOf(profileAsOf(profile, asOf), findings),
     mornings: agent.readsMornings === true ? clean(sources.mornings ?? []) : [],
   };
 }
 
 const MAX_EARLIER = 6;
 
-function onSameMatter(earlier: readonly EarlierPoint[], findings: readonly Finding[]): EarlierPoint[] {
+/** The words of an earlier point may name what came before it: they are for those who read all of that. */
+function onSameMatter(
+  agent: Agent,
+  earlier: readonly EarlierPoint[],
+  findings: readonly Finding[],
+): EarlierPoint[] {
   const topics = new Set(findings.map(topicOf));
-  return earlier.filter((point) => point.topics.some((topic) => topics.has(topic))).slice(0, MAX_EARLIER);
+  const readsAll = (['medications', 'events'] as const).every((part) => agent.reads.sections.includes(part));
+  return earlier
+    .filter((point) => point.topics.some((topic) => topics.has(topic)))
+    .slice(0, MAX_EARLIER)
+    .map(({ asOf, topics: own, ...words }) => ({ asOf, topics: own, ...(readsAll ? words : {}) }));
+}
+
+/** What came of these matters at the doctor's; what was said there is for nobody here. */
+function outcomesOf({ visits }: Profile, findings: readonly Finding[]): EvidencePacket['outcomes'] {
+  const topics = new Set(findings.map(topicOf));
+  return visits.flatMap(({ day, points }) =>
+    points
+      .filter((point) => point.topics.some((topic) => topics.has(topic)))
+      .map((point) => ({ day, ...point })),
+  );
 }
 
 /** An agent learns only the names of what its findings speak of. */
@@ -74,15 +94,6 @@ function namesFor(findings: readonly Finding[], { customMetrics = [] }: Findings
 function withKnownEvents(agent: Agent, finding: Finding): Finding {
   const events = finding.events.filter((event) => mayKnow(agent, event));
   return events.length === finding.events.length ? finding : { ...finding, events };
-}
-
-function mayKnow(agent: Agent, { kind }: { readonly kind: string }): boolean {
-  return agent.reads.sections.includes(sectionOf(kind));
-}
-
-function sectionOf(eventKind: string): ProfileSection {
-  if (eventKind.startsWith('medication-')) return 'medications';
-  return eventKind.startsWith('cycle-') ? 'cycle' : 'events';
 }
 
 export function publicPart({
@@ -106,7 +117,6 @@ function sectionsOf(sections: readonly ProfileSection[], profile: Profile): Evid
     events: profile.events,
     cycle: profile.cycle,
     notes: profile.notes.map((note) => ({ ...note, author: '' })),
-    visits: profile.visits,
   };
   return Object.fromEntries(sections.map((section) => [section, all[section]]));
 }

@@ -5,7 +5,7 @@ import { specialist } from './specialist.ts';
 export const wellbeing = specialist({
   id: 'wellbeing',
   title: 'Wellbeing specialist',
-  reads: { kinds: findingKinds, sections: ['conditions', 'events', 'notes', 'appointments', 'visits'] },
+  reads: { kinds: findingKinds, sections: ['conditions', 'events', 'notes', 'appointments'] },
   readsMornings: true,
   prompt: 'wellbeing.md',
 });

@@ -5,8 +5,14 @@ const EMAIL = /[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".,;]+/g;
 const LONG_NUMBER = /(?<![\d-])\+?\(?\d(?:[\s()./-]{0,2}\d){8,16}(?!\d)/g;
 const ISO_DAY = /\d{4}-\d{2}-\d{2}/;
 const BIRTH_DATE = /\b(?:born(?: on)?|date of birth|d\.?o\.?b\.?)[:\s]+[^,;.\n]{0,14}\d[^,;.\n]{0,10}/gi;
+/** Somebody kept as "may" or "april" would take the month out of every date. */
+const CALENDAR = new Set(
+  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec monday tuesday wednesday thursday friday saturday sunday'.split(
+    ' ',
+  ),
+);
 /** By which things are known again. */
-const NO_TEXT = new Set(['id', 'topics', 'day']);
+const NO_TEXT = new Set(['id', 'topics', 'day', 'slug']);
 /** Shorter ones are too likely to be something else. */
 const FEWEST_LETTERS = 3;
 
@@ -34,7 +40,7 @@ export function withoutContacts<Value>(value: Value, personName: string): Value 
 }
 
 function namePattern(personName: string): RegExp | undefined {
-  if (personName.length < FEWEST_LETTERS) return undefined;
+  if (personName.length < FEWEST_LETTERS || CALENDAR.has(personName.toLowerCase())) return undefined;
   const escaped = personName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}-])${escaped}(?![\\p{L}\\p{N}-])`, 'giu');
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { AppHandle, WorkerOptions } from './cli/app-handle.ts';
 import type { Config } from './config/config.ts';
-import { modelNameFor, refuseUnknownAgents } from './config/models.ts';
+import { modelNamesFor, refuseUnknownAgents } from './config/models.ts';
 import type { Secrets } from './config/secrets.ts';
 import { speakers } from './domain/agent-id.ts';
 import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
-import { tellByQueue, tellHere } from './jobs/tell-at-once.ts';
+import { tellByWorkers, tellHere } from './jobs/tell-at-once.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import { openChannels } from './notify/open-channels.ts';
 import { openAppQueue } from './open-app-queue.ts';
@@ -90,7 +90,7 @@ export async function createApp({
   const web = openWeb(config, {
     ...stores,
     knowledge,
-    tell: tellByQueue(queue.open),
+    tell: tellByWorkers({ ...stores, channels }, queue.open),
     ask,
     oura: ouraConnections,
     webhooks: oura.webhooks,
@@ -113,7 +113,7 @@ export async function createApp({
     adminPassword: secrets.adminPassword,
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
-    modelNames: agents.agents.flatMap(({ id }) => modelNameFor(config.models, id) ?? []),
+    modelNames: modelNamesFor(config.models, [...agents.agents.map(({ id }) => id), 'coordinator']),
     clock,
     queue: queue.open,
     oura: ouraConnections,

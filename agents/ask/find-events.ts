@@ -8,8 +8,13 @@ const kindWords: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:timing|other time)\b/, /^medication-timing$/],
   [/\b(?:stopp?ed|stopping|came off|quit|coming off)\b/, /^medication-stop$/],
   [
-    /\b(?:start(?:ed|ing)?|began|new) (?:\w+ ){0,2}(?:tablets?|pills?|medicines?|medications?|drugs?|meds?)\b/,
+    /\b(?:start(?:ed|ing)?|began) (?:\w+ ){0,2}(?:tablets?|pills?|medicines?|medications?|drugs?|meds?)\b/,
     /^medication-start$/,
+  ],
+  // Another dose often comes as other tablets.
+  [
+    /\bnew (?:\w+ ){0,2}(?:tablets?|pills?|medicines?|medications?|drugs?|meds?)\b/,
+    /^medication-(?:start|dose)$/,
   ],
   [/\b(?:medicines?|medications?|tablets?|pills?|meds?)\b/, /^medication-/],
   [/\b(?:illness|ill|sick|flu|infection|unwell)\b/, /^illness$/],

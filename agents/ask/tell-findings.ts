@@ -2,13 +2,12 @@ import type { QueryOf } from '../../src/domain/ask/query.ts';
 import type { Finding, Grade } from '../../src/domain/finding.ts';
 import { speakablePoints } from '../../src/domain/topic.ts';
 import { addDays, type Day } from '../../src/shared/day.ts';
-import { capital, count, day, listed, nameOf } from '../narrate/words.ts';
-import { findEvents } from './find-events.ts';
+import { count, day, listed, nameOf } from '../narrate/words.ts';
 import { NO_CAUSE } from './limits.ts';
-import { tellCompare, tellLevel } from './tell-numbers.ts';
+import { tellCompare } from './tell-numbers.ts';
 import { type AskWorld, daysAsked, metricIn, noSuchDays, plainSentence, type Told } from './world.ts';
 
-const MOST_FINDINGS = 5;
+export const MOST_FINDINGS = 5;
 const gradeWords: Record<Grade, string> = {
   replicated: 'seen more than once',
   established: 'well supported',
@@ -44,49 +43,20 @@ export function tellTrend({ metric: slug, period }: QueryOf<'trend'>, world: Ask
   const changes = findingsOn([slug], world).filter(
     ({ kind }) => kind === 'shift' || kind === 'drift' || kind === 'event-effect',
   );
-  const none = plainSentence(
-    `The analysis found no lasting change in ${nameOf(metric)} as of ${day(world.asOf, world.asOf)}.`,
-  );
+  // Nothing is found where nothing could be looked for.
+  const none = world.report.coverage.sufficient
+    ? [
+        plainSentence(
+          `The analysis found no lasting change in ${nameOf(metric)} as of ${day(world.asOf, world.asOf)}.`,
+        ),
+      ]
+    : [];
   return {
     sentences: [
-      ...(changes.length > 0 ? changes.slice(0, MOST_FINDINGS).map(told) : [none]),
+      ...(changes.length > 0 ? changes.slice(0, MOST_FINDINGS).map(told) : none),
       ...compared.sentences,
     ],
-    limits: [...compared.limits, ...moreThan(changes)],
-  };
-}
-
-export function tellEvent({ event, metrics }: QueryOf<'event'>, world: AskWorld): Told {
-  const events = event === null ? world.timeline.toReversed() : findEvents(event, world.timeline);
-  const [newest] = events;
-  if (newest === undefined) {
-    return { sentences: [plainSentence('The profile has no event of this name.')], limits: [] };
-  }
-  const effects = world.report.findings.filter(
-    (finding) =>
-      finding.kind === 'event-effect' &&
-      finding.event.id === newest.id &&
-      (metrics.length === 0 || metrics.includes(finding.metric)),
-  );
-  const head = plainSentence(`${capital(newest.label)}: ${day(newest.day, world.asOf)}.`);
-  if (effects.length > 0) {
-    return {
-      sentences: [head, ...effects.slice(0, MOST_FINDINGS).map(told)],
-      limits: [...moreThan(effects), NO_CAUSE],
-    };
-  }
-  const none = plainSentence(
-    'The analysis found no difference between the days before it and the days after it.',
-  );
-  const since = { kind: 'days' as const, from: newest.day, to: world.asOf };
-  const levels = metrics.slice(0, 2).map((metric) => tellLevel({ metric, period: since }, world));
-  return {
-    sentences: [head, none, ...levels.flatMap(({ sentences }) => sentences)],
-    limits: [
-      'It takes two weeks after an event before it can be compared, and what is small does not show.',
-      ...levels.flatMap(({ limits }) => limits),
-      NO_CAUSE,
-    ],
+    limits: [...tooLittle(world), ...compared.limits, ...moreThan(changes)],
   };
 }
 
@@ -115,17 +85,17 @@ function findingsOn(metrics: readonly string[], { report }: AskWorld): Finding[]
     .sort((left, right) => order[left.grade] - order[right.grade]);
 }
 
-function told({ id, summary, grade, metrics, from, to, n }: Finding) {
+export function told({ id, summary, grade, metrics, from, to, n }: Finding) {
   const text = `${summary.replace(/\.$/, '')} (${gradeWords[grade]}).`;
   return { text, metrics, from: from as Day, to: to as Day, n, findings: [id] };
 }
 
-function moreThan(findings: readonly Finding[]): string[] {
+export function moreThan(findings: readonly Finding[]): string[] {
   const more = findings.length - MOST_FINDINGS;
   return more > 0 ? [`${count(more, 'finding')} more ${more === 1 ? 'is' : 'are'} not told here.`] : [];
 }
 
-function tooLittle({ report }: AskWorld): string[] {
+export function tooLittle({ report }: AskWorld): string[] {
   const { nightsUsed, nightsExpected, sufficient } = report.coverage;
   return sufficient
     ? []

@@ -114,7 +114,12 @@ function labWords({ analyte, value, comparator, unit, low, high, day: on }: Lab,
         : high != null
           ? ` (printed range up to ${high})`
           : '';
-  return `${capital(analyte)} was ${comparator ?? ''}${value}${unit === '' ? '' : ` ${unit}`} on ${day(on, asOf)}${range}.`;
+  return `${headed(analyte)} was ${comparator ?? ''}${value}${unit === '' ? '' : ` ${unit}`} on ${day(on, asOf)}${range}.`;
+}
+
+/** "eGFR" and "pH" are written as they are: with a capital they are something else. */
+function headed(analyte: string): string {
+  return /^[a-z]+[A-Z]/.test(analyte) ? analyte : capital(analyte);
 }
 
 const MOST_QUOTED = 7;

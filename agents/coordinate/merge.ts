@@ -1,6 +1,6 @@
 import type { AgentId } from '../../src/domain/agent-id.ts';
 import type { Finding } from '../../src/domain/finding.ts';
-import type { Interpretation, TalkingPoint } from '../../src/domain/talking-point.ts';
+import type { Interpretation, SpokenPoint, TalkingPoint } from '../../src/domain/talking-point.ts';
 import type { Scene } from '../narrate/scene.ts';
 import { accompany } from '../narrate/sentence.ts';
 import { inOrder, narrateStory } from '../narrate/story.ts';
@@ -20,8 +20,7 @@ export interface Story {
 
 export interface Voice {
   readonly agent: AgentId;
-  readonly point: TalkingPoint;
-  readonly wording: 'rule-based' | 'model';
+  readonly point: SpokenPoint;
 }
 
 /**
@@ -37,10 +36,10 @@ export function mergeStories(
   together?: Interpretation<'coordinator'>,
 ): Story[] {
   const oneVoice = new Map(
-    together?.wording.kind === 'model' ? together.points.map((point) => [keyOf(point), point]) : [],
+    (together?.points ?? []).filter(({ byModel }) => byModel).map((point) => [keyOf(point), point]),
   );
-  const voices = interpretations.flatMap(({ agent, points, wording }) =>
-    points.map((point): Voice => ({ agent, point, wording: wording.kind })),
+  const voices = interpretations.flatMap(({ agent, points }) =>
+    points.map((point): Voice => ({ agent, point })),
   );
   return groupStories(findings).map((story) => tellStory(story, voices, oneVoice, scene));
 }
@@ -56,13 +55,13 @@ function tellStory(
   const agents = [...new Set(speaking.map(({ agent }) => agent))].sort();
   const narrated = narrateStory(findings, scene, agents.includes('medications') ? 'medications' : agents[0]);
   const isRedFlag = findings.some(({ kind }) => kind === 'red-flag');
-  const modelled = isRedFlag ? [] : speaking.filter(({ wording }) => wording === 'model');
+  const modelled = isRedFlag ? [] : speaking.filter(({ point }) => point.byModel);
   const best = bestOf(modelled)?.point;
-  const worded =
+  const { byModel: _byModel, ...words }: SpokenPoint =
     best === undefined
       ? narrated
       : (oneVoice.get(keyOf(narrated)) ?? complete(best, findings, narrated, scene));
-  const point = { ...worded, priority: narrated.priority };
+  const point = { ...words, priority: narrated.priority };
   return {
     point: withDoubt(point, speaking),
     findings,

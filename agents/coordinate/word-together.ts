@@ -1,6 +1,7 @@
 import type { EvidencePacket } from '../../src/domain/packet.ts';
 import type { Interpretation } from '../../src/domain/talking-point.ts';
 import { type ConsultOptions, consult } from '../consult.ts';
+import type { Scene } from '../narrate/scene.ts';
 import { ageBandOf, MAX_EVIDENCE, publicPart } from '../packet.ts';
 import { withoutContacts } from '../without-contacts.ts';
 import type { CoordinatorInput } from './input.ts';
@@ -31,13 +32,24 @@ export async function wordTogether(
       { conditions: profile.conditions, medications: profile.medications },
       input.report.person,
     ),
-    evidence: scene.evidence.slice(0, MAX_EVIDENCE),
+    evidence: evidenceFor(stories, scene),
     earlier: [],
+    outcomes: [],
     mornings: [],
   };
   const narrate = () => stories.map(({ point }) => point);
   const voices = stories.flatMap((story) => story.voices.map(({ agent, point }) => ({ agent, ...point })));
   return consult({ id: 'coordinator', title: 'Coordinator', narrate }, packet, { ...options, voices });
+}
+
+/** What the drafts cite, before what else would match. */
+function evidenceFor(stories: readonly Story[], { evidence }: Scene): EvidencePacket['evidence'] {
+  const cited = new Set(stories.flatMap(({ point }) => point.citations));
+  const first = evidence.filter(({ id }) => cited.has(id));
+  return [...first, ...evidence.filter(({ id }) => !cited.has(id))].slice(
+    0,
+    Math.max(first.length, MAX_EVIDENCE),
+  );
 }
 
 /** One voice needs nobody to bring it together with others. */

@@ -13,7 +13,8 @@ export function narrateDiscordance(finding: FindingOf<'discordance'>, scene: Sce
   const [ring, answer] = [metricOf(finding.metric, scene), metricOf(finding.answer, scene)];
   const names = `${capital(nameOf(ring))} from the ring and ${nameOf(answer)} from the check-in do not say the same`;
   const [changed, other] = hasChanged(finding.answer, scene) ? [answer, ring] : [ring, answer];
-  if (!hasChanged(changed.slug, scene)) return `${names}: one has changed, the other has not.`;
+  if (!hasChanged(changed.slug, scene))
+    return `${names}: one has changed, and in the other no lasting change was seen.`;
   return `${names}: ${nameOf(changed)} ${hasWord(changed)} changed, and in ${nameOf(other)} no lasting change was seen.`;
 }
 

@@ -1,4 +1,4 @@
-import type { FindingsReport, LastNight } from '../../src/domain/finding.ts';
+import type { Finding, FindingOf, FindingsReport, LastNight } from '../../src/domain/finding.ts';
 import type { KeyFactor } from '../../src/domain/recommendation.ts';
 import {
   capital,
@@ -6,6 +6,7 @@ import {
   day,
   level,
   levelRange,
+  listed,
   metricOf,
   nameOf,
   plain,
@@ -28,8 +29,16 @@ const witnesses = [
 ] as const;
 /** Those of the night, and the answer of the morning. */
 export const WITNESSES = witnesses.length + 1;
+const FATIGUE = 'fatigue';
 const HEART = ['hrv', 'restingHeartRate'];
 const SLEEP = ['totalSleep', 'sleepEfficiency'];
+const groups: readonly { readonly name: string; readonly metrics: readonly string[] }[] = [
+  { name: 'heart', metrics: HEART },
+  { name: 'sleep', metrics: SLEEP },
+  { name: 'breathing', metrics: ['respiratoryRate'] },
+  { name: 'temperature', metrics: ['temperatureDeviation'] },
+  { name: 'blood oxygen', metrics: ['spo2'] },
+];
 
 type Known = LastNight & { readonly usual: NonNullable<LastNight['usual']> };
 
@@ -47,7 +56,7 @@ export function witnessesOf(readings: readonly LastNight[]): Witness[] {
     const reading = out ?? furthest;
     return reading === undefined ? [] : [{ reading, isUnwelcome: out !== undefined }];
   });
-  const fatigue = readings.find(({ metric }) => metric === 'fatigue');
+  const fatigue = readings.find(({ metric }) => metric === FATIGUE);
   return fatigue === undefined
     ? night
     : [...night, { reading: fatigue, isUnwelcome: fatigue.value >= TIRED }];
@@ -62,8 +71,25 @@ function isClearlyOut({ value, usual }: Known, side: 1 | -1): boolean {
   return isOutside && usual.z * side >= CLEARLY_OUT;
 }
 
+/** Of the night, whatever the side; how tired somebody is has only one that matters. */
+export function clearlyOut(readings: readonly LastNight[]): LastNight[] {
+  return readings
+    .filter(isKnown)
+    .filter(
+      (reading) =>
+        reading.metric !== FATIGUE && [1, -1].some((side) => isClearlyOut(reading, side as 1 | -1)),
+    );
+}
+
+/** What could be held against a usual, in the words of a sentence: "Heart, sleep and breathing". */
+export function namesOfRead(readings: readonly LastNight[]): string {
+  const known = new Set(readings.filter(isKnown).map(({ metric }) => metric));
+  const parts = groups.filter(({ metrics }) => metrics.some((metric) => known.has(metric)));
+  return capital(listed(parts.map(({ name }) => name)));
+}
+
 export function isOfNight({ reading }: Witness): boolean {
-  return reading.metric !== 'fatigue';
+  return reading.metric !== FATIGUE;
 }
 
 /** Without the heart or without sleep, that nothing stood out would say too little. */
@@ -77,13 +103,8 @@ export function hotNight({ findings, lastNight = [] }: FindingsReport): LastNigh
   const reading = lastNight.find(({ metric }) => metric === 'temperatureDeviation');
   if (reading === undefined || !isKnown(reading)) return undefined;
   const { value, usual } = reading;
-  const isFound = findings.some(
-    (finding) =>
-      finding.kind === 'deviation' &&
-      finding.metric === reading.metric &&
-      finding.to === reading.day &&
-      finding.direction === 'up' &&
-      finding.grade !== 'watch',
+  const isFound = deviationsOn(reading.day, findings).some(
+    ({ metric, direction }) => metric === reading.metric && direction === 'up',
   );
   return isFound || (usual.z >= HOT_Z && value - usual.median >= HOT_RISE) ? reading : undefined;
 }
@@ -95,15 +116,17 @@ export function sufficiencyOf(readings: readonly LastNight[]): number {
   return Math.min(1, mean / WINDOW_NIGHTS);
 }
 
+/** What was found to be out on a day, beyond a hint. */
+export function deviationsOn(on: string, findings: readonly Finding[]): FindingOf<'deviation'>[] {
+  return findings.filter(
+    (finding): finding is FindingOf<'deviation'> =>
+      finding.kind === 'deviation' && finding.to === on && finding.grade !== 'watch',
+  );
+}
+
 /** "Heart rate variability was 31 ms last night; the usual is 38 to 52 ms (58 nights)." */
 export function factorOf(reading: LastNight, report: FindingsReport): KeyFactor {
-  const claims = report.findings.filter(
-    (finding) =>
-      finding.kind === 'deviation' &&
-      finding.metric === reading.metric &&
-      finding.to === reading.day &&
-      finding.grade !== 'watch',
-  );
+  const claims = deviationsOn(reading.day, report.findings).filter(({ metric }) => metric === reading.metric);
   return { text: textOf(reading), claims: claims.map(({ id }) => id) };
 }
 

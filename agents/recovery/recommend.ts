@@ -7,11 +7,13 @@ import type {
   RecommendationKind,
 } from '../../src/domain/recommendation.ts';
 import { type Day, daysBetween } from '../../src/shared/day.ts';
+import { outOfUsual } from './out-of-usual.ts';
 import {
   factorOf,
   hotNight,
   illnessFactor,
   isOfNight,
+  namesOfRead,
   sayEnough,
   sufficiencyOf,
   WITNESSES,
@@ -29,7 +31,8 @@ const RECENT_DAYS = 3;
  * 1. a red flag that cannot wait or an illness, noted in the last 3 days, or a night as warm as in a fever: full rest;
  * 2. two or more of heart rate variability, resting heart rate, sleep, breathing rate clearly on the unwelcome side of
  *    the person's own usual, or fatigue of 7 or more among them: light recovery;
- * 3. one of these, or any other red flag that still stands: moderate activity;
+ * 3. one of these, any other red flag that still stands, or anything measured that is clearly out on either side or was
+ *    found to be out on this day (much warmer, much less oxygen, a pulse far lower than ever): moderate activity;
  * 4. none of these, with heart and sleep both known: full activity.
  *
  * Without last night, or without a usual to hold it against, only the first rule speaks.
@@ -42,7 +45,8 @@ export function recommendationOf(
   const rest = restOf(report, events);
   if (rest !== undefined) return { recommendation: { ...rest, message: `${rest.message}${note}` } };
   const seen = witnessesOf(report.lastNight ?? []);
-  const reason = whyNone(report, seen);
+  const out = outOfUsual(report, seen);
+  const reason = whyNone(report, seen, out);
   if (reason !== undefined) return { withoutRecommendation: reason };
   const unwelcome = seen.filter(({ isUnwelcome }) => isUnwelcome);
   const flags = redFlagFactors(
@@ -50,28 +54,40 @@ export function recommendationOf(
     'Something was noted that a doctor should hear of; it stands above.',
     () => true,
   );
-  const kind = kindFor(unwelcome.length, flags.length);
+  const kind = kindFor(unwelcome.length, flags.length + out.length);
   const told = kind === 'full_activity' ? seen : unwelcome;
   const readings = seen.map(({ reading }) => reading);
+  const isOddAlone = unwelcome.length + flags.length === 0 && out.length > 0;
   return {
     recommendation: {
       kind,
-      message: `${messages[kind]}${note}`,
+      message: `${isOddAlone ? ODD : messageOf(kind, report)}${note}`,
       confidence: twoDecimals((seen.length / WITNESSES) * sufficiencyOf(readings)),
-      keyFactors: [...flags, ...told.map(({ reading }) => factorOf(reading, report))],
+      keyFactors: [...flags, ...told.map(({ reading }) => factorOf(reading, report)), ...out],
     },
   };
 }
 
-const messages: Record<Exclude<RecommendationKind, 'full_rest'>, string> = {
-  light_recovery: 'More than one sign asks for rest. A light day fits.',
-  moderate_activity: 'There is a sign that asks for some care. A moderate day fits.',
-  full_activity: 'Nothing measured last night was clearly outside the usual range. Go by how the day feels.',
-};
+/** It is neither said to be welcome nor to be a bad sign: nobody can tell from one night. */
+const ODD = 'Something measured was clearly outside the usual range. A moderate day fits.';
 
-function kindFor(unwelcome: number, flags: number): Exclude<RecommendationKind, 'full_rest'> {
+function messageOf(
+  kind: Exclude<RecommendationKind, 'full_rest'>,
+  { lastNight = [] }: FindingsReport,
+): string {
+  switch (kind) {
+    case 'light_recovery':
+      return 'More than one sign asks for rest. A light day fits.';
+    case 'moderate_activity':
+      return 'There is a sign that asks for some care. A moderate day fits.';
+    case 'full_activity':
+      return `${namesOfRead(lastNight)} of last night were not clearly outside the usual range. Go by how the day feels.`;
+  }
+}
+
+function kindFor(unwelcome: number, others: number): Exclude<RecommendationKind, 'full_rest'> {
   if (unwelcome >= 2) return 'light_recovery';
-  return unwelcome === 1 || flags > 0 ? 'moderate_activity' : 'full_activity';
+  return unwelcome === 1 || others > 0 ? 'moderate_activity' : 'full_activity';
 }
 
 /** What asks for rest whatever the other readings are, and also when there are none. */
@@ -109,14 +125,18 @@ function redFlagFactors(
   return flags.length === 0 ? [] : [{ text, claims: flags.map(({ id }) => id) }];
 }
 
-function whyNone({ coverage, lastNight = [] }: FindingsReport, seen: readonly Witness[]): string | undefined {
+function whyNone(
+  { coverage, lastNight = [] }: FindingsReport,
+  seen: readonly Witness[],
+  out: readonly KeyFactor[],
+): string | undefined {
   const isNightKnown = lastNight.some(
     ({ metric }) => metric !== 'fatigue' && metric !== 'temperatureDeviation',
   );
   if (!isNightKnown) return 'last night is missing';
   const night = seen.filter(isOfNight);
   if (night.length === 0 || !coverage.sufficient) return 'too few nights are known to say what is usual';
-  const isQuiet = seen.every(({ isUnwelcome }) => !isUnwelcome);
+  const isQuiet = out.length === 0 && seen.every(({ isUnwelcome }) => !isUnwelcome);
   return isQuiet && !sayEnough(night) ? 'too little of last night is known' : undefined;
 }
 

@@ -41,7 +41,7 @@ export async function evaluate(
     rows.push({
       packet: name,
       agent: agent.id,
-      ...scoreOf(packet, lexicon, offers, interpretation),
+      ...scoreOf(packet, lexicon, offers, interpretation, agent.narrate(packet)),
       seconds,
     });
   }

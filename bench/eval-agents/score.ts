@@ -1,4 +1,5 @@
 import { judge } from '../../agents/judge.ts';
+import { keyOf } from '../../agents/weigh.ts';
 import type { EvidencePacket } from '../../src/domain/packet.ts';
 import type { Interpretation, TalkingPoint } from '../../src/domain/talking-point.ts';
 import type { Violation } from '../../src/llm/grounding-context.ts';
@@ -36,12 +37,15 @@ export function scoreOf(
   lexicon: Lexicon,
   [first = [], second = []]: readonly (readonly TalkingPoint[])[],
   { points, wording }: Interpretation,
+  drafts: readonly TalkingPoint[],
 ): Omit<Score, 'seconds'> {
-  const faults = first.map((point) => judge(point, packet, lexicon));
+  const draftOf = new Map(drafts.map((draft) => [keyOf(draft), draft]));
+  const against = (point: TalkingPoint) => judge(point, packet, lexicon, draftOf.get(keyOf(point)));
+  const faults = first.map(against);
   const all = faults.flat();
   const worded = all.filter(({ kind }) => aboutWording.includes(kind)).length;
   const atFirst = faults.filter((found) => found.length === 0).length;
-  const sound = second.filter((point) => judge(point, packet, lexicon).length === 0).length;
+  const sound = second.filter((point) => against(point).length === 0).length;
   const mended = Math.min(sound, first.length - atFirst);
   const offered = new Set([...first, ...second].map(({ text }) => text));
   const told = points.filter(({ text }) => offered.has(text)).flatMap(({ claims }) => claims);

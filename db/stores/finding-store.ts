@@ -15,11 +15,15 @@ export interface FindingSet {
   readonly report: FindingsReport;
 }
 
+export interface StoredFindingSet extends FindingSet {
+  readonly recordedAt: string;
+}
+
 const place = (roundId: string): Place => ({ table: 'finding_set', column: 'body', row: roundId });
 
-function open(person: Person, row: FindingSetTable): FindingSet {
+function open(person: Person, row: FindingSetTable): StoredFindingSet {
   const report = person.vault.open(place(row.round_id), row.body);
-  return { report, dataHash: row.data_hash, engine: row.engine };
+  return { report, dataHash: row.data_hash, engine: row.engine, recordedAt: row.recorded_at };
 }
 
 export function createFindingStore(db: Database, clock: Clock) {
@@ -38,7 +42,7 @@ export function createFindingStore(db: Database, clock: Clock) {
         .execute();
     },
 
-    async find(person: Person, roundId: string): Promise<FindingSet | undefined> {
+    async find(person: Person, roundId: string): Promise<StoredFindingSet | undefined> {
       const row = await db
         .selectFrom('finding_set')
         .selectAll()
@@ -49,7 +53,7 @@ export function createFindingStore(db: Database, clock: Clock) {
     },
 
     /** What was found for a day when it was its turn: the newest, looks back left out. */
-    async findStanding(person: Person, asOf: Day): Promise<FindingSet | undefined> {
+    async findStanding(person: Person, asOf: Day): Promise<StoredFindingSet | undefined> {
       const row = await db
         .selectFrom('finding_set')
         .innerJoin('round', 'round.id', 'finding_set.round_id')

@@ -1,3 +1,4 @@
+import { FEWEST_DAYS_AFTER_EVENT, OLDEST_EVENT_DAYS } from '../domain/event-window.ts';
 import type { FindingOf, Grade } from '../domain/finding.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
 import type { TimelineEvent } from '../domain/timeline.ts';
@@ -16,12 +17,8 @@ import { amount, capitalise, unitOfTime } from './words.ts';
 
 const PRE_DAYS = 60;
 const POST_DAYS = 28;
-/** Fewer days after an event say too little to be published. */
-const FEWEST_DAYS_AFTER = 14;
 /** Two events closer than this cannot be told apart. */
 const SEPARABLE_DAYS = 14;
-/** Older events have been told; what lasts of them is the baseline now. */
-const OLDEST_EVENT_DAYS = 120;
 /** How long after an event its effect may begin. */
 const ONSET_DAYS = 14;
 const BUDGET = { short: { all: 0.008, first: 0.028 }, long: { all: 0.008, first: 0.04 } } as const;
@@ -36,7 +33,7 @@ export function findEventEffects(frame: Frame, knowledge: Knowledge): EventEffec
   return frame.timeline
     .filter(({ day }) => {
       const age = daysBetween(day, frame.asOf);
-      return age >= FEWEST_DAYS_AFTER && age <= OLDEST_EVENT_DAYS;
+      return age >= FEWEST_DAYS_AFTER_EVENT && age <= OLDEST_EVENT_DAYS;
     })
     .flatMap((event) => effectsOf(frame, event, knowledge));
 }

@@ -94,7 +94,7 @@ function toFinding(
     difference: roundMean(difference, metric),
     differenceSd: roundRatio(step.differenceSd),
     interval: [roundMean(difference - reach, metric), roundMean(difference + reach, metric)],
-    summary: `${capitalise(metric.label)} averaged ${told(after.mean)} over the last ${unitOfTime(metric, after.n)}, against ${told(before.mean)} over ${unitOfTime(metric, before.n)} before. ${began} (likely between ${spellDay(onsetRange[0])} and ${spellDay(onsetRange[1])}).`,
+    summary: `${capitalise(metric.label)} averaged ${told(after.mean)} over the last ${unitOfTime(metric, after.n)}, against ${told(before.mean)} over ${unitOfTime(metric, before.n)} before. ${began}${between(onsetRange)}.`,
     agents: agentsFor([metric], events),
     events,
     limits: [
@@ -115,4 +115,9 @@ export function toLevel(
     from: dayAt(frame, level.first),
     to: dayAt(frame, level.last),
   };
+}
+
+/** Where the search left no choice, there is nothing to be between. */
+function between([first, last]: readonly [Day, Day]): string {
+  return first === last ? '' : ` (likely between ${spellDay(first)} and ${spellDay(last)})`;
 }

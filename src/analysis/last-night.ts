@@ -10,6 +10,7 @@ const metricsRead = [
   'totalSleep',
   'sleepEfficiency',
   'respiratoryRate',
+  'spo2',
   'temperatureDeviation',
   'fatigue',
 ];

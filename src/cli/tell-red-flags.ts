@@ -35,8 +35,7 @@ export async function tellWhetherSettled(
   tools: Pick<CliTools, 'note'>,
   alarms: readonly Settling[],
 ): Promise<void> {
-  for (const { settled } of alarms) {
-    const failure = await settled;
+  const failures = new Set(await Promise.all(alarms.map(({ settled }) => settled)));
+  for (const failure of failures)
     if (failure !== undefined) tools.note(`The notice of this could not be sent or kept: ${failure}\n`);
-  }
 }

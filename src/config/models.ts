@@ -36,12 +36,15 @@ export function modelRoutes(env: Env): ModelConfig {
   return { default: chosen, byAgent: Object.fromEntries(routes) };
 }
 
-/** What words an agent: "anthropic:NAME"; undefined where rules do. */
-export function modelNameFor({ byAgent, default: fallback }: ModelConfig, agent: string): string | undefined {
-  const chain = byAgent[agent] ?? fallback;
-  return chain.length === 0
-    ? undefined
-    : chain.map(({ provider, model }) => `${provider}:${model}`).join('|');
+/** What words these speakers, "anthropic:NAME" each; nothing where rules do. */
+export function modelNamesFor(
+  { byAgent, default: fallback }: ModelConfig,
+  speakers: readonly string[],
+): string[] {
+  return speakers
+    .map((speaker) => byAgent[speaker] ?? fallback)
+    .filter((chain) => chain.length > 0)
+    .map((chain) => chain.map(({ provider, model }) => `${provider}:${model}`).join('|'));
 }
 
 function chainByKeys(env: Env): ModelChain {

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../shared/day.ts';
+import { addDays, type Day, daysBetween, spellDay } from '../shared/day.ts';
 import type { Finding } from './finding.ts';
 import type { Page } from './page.ts';
 import type { Appointment, Profile, Visit } from './profile.ts';
@@ -44,17 +44,22 @@ export function lastVisitOf(taken: readonly TakenAlong[]): LastVisit | undefined
   return { visit: last.visit, pageTopics: new Set(sizesOn(last.page).keys()), outcomes };
 }
 
-function sizesOn(page: Page | undefined): Map<string, number> {
-  const sizes = new Map<string, number>();
+function sizesOn(page: Page | undefined): Map<string, number | undefined> {
+  const sizes = new Map<string, number | undefined>();
   for (const finding of page?.points.flatMap((point) => claimedFindings(page, point)) ?? []) {
     const topic = topicOf(finding);
-    sizes.set(topic, Math.max(sizes.get(topic) ?? 0, sizeOf(finding)));
+    const known = sizes.get(topic);
+    const size = sizeOf(finding);
+    sizes.set(topic, known === undefined || size === undefined ? (known ?? size) : Math.max(known, size));
   }
   return sizes;
 }
 
-/** How much there is of it, in its own unit: to be compared with a finding of the same topic and of no other. */
-export function sizeOf(finding: Finding): number {
+/**
+ * How much there is of it, in its own unit: to be compared with a finding of the same topic and of no other. Undefined
+ * where it is there or not and nothing about it can grow: of a lab link, a disagreement, a chain, a red flag.
+ */
+export function sizeOf(finding: Finding): number | undefined {
   switch (finding.kind) {
     case 'shift':
     case 'event-effect':
@@ -68,8 +73,24 @@ export function sizeOf(finding: Finding): number {
     case 'rule':
       return Math.abs(finding.effectSize);
     default:
-      return 0;
+      return undefined;
   }
+}
+
+const CLOSED = 'Closed at the visit on ';
+
+/** Why a story is left out that visits closed, by the newest of them. */
+export function closedReason(visit: Day): string {
+  return `${CLOSED}${spellDay(visit)}.`;
+}
+
+export function isClosedReason(reason: string): boolean {
+  return reason.startsWith(CLOSED);
+}
+
+/** Whether a page was made when what the visit of a day closed had been told already: it is missing there. */
+export function isAfterTelling({ leftOut }: Pick<Page, 'leftOut'>, visit: Day): boolean {
+  return leftOut.some(({ reason }) => reason === closedReason(visit));
 }
 
 /** How long after an appointment it is asked what came of it. */

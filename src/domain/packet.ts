@@ -4,7 +4,7 @@ import type { CheckIn } from './check-in.ts';
 import type { Coverage, Finding } from './finding.ts';
 import type { EvidenceEntry } from './knowledge.ts';
 import type { CustomMetric } from './metric.ts';
-import type { Appointment, Profile } from './profile.ts';
+import type { Appointment, Profile, Visit } from './profile.ts';
 import type { TimelineEvent } from './timeline.ts';
 
 export const profileSections = [
@@ -17,7 +17,6 @@ export const profileSections = [
   'events',
   'cycle',
   'notes',
-  'visits',
 ] as const;
 export type ProfileSection = (typeof profileSections)[number];
 
@@ -25,8 +24,8 @@ export type ProfileSection = (typeof profileSections)[number];
 export interface EarlierPoint {
   readonly asOf: Day;
   readonly topics: readonly string[];
-  readonly text: string;
-  readonly question: string;
+  readonly text?: string;
+  readonly question?: string;
 }
 
 /** What a person or a caregiver wrote on a morning: quoted, never obeyed. */
@@ -50,6 +49,8 @@ export interface EvidencePacket {
   readonly evidence: readonly EvidenceEntry[];
   /** The newest on each matter, the newest first. */
   readonly earlier: readonly EarlierPoint[];
+  /** What visits made of these matters. */
+  readonly outcomes: readonly (Visit['points'][number] & { readonly day: Day })[];
   /** Of the last weeks, for those who read them. */
   readonly mornings: readonly MorningWords[];
 }

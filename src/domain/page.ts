@@ -52,7 +52,10 @@ export interface Page {
   readonly dataHash: string;
 }
 
-export type LoggedFlag = Pick<RaisedFlag, 'day' | 'urgency' | 'message' | 'seen'>;
+export interface LoggedFlag extends Pick<RaisedFlag, 'day' | 'urgency' | 'message' | 'seen'> {
+  /** What raised it is no longer read so: it was changed or withdrawn, and somebody may have been told by then. */
+  readonly isChangedSince?: true;
+}
 
 /** A page and the round it came of. */
 export interface RoundPage {

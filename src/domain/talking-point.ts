@@ -41,8 +41,13 @@ export interface Wording {
 /** The limit of the round was reached, no usable answer came, or nothing of the answer was let through. */
 export type Fallback = 'ceiling' | 'no-answer' | 'not-let-through';
 
+/** A point as it was said; without a mark in the words of the rules. */
+export interface SpokenPoint extends TalkingPoint {
+  readonly byModel?: true;
+}
+
 export interface Interpretation<Id extends Speaker = AgentId> {
   readonly agent: Id;
-  readonly points: readonly TalkingPoint[];
+  readonly points: readonly SpokenPoint[];
   readonly wording: Wording;
 }

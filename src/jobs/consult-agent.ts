@@ -2,15 +2,12 @@ import type { Agent } from '../../agents/agent.ts';
 import { consult } from '../../agents/consult.ts';
 import { buildPacket } from '../../agents/packet.ts';
 import type { Registry } from '../../agents/registry.ts';
-import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
-import { nextAppointment, profileAsOf } from '../domain/profile.ts';
 import { agentIdSchema, type Interpretation } from '../domain/talking-point.ts';
-import { timelineOf } from '../domain/timeline.ts';
 import type { Lexicon } from '../llm/lexicon.ts';
 import type { Prompt } from '../llm/prompts.ts';
 import { defineJob, type JobContext } from '../queue/job.ts';
@@ -18,9 +15,8 @@ import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError, RoundsError } from '../shared/errors.ts';
 import type { Meter } from '../shared/meter.ts';
-import { type MemoryDependencies, memoryOf } from './memory-of.ts';
 import { pageFlow } from './page-flow.ts';
-import { type ProfileDependencies, profileOf } from './profile-of.ts';
+import type { BriefOf } from './round-brief.ts';
 import { modelOfRound, type RoundModelDependencies } from './round-model.ts';
 import { type RoundPayload, roundPayload } from './round-payload.ts';
 import { failStep, type RoundStores, runStep } from './round-step.ts';
@@ -39,12 +35,8 @@ const CALLS_MS = 150_000;
 /** A provider that asks for a longer pause is not waited for: the round goes on in plainer words. */
 const LONGEST_PAUSE_MS = 2 * 60_000;
 
-export interface InterpretDependencies
-  extends RoundStores,
-    ProfileDependencies,
-    MemoryDependencies,
-    RoundModelDependencies {
-  readonly findings: FindingStore;
+export interface InterpretDependencies extends RoundStores, RoundModelDependencies {
+  readonly briefOf: BriefOf;
   readonly knowledge: Knowledge;
   readonly agents: Registry;
   readonly prompt: (agent: Agent) => Prompt;
@@ -96,18 +88,12 @@ export async function interpret(
   { signal, attempt, logger }: JobContext,
 ): Promise<Interpretation> {
   const agent = dependencies.agents.find(agentId);
-  const set = await dependencies.findings.find(person, round.id);
-  if (agent === undefined || set === undefined) {
-    throw new PermanentError('This specialist has nothing to speak to.');
-  }
-  const profile = profileAsOf(await profileOf(dependencies, person, round.asOf), round.asOf);
+  if (agent === undefined) throw new PermanentError('This specialist is not known here.');
+  const { set, ...brief } = await dependencies.briefOf(person, round);
   const packet = buildPacket(agent, {
     report: set.report,
-    profile,
-    timeline: timelineOf(profile),
-    appointment: nextAppointment(profile, round.asOf),
+    ...brief,
     knowledge: dependencies.knowledge,
-    ...(await memoryOf(dependencies, person, profile, round.asOf)),
   });
   return consult(agent, packet, {
     model: modelOfRound(dependencies, agent.id, person, round),

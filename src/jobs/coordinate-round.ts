@@ -5,29 +5,28 @@ import { wordTogether } from '../../agents/coordinate/word-together.ts';
 import { coordinate } from '../../agents/coordinator.ts';
 import { recommendationOf } from '../../agents/recovery/recommend.ts';
 import type { Registry } from '../../agents/registry.ts';
-import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { InterpretationStore } from '../../db/stores/interpretation-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
+import type { RedFlagStore } from '../../db/stores/red-flag-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import type { StepRow } from '../../db/stores/step-store.ts';
 import type { Transaction } from '../../db/transaction.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Finding, FindingsReport } from '../domain/finding.ts';
 import type { LoggedFlag, Page } from '../domain/page.ts';
-import { nextAppointment, profileAsOf } from '../domain/profile.ts';
+import type { Profile } from '../domain/profile.ts';
 import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
-import { timelineOf } from '../domain/timeline.ts';
+import type { RaisedFlag } from '../domain/red-flags/raised-flag.ts';
 import type { Lexicon } from '../llm/lexicon.ts';
 import type { Prompt } from '../llm/prompts.ts';
 import { defineJob, type JobContext } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
-import { addDays } from '../shared/day.ts';
-import { PermanentError } from '../shared/errors.ts';
+import { addDays, dayInZone } from '../shared/day.ts';
 import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
 import { lastVisitFor } from './memory-of.ts';
-import { profileOf } from './profile-of.ts';
+import type { BriefOf } from './round-brief.ts';
 import { modelOfRound, type RoundModelDependencies } from './round-model.ts';
 import { roundPayload } from './round-payload.ts';
 import { failRound, type RoundStores, runStep } from './round-step.ts';
@@ -46,9 +45,10 @@ export const coordinateRound = defineJob({
 const CALLS_MS = 60_000;
 
 export interface CoordinateDependencies extends RoundStores, ScreeningDependencies, RoundModelDependencies {
-  readonly findings: FindingStore;
+  readonly briefOf: BriefOf;
   readonly interpretations: InterpretationStore;
   readonly pages: PageStore;
+  readonly redFlags: RedFlagStore;
   readonly agents: Registry;
   readonly coordinatorPrompt: Prompt;
   readonly lexicon: Lexicon;
@@ -81,7 +81,7 @@ export async function putTogether(
   const together = await wordTogether(input, wordingOptions(dependencies, person, round, context));
   const page = {
     ...coordinate({ ...input, together }),
-    redFlagLog: await redFlagLog(dependencies, person, window),
+    redFlagLog: await redFlagLog(dependencies, person, window, input.profile),
   };
   return async (transaction) => {
     await dependencies.pages.put(transaction, person, round.id, page);
@@ -114,12 +114,10 @@ async function inputOf(
   person: Person,
   round: Round,
 ): Promise<{ readonly input: CoordinatorInput; readonly window: Page['window'] }> {
-  const set = await dependencies.findings.find(person, round.id);
-  if (set === undefined) throw new PermanentError('The findings of this round are missing.');
+  const { set, profile, timeline, appointment } = await dependencies.briefOf(person, round);
   const steps = await dependencies.steps.list(round.id);
   const report = withSyncFailure(set.report, steps);
   const interpretations = await dependencies.interpretations.list(person, round.id);
-  const profile = profileAsOf(await profileOf(dependencies, person, round.asOf), round.asOf);
   const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
   const input = {
     report,
@@ -131,8 +129,8 @@ async function inputOf(
       interpretations.map(({ agent }) => agent),
     ),
     profile,
-    timeline: timelineOf(profile),
-    appointment: nextAppointment(profile, round.asOf),
+    timeline,
+    appointment,
     lastVisit: await lastVisitFor(dependencies, person, profile),
     knowledge: dependencies.knowledge,
     emergencyNumber: emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge),
@@ -150,14 +148,29 @@ async function inputOf(
   return { input, window };
 }
 
-/** All of the window: the findings hold what still stands, and an emergency is one for a fortnight. */
+/**
+ * All of the window: the findings hold what still stands, and an emergency is one for a fortnight. What was raised by then
+ * stays, whatever became of the entry: somebody may have been told of it.
+ */
 async function redFlagLog(
   dependencies: CoordinateDependencies,
   person: Person,
   window: Page['window'],
+  profile: Profile,
 ): Promise<readonly LoggedFlag[]> {
-  const { flags } = await screenDays(dependencies, person, window);
-  return flags.map(({ day, urgency, message, seen }) => ({ day, urgency, message, seen }));
+  const { flags } = await screenDays(dependencies, person, window, profile);
+  const standing = new Set(flags.map(({ rule, day }) => `${rule} ${day}`));
+  const logged = await dependencies.redFlags.list(person, window);
+  const changed = logged.filter(
+    ({ rule, day, recordedAt }) =>
+      !standing.has(`${rule} ${day}`) && dayInZone(new Date(recordedAt), person.timezone) <= window.to,
+  );
+  const told = ({ day, urgency, message, seen }: RaisedFlag): LoggedFlag => ({ day, urgency, message, seen });
+  const log = [
+    ...flags.map(told),
+    ...changed.map((flag) => ({ ...told(flag), isChangedSince: true as const })),
+  ];
+  return log.sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));
 }
 
 /** The round runs without fresh data when Oura could not be reached; the page says so where it tells what is missing. */

@@ -1,7 +1,10 @@
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { RawDocument, Refusal } from '../domain/raw-document.ts';
-import type { Alarm, AlarmDependencies } from './raise-red-flags.ts';
+import type { Stretch } from '../domain/red-flags/raised-between.ts';
+import { dayInZone } from '../shared/day.ts';
+import { tagCollections } from '../sources/oura/tag-words.ts';
+import { type Alarm, type AlarmDependencies, raiseRedFlags } from './raise-red-flags.ts';
 import { recordDocuments } from './record-observations.ts';
 
 export interface ImportDependencies extends ObservationStores, AlarmDependencies {
@@ -45,6 +48,7 @@ export async function importDocuments(
 ): Promise<ImportedOutcome> {
   const counts = new Map<string, number>();
   const refusals: Refusal[] = [];
+  let tagged: Stretch | undefined;
   let total = { added: 0, revised: 0, unchanged: 0, refused: 0 };
   for await (const batch of batches) {
     const recorded =
@@ -54,6 +58,7 @@ export async function importDocuments(
     for (const { collection } of batch.documents) {
       counts.set(collection, (counts.get(collection) ?? 0) + 1);
     }
+    tagged = widened(tagged, batch.documents);
     const refused = [...batch.refusals, ...recorded.refusals];
     refusals.push(...refused.slice(0, Math.max(0, MOST_REFUSALS - refusals.length)));
     total = {
@@ -63,7 +68,31 @@ export async function importDocuments(
       refused: total.refused + refused.length,
     };
   }
-  return { summary: summaryOf(counts, total), refusals: withRest(refusals, total.refused), alarms: [] };
+  return {
+    summary: summaryOf(counts, total),
+    refusals: withRest(refusals, total.refused),
+    alarms: tagged === undefined ? [] : await alarmsOf(dependencies, target, tagged),
+  };
+}
+
+/** The days of which there are tags: one can be words of the person's own. */
+function widened(known: Stretch | undefined, documents: readonly RawDocument[]): Stretch | undefined {
+  const isTag = ({ collection }: RawDocument): boolean => tagCollections.some((name) => name === collection);
+  const days = documents.filter(isTag).flatMap(({ day }) => day ?? []);
+  const all = known === undefined ? days.sort() : [...days, known.from, known.to].sort();
+  const [from, to] = [all[0], all.at(-1)];
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
+
+async function alarmsOf(
+  dependencies: ImportDependencies,
+  target: ImportTarget,
+  { from, to }: Stretch,
+): Promise<readonly Alarm[]> {
+  const person = await personOf(dependencies, target);
+  const today = dayInZone(dependencies.clock.now(), person.timezone);
+  if (from > today) return [];
+  return [await raiseRedFlags(dependencies, person, { from, to: to > today ? today : to })];
 }
 
 function summaryOf(

@@ -127,7 +127,10 @@ async function takeProfile(
   return `profile: ${changed} entries new or changed, ${entries.length - changed} known${moved ? `, time zone ${file.timezone}` : ''}`;
 }
 
-/** Of the days that the file has words or readings of. A medicine may change what words of the last days mean. */
+/**
+ * Of the days that the file has words or readings of. A medicine may change what words of the last days mean, and words
+ * without a day count for the one on which they were first recorded, which may be today.
+ */
 async function alarmsOf(
   dependencies: ImportDependencies,
   person: Person,
@@ -135,8 +138,8 @@ async function alarmsOf(
 ): Promise<readonly Alarm[]> {
   const today = dayInZone(dependencies.clock.now(), person.timezone);
   const told = file.kind === 'check-ins' ? file.checkIns.map(({ day }) => day) : daysOfWords(file.entries);
-  const takesMedicine = file.kind !== 'check-ins' && file.entries.some(({ kind }) => kind === 'medication');
-  const recent = takesMedicine ? [addDays(today, 1 - URGENT_DAYS), today] : [];
+  const isAboutNow = file.kind !== 'check-ins' && file.entries.some(mayConcernToday);
+  const recent = isAboutNow ? [addDays(today, 1 - URGENT_DAYS), today] : [];
   const days = [...told, ...recent].filter((day) => day <= today).sort();
   const [from, to] = [days[0], days.at(-1)];
   return from === undefined || to === undefined
@@ -152,6 +155,25 @@ function daysOfWords(entries: readonly ProfileEntry[]): Day[] {
 }
 
 function isScreened({ kind, value }: ProfileEntry): boolean {
-  if (kind !== 'lab') return kind === 'note' || kind === 'event';
-  return isRecord(value) && spotMetricOf(String(value.analyte), String(value.unit)) !== undefined;
+  if (!isRecord(value)) return false;
+  switch (kind) {
+    case 'note':
+    case 'event':
+    case 'visit':
+      return true;
+    case 'appointment':
+      return Array.isArray(value.questions) && value.questions.length > 0;
+    case 'adherence':
+    case 'cycle':
+      return typeof value.label === 'string' && value.label.trim() !== '';
+    case 'lab':
+      return spotMetricOf(String(value.analyte), String(value.unit)) !== undefined;
+    default:
+      return false;
+  }
+}
+
+function mayConcernToday({ kind, value }: ProfileEntry): boolean {
+  if (kind === 'allergy') return isRecord(value) && value.reaction !== undefined;
+  return kind === 'medication' || (kind === 'appointment' && isScreened({ kind, value }));
 }

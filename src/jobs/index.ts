@@ -15,6 +15,7 @@ import { type PublishDependencies, publishReport, publishReportHandler } from '.
 import { type ReanalyseDependencies, reanalyseDay, reanalyseDayHandler } from './reanalyse-day.ts';
 import { type ResumeDependencies, resumeRounds, resumeRoundsHandler } from './resume-rounds.ts';
 import { type RotateKeysDependencies, rotateKeys, rotateKeysHandler } from './rotate-keys.ts';
+import { createBriefs } from './round-brief.ts';
 import {
   type AppointmentDependencies,
   startAppointmentRound,
@@ -74,7 +75,8 @@ type JobDependencies = NightlyDependencies &
   StartDigestDependencies &
   DigestDependencies;
 
-export function createHandlers(dependencies: JobDependencies) {
+export function createHandlers(given: Omit<JobDependencies, 'briefOf'>) {
+  const dependencies: JobDependencies = { ...given, briefOf: createBriefs(given) };
   return [
     startNightlyRoundHandler(dependencies),
     startAppointmentRoundHandler(dependencies),

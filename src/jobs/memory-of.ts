@@ -2,12 +2,12 @@ import type { CheckInStore } from '../../db/stores/check-in-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import { earlierPoints } from '../domain/earlier-points.ts';
-import { type LastVisit, lastVisitOf } from '../domain/last-visit.ts';
+import { isAfterTelling, type LastVisit, lastVisitOf } from '../domain/last-visit.ts';
 import type { EarlierPoint, MorningWords } from '../domain/packet.ts';
 import type { Page } from '../domain/page.ts';
 import type { Profile, Visit } from '../domain/profile.ts';
 import { addDays, type Day } from '../shared/day.ts';
-import { slotOf } from './slots.ts';
+import { nightlySlot, slotOf } from './slots.ts';
 
 export interface MemoryDependencies {
   readonly pages: PageStore;
@@ -66,14 +66,23 @@ export async function lastVisitFor(
   );
 }
 
-/** The page that was made for the appointment of the day, else the last one there was by then. */
+/**
+ * The page that was made for the appointment of the day, else the last one there was by then. One of the day itself from
+ * which the visit's closed points are gone was made after it was told, and so was not taken along: then it is that of the
+ * day's own round, or the last of the days before, which know nothing of the visit whenever they are made.
+ */
 export async function pageTakenTo(
   { pages }: Pick<MemoryDependencies, 'pages'>,
   person: Person,
   day: Day,
 ): Promise<Page | undefined> {
   const own = await pages.findForSlot(person, slotOf('appointment', day));
-  return own ?? (await pages.findBefore(person, addDays(day, 1)))?.page;
+  if (own !== undefined) return own;
+  const newest = (await pages.findBefore(person, addDays(day, 1)))?.page;
+  if (newest === undefined || !isAfterTelling(newest, day)) return newest;
+  const nightly = await pages.findForSlot(person, nightlySlot(day));
+  if (nightly !== undefined && !isAfterTelling(nightly, day)) return nightly;
+  return (await pages.findBefore(person, day))?.page ?? newest;
 }
 
 function newestFirst(visits: readonly Visit[]): Visit[] {

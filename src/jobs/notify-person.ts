@@ -8,8 +8,13 @@ import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { type Day, parseDay } from '../shared/day.ts';
-import { NotYetError, TransientError } from '../shared/errors.ts';
-import { type Delivery, type SendingDependencies, sendNotification } from './send-notification.ts';
+import { ConfigError, NotYetError, TransientError } from '../shared/errors.ts';
+import {
+  channelsReaching,
+  type Delivery,
+  type SendingDependencies,
+  sendNotification,
+} from './send-notification.ts';
 
 /** Tells one person of one thing over every channel there is for them. */
 export const notifyPerson = defineJob({
@@ -28,6 +33,8 @@ export interface NotifyDependencies extends SendingDependencies {
 }
 
 const BUSY_MS = 15_000;
+/** In the words of the one who can mend it. */
+export const NOBODY_IS_SET = 'Nobody is set to be told: ROUNDS_NOTIFY_URL or "rounds contact".';
 const NO_LONGER_SET = 'This way of telling is no longer set, or there is no address any more.';
 
 /** Asked for twice, it is one job; a job that has ended is run again, and finds in the database what is left to do. */
@@ -55,6 +62,8 @@ export function notifyPersonHandler(dependencies: NotifyDependencies) {
         throw new NotYetError('Another worker is sending this notice.', BUSY_MS);
       }
       await notifications.giveUp(telling, NO_LONGER_SET);
+      // A page is found when somebody looks for it; of a red flag nobody would hear, so it stands among the dead letters.
+      if (telling.kind === 'red-flag' && deliveries.size === 0) throw new ConfigError(NOBODY_IS_SET);
     },
     { onDead: (telling, reason) => notifications.giveUp(telling, reason) },
   );
@@ -66,11 +75,10 @@ export async function tellOverChannels(
   telling: Telling,
   signal: AbortSignal,
 ): Promise<Map<string, Delivery>> {
-  const { people, contacts, notifications, channels } = dependencies;
-  const person = await people.getById(telling.personId);
-  const contact = await contacts.find(person);
-  const reaching = channels.filter((channel) => channel.reaches(contact));
+  const { people, notifications } = dependencies;
+  const reaching = await channelsReaching(dependencies, telling.personId);
   if (reaching.length === 0) return new Map();
+  const person = await people.getById(telling.personId);
   const day = await dayOf(dependencies, telling);
   const deliveries = await Promise.all(
     reaching.map(async (channel) => {

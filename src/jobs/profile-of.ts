@@ -20,14 +20,15 @@ const MOST_OF_A_KIND = 2;
 /** What a person entered and what they tagged for the same thing is seldom more than this apart. */
 const SAME_DAYS = 2;
 
-/** The profile a round looks at: what the person entered, and what they told the ring's app up to a day. */
+/** The profile a round looks at: what the person entered (as known at an instant), and what they told the ring's app up to a day. */
 export async function profileOf(
   { profiles, rawDocuments }: ProfileDependencies,
   person: Person,
   asOf: Day,
+  known: { readonly knownAt?: string } = {},
 ): Promise<Profile> {
   const [profile, dated, rings] = await Promise.all([
-    profiles.get(person),
+    profiles.get(person, known),
     // From long before, or a habit of years would begin with the first tag that is read.
     rawDocuments.list(person, datedEventCollections, addDays(asOf, 1 - HISTORY_DAYS), asOf),
     rawDocuments.listCollection(person, { source: 'oura', collection: 'ring_configuration' }),

@@ -53,7 +53,10 @@ export async function raiseRedFlags(
   };
 }
 
-/** What is old is logged alone: a file of years must not ring at night. One that fails does not keep back the others. */
+/**
+ * What is old is logged alone: a file of years must not ring at night. Nor is somebody told again of what they were told
+ * of. One that fails does not keep back the others.
+ */
 async function logAndTell(
   { redFlags, tell }: AlarmDependencies,
   person: Person,
@@ -61,10 +64,14 @@ async function logAndTell(
   isToldOf: (flag: RaisedFlag) => boolean,
 ): Promise<string | undefined> {
   let failure: string | undefined;
-  for (const flag of raised) {
+  const logged = await redFlags.insertAll(person, raised).catch((error: unknown) => {
+    failure = publicMessageOf(error);
+    return [];
+  });
+  for (const [index, { id, isTold }] of logged.entries()) {
+    if (isTold || !isToldOf(raised[index] as RaisedFlag)) continue;
     try {
-      const about = await redFlags.insert(person, flag);
-      if (isToldOf(flag)) await tell({ personId: person.id, kind: 'red-flag', about });
+      await tell({ personId: person.id, kind: 'red-flag', about: id });
     } catch (error) {
       failure ??= publicMessageOf(error);
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agentsAddressed } from '../../agents/agents-addressed.ts';
+import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import { daySchema } from '../domain/profile.ts';
 import { defineJob, type JobContext } from '../queue/job.ts';
@@ -39,7 +40,9 @@ export const reanalyseDay = defineJob({
 export interface ReanalyseDependencies
   extends InterpretDependencies,
     CoordinateDependencies,
-    FindingsDependencies {}
+    FindingsDependencies {
+  readonly findings: FindingStore;
+}
 
 /** More than two years at a time is more than anybody reads. */
 const MOST_DAYS = 800;

@@ -1,16 +1,15 @@
 import type { Person } from '../../db/stores/person-store.ts';
-import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import { findMetric } from '../domain/metric.ts';
 import { type Visit, visitSchema } from '../domain/profile.ts';
-import type { Clock } from '../shared/clock.ts';
 import { type Day, dayInZone } from '../shared/day.ts';
 import { InputError } from '../shared/errors.ts';
 import { isRecord } from '../shared/json.ts';
 import { describeIssues } from '../sources/files/issue.ts';
+import { type Alarm, type AlarmDependencies, raiseRedFlags } from './raise-red-flags.ts';
 
-export interface VisitDependencies {
-  readonly profiles: ProfileStore;
-  readonly clock: Clock;
+export interface RecordedVisit {
+  readonly visit: Visit;
+  readonly alarm: Alarm;
 }
 
 /** A body of nothing but wrong fields must not become a page of complaints. */
@@ -18,14 +17,16 @@ const ISSUES_TOLD = 8;
 
 /**
  * What came of a visit, taken as a whole or refused by the names of its fields. Told again for the same day and
- * clinician it takes the place of what was told before, which stays in the history.
+ * clinician it takes the place of what was told before, which stays in the history. Its
+ * words are read for red flags in the same call.
  */
 export async function recordVisit(
-  { profiles, clock }: VisitDependencies,
+  dependencies: AlarmDependencies,
   person: Person,
   day: Day,
   told: unknown,
-): Promise<Visit> {
+): Promise<RecordedVisit> {
+  const { clock, profiles } = dependencies;
   const today = dayInZone(clock.now(), person.timezone);
   if (day > today) throw new InputError(`This day has not come yet: in ${person.timezone} it is ${today}.`);
   const visit = parseVisit(isRecord(told) ? { day, ...told } : told);
@@ -38,7 +39,8 @@ export async function recordVisit(
     }
   }
   await profiles.upsert(person, [{ kind: 'visit', value: visit }]);
-  return visit;
+  const alarm = await raiseRedFlags(dependencies, person, { from: day, to: day });
+  return { visit, alarm };
 }
 
 function parseVisit(told: unknown): Visit {

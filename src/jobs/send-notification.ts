@@ -5,7 +5,7 @@ import type {
   NotificationStore,
   Settlement,
 } from '../../db/stores/notification-store.ts';
-import type { Person } from '../../db/stores/person-store.ts';
+import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { NoticeChannel, SendOutcome } from '../notify/channel.ts';
 import type { Day } from '../shared/day.ts';
 import { newId } from '../shared/ids.ts';
@@ -16,6 +16,11 @@ export interface SendingDependencies {
   readonly contacts: ContactStore;
   /** None where nothing is set: then there is nothing to send. */
   readonly channels: readonly NoticeChannel[];
+}
+
+/** What says by which ways a person can be told. */
+export interface ReachingDependencies extends Pick<SendingDependencies, 'contacts' | 'channels'> {
+  readonly people: Pick<PersonStore, 'getById'>;
 }
 
 /** What became of a notification: as it was settled before, or just now; `busy` while somebody else is at it. */
@@ -82,6 +87,15 @@ function afterGrace(signal: AbortSignal): AbortSignal {
     once: true,
   });
   return late.signal;
+}
+
+/** None where nothing is set, or nothing that reaches this person. */
+export async function channelsReaching(
+  { people, contacts, channels }: ReachingDependencies,
+  personId: string,
+): Promise<readonly NoticeChannel[]> {
+  const contact = await contacts.find(await people.getById(personId));
+  return channels.filter((channel) => channel.reaches(contact));
 }
 
 /** For one that somebody sends by hand and waits for: the channels know themselves when to give up. */

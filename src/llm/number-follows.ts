@@ -131,9 +131,9 @@ const OFTEN_UNSAID = new Set(['bpm', 'ms', 'mmHg', 'kcal', 'years']);
  * no share of what was before.
  */
 function hasSameUnit(fact: Quantity, { unit, outOf }: NumberMention, { numbers }: Told): boolean {
+  if (fact.unit === unit) return true;
   if (unit === 'points')
     return isOfMetric(fact) && (fact.unit === 'number' || (fact.unit === '%' && isPoints(fact)));
-  if (fact.unit === unit) return true;
   const mayLackUnit = OFTEN_UNSAID.has(fact.unit) || numbers.some((other) => other.unit === fact.unit);
   return unit === 'number' && outOf === undefined && isOfMetric(fact) && mayLackUnit;
 }

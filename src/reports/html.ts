@@ -1,9 +1,8 @@
 import type { Page } from '../domain/page.ts';
-import type { RaisedFlag } from '../domain/red-flags/raised-flag.ts';
 import { sectionHtml } from './html/blocks.ts';
 import { escapeHtml } from './html/escape.ts';
 import { styles } from './html/styles.ts';
-import { raisedSince } from './view/urgent.ts';
+import { type PageNews, withRaised } from './view/urgent.ts';
 import type { View } from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
@@ -16,21 +15,21 @@ export interface PageLink {
 }
 
 /** Where a reader of the served page can go on to, and what they can ask for; a file has neither. */
-export interface PageWays {
+export interface PageWays extends PageNews {
   readonly links?: readonly PageLink[];
   /** Sent as a form. */
   readonly actions?: readonly PageLink[];
-  /** What was raised since the page was made, above it. */
-  readonly raised?: { readonly flags: readonly RaisedFlag[]; readonly emergencyNumber: string };
 }
 
 export function renderHtml(page: Page, ways: PageWays = {}): string {
-  return htmlOf(viewOf(page), ways);
+  return htmlOf(withRaised(viewOf(page), ways.raised), ways);
 }
 
 /** One standalone file: opens from a disk, a mail or a share link, and prints. */
-export function htmlOf(view: View, { links = [], actions = [], raised }: PageWays = {}): string {
-  const since = raised === undefined ? [] : raisedSince(raised.flags, raised.emergencyNumber);
+export function htmlOf(
+  view: View,
+  { links = [], actions = [] }: Omit<PageWays, keyof PageNews> = {},
+): string {
   const lines = (texts: readonly string[]) =>
     texts.map((text) => `<p dir="auto">${escapeHtml(text)}</p>`).join('\n');
   return `<!doctype html>
@@ -49,7 +48,7 @@ export function htmlOf(view: View, { links = [], actions = [], raised }: PageWay
 ${lines(view.preamble)}
 </header>
 <main>
-${[...since, ...view.summary, ...view.detail].map(sectionHtml).join('\n')}
+${[...view.summary, ...view.detail].map(sectionHtml).join('\n')}
 </main>
 <footer>
 ${lines(view.footer)}

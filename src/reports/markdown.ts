@@ -1,4 +1,5 @@
 import type { Page } from '../domain/page.ts';
+import { type PageNews, withRaised } from './view/urgent.ts';
 import {
   askLabel,
   type Block,
@@ -9,8 +10,8 @@ import {
 } from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
-export function renderMarkdown(page: Page): string {
-  return markdownOf(viewOf(page));
+export function renderMarkdown(page: Page, { raised }: PageNews = {}): string {
+  return markdownOf(withRaised(viewOf(page), raised));
 }
 
 export function markdownOf(view: View): string {

@@ -3,6 +3,7 @@ import pdfmake from 'pdfmake';
 import type { Page } from '../domain/page.ts';
 import { pdfDocument } from './pdf/document.ts';
 import type { SheetSize } from './pdf/styles.ts';
+import type { PageNews } from './view/urgent.ts';
 
 const { resolve } = createRequire(import.meta.url);
 const fontFile = (style: string) => resolve(`pdfmake/fonts/Roboto/Roboto-${style}.ttf`);
@@ -14,11 +15,14 @@ const roboto = {
 };
 
 /** The same page gives the same bytes: nothing in the file comes from a clock or a counter. */
-export async function renderPdf(page: Page, options: { size?: SheetSize } = {}): Promise<Uint8Array> {
+export async function renderPdf(
+  page: Page,
+  { size = 'A4', raised }: PageNews & { size?: SheetSize } = {},
+): Promise<Uint8Array> {
   pdfmake.setFonts({ Roboto: { ...roboto } });
   // A sheet needs its typeface and nothing else, whatever its text may name.
   pdfmake.setLocalAccessPolicy((path) => Object.values(roboto).includes(path));
   pdfmake.setUrlAccessPolicy(() => false);
-  const pdf = pdfmake.createPdf(pdfDocument(page, options.size ?? 'A4'));
+  const pdf = pdfmake.createPdf(pdfDocument(page, size, { raised }));
   return new Uint8Array(await pdf.getBuffer());
 }

@@ -1,5 +1,6 @@
 import type { Page } from '../domain/page.ts';
 import { columns, padTo, wrapText } from './text/wrap.ts';
+import { type PageNews, withRaised } from './view/urgent.ts';
 import {
   askLabel,
   type Block,
@@ -19,8 +20,8 @@ const NARROWEST = 24;
 const WIDEST = 100;
 const COLUMN_GAP = 2;
 
-export function renderText(page: Page, options: TextOptions): string {
-  return textOf(viewOf(page), options);
+export function renderText(page: Page, { raised, ...options }: TextOptions & PageNews): string {
+  return textOf(withRaised(viewOf(page), raised), options);
 }
 
 /** For a terminal: wrapped, indented, no boxes; bold and dim only where colour is asked for. */
@@ -115,9 +116,9 @@ function tableLines(table: TableBlock, type: Typesetter): string[] {
 
 function stacked(row: readonly string[], table: TableBlock, type: Typesetter): string[] {
   const [first = '', ...others] = row;
-  const cells = others.map((cell, index) => `${table.head[index + 1] ?? ''} ${cell}`);
+  const cells = others.map((cell, index) => `${table.head[index + 1] ?? ''}: ${cell}`);
   return [
-    ...type.lines(`${table.head[0] ?? ''} ${first}`, 2),
+    ...type.lines(`${table.head[0] ?? ''}: ${first}`, 2),
     ...cells.flatMap((cell) => type.lines(cell, 4)),
   ];
 }

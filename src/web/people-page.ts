@@ -1,13 +1,7 @@
-import type { RaisedFlag } from '../domain/red-flags/raised-flag.ts';
 import { sectionHtml } from '../reports/html/blocks.ts';
-import { raisedSince } from '../reports/view/urgent.ts';
+import { type RaisedSince, raisedSince } from '../reports/view/urgent.ts';
 import { escapeHtml, layout } from './layout.ts';
 import { reportNowForm } from './round-page.ts';
-
-interface Raised {
-  readonly flags: readonly RaisedFlag[];
-  readonly emergencyNumber: string;
-}
 
 export interface ListedPerson {
   readonly slug: string;
@@ -30,8 +24,8 @@ export function peoplePage(people: readonly ListedPerson[]): string {
   return layout('People', `<ul>\n${items.join('\n')}\n</ul>`);
 }
 
-export function nothingYetPage(slug: string, { flags, emergencyNumber }: Raised): string {
-  const urgent = raisedSince(flags, emergencyNumber).map(sectionHtml).join('');
+export function nothingYetPage(slug: string, raised: RaisedSince): string {
+  const urgent = raisedSince(raised).map(sectionHtml).join('');
   return layout(
     'No talking points yet',
     `${urgent}<p>The first round for ${escapeHtml(slug)} has not run. It runs every morning at 10:00, or now:</p>

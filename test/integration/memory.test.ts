@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agents/agent.ts';
 import type { Round } from '../../db/stores/round-store.ts';
+import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { compareReadings } from '../../src/domain/compare-readings.ts';
 import { profileAsOf } from '../../src/domain/profile.ts';
 import { topicsOfPoint } from '../../src/domain/topic.ts';
@@ -30,6 +31,7 @@ beforeAll(async () => {
 afterAll(() => rm(template, { recursive: true, force: true }));
 
 const store = setStore(scratchSite);
+const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 const stage = setStage(() => embeddedSite(template));
 const temp = setTempDirectory();
 
@@ -67,7 +69,7 @@ describe('a visit between two rounds', () => {
 
     const [closed, kept] = visitPoints(taken);
     if (closed === undefined || kept === undefined) throw new Error('the demo has two points');
-    await recordVisit(store(), anna, visitDay, {
+    await recordVisit({ ...store(), knowledge, tell: async () => undefined }, anna, visitDay, {
       clinician: 'Dr. Okafor',
       said: 'Come back in a month.',
       agreed: [{ day: visitDay, what: 'walk after dinner', watch: ['sleepEfficiency'] }],

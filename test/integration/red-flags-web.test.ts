@@ -1,13 +1,21 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { createHttpApp } from '../../src/http/http-app.ts';
 import { jobDefinitions } from '../../src/jobs/index.ts';
+import { raisedLately } from '../../src/jobs/raised-lately.ts';
 import { requestRound } from '../../src/jobs/request-round.ts';
+import { slotOf } from '../../src/jobs/slots.ts';
+import { startRound } from '../../src/jobs/start-round.ts';
 import { openChannels } from '../../src/notify/open-channels.ts';
 import type { JobQueue } from '../../src/queue/runtime.ts';
 import { renderHtml } from '../../src/reports/html.ts';
 import { renderMarkdown } from '../../src/reports/markdown.ts';
+import { renderPdf } from '../../src/reports/pdf.ts';
 import { renderText } from '../../src/reports/text.ts';
+import { addDays, type Day } from '../../src/shared/day.ts';
+import { packageRoot } from '../../src/shared/package-root.ts';
 import { httpDependencies } from '../support/http-dependencies.ts';
 import { type Receiver, startReceiver } from '../support/notify/receiver.ts';
 import { asOf, ended, giveData, handlersOf } from '../support/pipeline/pipeline.ts';
@@ -27,6 +35,7 @@ afterAll(() => rm(template, { recursive: true, force: true }));
 const store = setStore(scratchSite);
 const stage = setStage(() => embeddedSite(template));
 const temp = setTempDirectory();
+const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 
 const words = "crushing chest pain, mum says it's nothing";
 
@@ -52,6 +61,7 @@ function siteOf(queue: () => Promise<JobQueue>) {
   };
   return {
     look: async (path: string) => (await ask(path)).text(),
+    bytes: async (path: string) => new Uint8Array(await (await ask(path)).arrayBuffer()),
     put: (path: string, body: unknown) => send('PUT', path, body),
     post: (path: string, body: unknown) => send('POST', path, body),
   };
@@ -180,6 +190,43 @@ describe('the page of a round', () => {
     const own = await look('/people/anna');
     expect(own).not.toContain('class="raised-since"');
     expect(own.match(/role="alert"/g)).toHaveLength(1);
+  });
+
+  it('is printed with what was raised since, and its successor keeps what was withdrawn in the log', async () => {
+    const { anna } = store();
+    await giveData(store(), anna);
+    await using receiver = await startReceiver(204);
+    const { put, bytes, queue } = await serve(receiver);
+    const first = await requestRound({ ...store(), queue }, anna, asOf);
+    await ended(store(), first);
+    const page = await store().pages.find(anna, first.id);
+    if (page === undefined) throw new Error('The round made no page.');
+    const pdf = '/people/anna/talking-points.pdf';
+    expect(await bytes(pdf)).toEqual(await renderPdf(page));
+    await put(today, { symptoms: words });
+    const raised = await raisedLately({ ...store(), knowledge }, anna, page.findings);
+    expect(raised.flags).toHaveLength(1);
+    expect(await bytes(pdf)).toEqual(await renderPdf(page, { raised }));
+
+    await put(today, { symptoms: 'nothing of note' });
+    expect(await bytes(pdf)).toEqual(await renderPdf(page));
+    const logOf = async (name: string, day: Day) => {
+      const round = await startRound({ ...store(), queue }, anna, slotOf('demand', name), day);
+      await ended(store(), round);
+      return (await store().pages.find(anna, round.id))?.redFlagLog;
+    };
+    expect(await logOf('after', asOf)).toMatchObject([
+      {
+        day: '2026-03-20',
+        urgency: 'emergency',
+        seen: expect.stringContaining('chest pain'),
+        isChangedSince: true,
+      },
+    ]);
+    // On the day before nobody could know of it.
+    await put('/api/people/anna/check-ins/2026-03-18', { symptoms: words });
+    await put('/api/people/anna/check-ins/2026-03-18', { symptoms: 'nothing of note' });
+    expect(await logOf('before', addDays(asOf, -1))).toEqual([]);
   });
 
   it('makes up for a notice that nobody could be asked for', async () => {

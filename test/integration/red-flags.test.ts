@@ -4,8 +4,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { parseDay } from '../../src/shared/day.ts';
 import { type AdjustableClock, adjustableClock } from '../support/adjustable-clock.ts';
 import { openAppAt, runAt } from '../support/cli-in-process.ts';
+import { pageOn } from '../support/digest-pages.ts';
 import { type Receiver, startReceiver } from '../support/notify/receiver.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
+import { writePages } from '../support/write-pages.ts';
 
 const temp = setTempDirectory();
 let clock: AdjustableClock;
@@ -104,6 +106,22 @@ describe('a check-in that must not wait', () => {
     expect((await queue.counts()).notices.waiting).toBe(1);
   });
 
+  it('says that nobody is set to be told, once a command, and to a program in the answer alone', async () => {
+    const rounds = (args: readonly string[]) =>
+      runAt({ home: temp(), clock }, [...args, '--person', 'edith']);
+    const { code, stderr } = await rounds(['check-in', '--symptoms', words]);
+    expect(code).toBe(0);
+    expect(stderr.match(/Nobody is set to be told: ROUNDS_NOTIFY_URL or "rounds contact"/g)).toHaveLength(1);
+    const asJson = await rounds(['check-in', '--symptoms', words, '--json']);
+    expect(asJson.stderr).not.toContain('Nobody is set');
+    expect(JSON.parse(asJson.stdout).noticeFailed).toMatch(/^Nobody is set to be told/);
+    for (const name of ['a.csv', 'b.csv'])
+      await writeFile(join(temp(), name), `day,mood,symptoms\n2026-03-19,4,"${words} ${name}"\n`);
+    const files = await rounds(['import', 'a.csv', 'b.csv']);
+    expect(files.stderr.match(/Nobody is set to be told/g)).toHaveLength(1);
+    expect((await rounds(['check-in', '--mood', '4', '--day', '2026-03-01'])).stderr).toBe('');
+  });
+
   it('names the number of the country that the profile says', async () => {
     await using receiver = await startReceiver(204);
     const rounds = roundsTelling(receiver);
@@ -149,6 +167,33 @@ describe('words that come in a file', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
+  it('are read in the tags of the ring, and in questions for a coming appointment', async () => {
+    await using receiver = await startReceiver(204);
+    const rounds = roundsTelling(receiver);
+    const tag = (id: string, start_day: string) => ({
+      id,
+      start_day,
+      comment: words,
+      tag_type_code: 'custom',
+    });
+    const tags = JSON.stringify({
+      data: [tag('t1', '2026-03-19'), tag('t2', '2026-01-02')],
+      next_token: null,
+    });
+    const { stdout } = await take(rounds, 'enhanced_tag.json', tags);
+    expect(stdout).toContain('Call the emergency number (999) now.');
+    expect(receiver.received).toHaveLength(1);
+    expect((await logged()).map(({ day }) => day)).toEqual(['2026-01-02', '2026-03-19']);
+
+    const appointments = [{ day: '2026-04-24', clinician: 'Dr. Okafor', questions: [words] }];
+    const asked = await take(rounds, 'profile.json', JSON.stringify({ appointments }));
+    expect(asked.stdout).toContain('Seen on 20 March 2026: ');
+    expect(receiver.received).toHaveLength(2);
+    clock.advance(86_400_000);
+    await take(rounds, 'profile.json', JSON.stringify({ appointments }));
+    expect(receiver.received).toHaveLength(2);
+  });
+
   it('are read in the notes of a profile as well, however they come', async () => {
     await using receiver = await startReceiver(204);
     const rounds = roundsTelling(receiver);
@@ -160,5 +205,45 @@ describe('words that come in a file', () => {
       'Call the emergency number (999) now.',
     );
     expect(receiver.received).toHaveLength(2);
+  });
+});
+
+describe('what came of a visit', () => {
+  it('is read as well, and told before anything else', async () => {
+    await using receiver = await startReceiver(204);
+    const rounds = roundsTelling(receiver);
+    const visit = ['visit', '--day', '2026-03-18', '--clinician', 'Dr. Okafor'];
+    const { code, stdout } = await rounds([...visit, '--said', words]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^EMERGENCY\. Call the emergency number \(999\) now\.\n/);
+    expect(stdout).toMatch(/Kept\.\n$/);
+    expect(receiver.received).toHaveLength(1);
+    const agreed = JSON.stringify({ agreed: [{ day: '2026-04-01', what: 'coughing up blood' }] });
+    const asJson = await rounds([...visit, '--add', '--json'], agreed);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ redFlags: [{ day: '2026-03-18' }] });
+    expect(asJson.stderr).toContain('Seen on 18 March 2026: ');
+  });
+});
+
+describe('a page that was made before', () => {
+  it('is taken along with what was raised since above it, as text and as files', async () => {
+    await using receiver = await startReceiver(204);
+    const rounds = roundsTelling(receiver);
+    {
+      await using app = await openAppAt({ home: temp(), clock });
+      await writePages(app, await app.people.get('edith'), [pageOn('2026-03-19', []).page]);
+    }
+    expect((await rounds(['report'])).stdout).not.toContain('since this page');
+    await rounds(['check-in', '--symptoms', words]);
+    const { stdout } = await rounds(['report']);
+    expect(stdout).toContain('Urgent, since this page');
+    expect(stdout.indexOf('call the emergency number (999) at once')).toBeLessThan(
+      stdout.indexOf('Nights used'),
+    );
+    await rounds(['report', '--format', 'md,html', '--out', 'taken']);
+    for (const name of ['talking-points.md', 'talking-points.html']) {
+      const text = await readFile(join(temp(), 'taken', 'edith', '2026-03-19', name), 'utf8');
+      expect(text).toContain('Urgent, since this page');
+    }
   });
 });

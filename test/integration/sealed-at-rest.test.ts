@@ -137,7 +137,7 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
     gone: [line(marks.finding)],
   };
   await store.digests.insert(anna, digest('2026-03-22', asked));
-  await store.redFlags.insert(anna, raised('2026-03-19', marks.redFlagRule, marks.redFlagSeen));
+  await store.redFlags.insertAll(anna, [raised('2026-03-19', marks.redFlagRule, marks.redFlagSeen)]);
   await writeRound(store, turn);
 }
 

@@ -16,6 +16,6 @@ export function discordancePlainly(finding: FindingOf<'discordance'>, scene: Sce
   return [
     `The ring tells of ${nameOf(metric)}.`,
     `${capital(nameOf(answer))} is what was said in the mornings.`,
-    'The two do not match: one has changed, the other has not.',
+    'The two do not match: one has changed, and in the other no lasting change was seen.',
   ].join(' ');
 }

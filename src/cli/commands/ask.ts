@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { Answer } from '../../domain/ask/answer.ts';
 import { suggestions } from '../../domain/ask/suggestions.ts';
 import { wrapText } from '../../reports/text/wrap.ts';
-import type { Day } from '../../shared/day.ts';
+import { type Day, spellDay } from '../../shared/day.ts';
 import type { CliTools } from '../app-handle.ts';
 import { exitCodes } from '../exit-code.ts';
 import { onOneLine } from '../one-line.ts';
@@ -53,7 +53,11 @@ function answerText(
     const [first = '', ...rest] = wrapText(onOneLine(text), width - mark.length);
     lines.push(`${mark}${first}`, ...rest.map((line) => `${' '.repeat(mark.length)}${line}`));
   };
-  for (const { message, seen } of flags) item(`${message} (seen: “${seen}”)`, '! ');
+  for (const { advice, message, seen, day } of flags) {
+    item(advice, '! ');
+    item(message, '  ');
+    item(`Seen on ${spellDay(day, { year: true })}: “${seen}”`, '  ');
+  }
   if (flags.length > 0) lines.push('');
   for (const { text } of sentences) item(text, '');
   if (!understood) {

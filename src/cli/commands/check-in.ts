@@ -68,11 +68,13 @@ export function checkInCommand(tools: CliTools, finish: (code: number) => void):
       const redFlags = redFlagLines(alarm);
       if (options.json) {
         tools.note(redFlags);
-        tools.print(asJson({ ...kept, redFlags: alarm.flags }));
+        const noticeFailed = await alarm.settled;
+        const whomToCall = alarm.flags.length > 0 ? { emergencyNumber: alarm.emergencyNumber } : {};
+        tools.print(asJson({ ...kept, redFlags: alarm.flags, ...whomToCall, noticeFailed }));
       } else {
         tools.print(`${redFlags}${outcome(before, kept)}\n`);
+        await tellWhetherSettled(tools, [alarm]);
       }
-      await tellWhetherSettled(tools, [alarm]);
     });
 }
 

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { raisedLately } from '../../jobs/raised-lately.ts';
 import { type PageFormat, pageFormats, writePage } from '../../jobs/write-page.ts';
 import { renderText } from '../../reports/text.ts';
 import type { Day } from '../../shared/day.ts';
@@ -36,15 +37,18 @@ export function reportCommand(tools: CliTools): Command {
           `There are no talking points for ${person.slug} yet. Make them: rounds round --person ${person.slug}`,
         );
       }
+      if (options.format?.includes('json')) tools.print(`${JSON.stringify(page, null, 2)}\n`);
+      if (formats?.length === 0) return;
+      // What is taken to the doctor today begins with what is urgent today.
+      const raised = await raisedLately(app, person, page.findings);
       if (options.format === undefined) {
-        tools.print(renderText(page, { width: tools.columns, colour: tools.isTerminal }));
+        tools.print(renderText(page, { width: tools.columns, colour: tools.isTerminal, raised }));
         return;
       }
-      if (options.format.includes('json')) tools.print(`${JSON.stringify(page, null, 2)}\n`);
-      if (formats?.length === 0) return;
       const directory =
         options.out === undefined ? app.reportsDirectory : resolve(tools.workingDirectory, options.out);
-      const paths = await writePage(join(directory, person.slug, page.asOf), page, formats as PageFormat[]);
+      const folder = join(directory, person.slug, page.asOf);
+      const paths = await writePage(folder, page, formats as PageFormat[], { raised });
       for (const path of paths) tools.note(`${path}\n`);
     });
 }

@@ -4,7 +4,7 @@ import type { Naming } from '../../domain/metric.ts';
 import type { Profile, Visit } from '../../domain/profile.ts';
 import { type VisitPoint, visitPoints } from '../../domain/visit-points.ts';
 import { pageTakenTo } from '../../jobs/memory-of.ts';
-import { recordVisit } from '../../jobs/record-visit.ts';
+import { type RecordedVisit, recordVisit } from '../../jobs/record-visit.ts';
 import { type Day, dayInZone, isDay } from '../../shared/day.ts';
 import { InputError, NotFoundError } from '../../shared/errors.ts';
 import { isRecord } from '../../shared/json.ts';
@@ -13,6 +13,7 @@ import { exitCodes } from '../exit-code.ts';
 import { dayOption, personOption, placesArgument } from '../options.ts';
 import { visitDetails, visitHead } from '../profile-entry-line.ts';
 import { indented } from '../profile-listing.ts';
+import { redFlagLines, tellWhetherSettled } from '../tell-red-flags.ts';
 import { type VisitFlags, visitFlagNames, visitFromFlags } from '../visit-options.ts';
 
 interface Options extends VisitFlags {
@@ -64,9 +65,7 @@ export function visitCommand(tools: CliTools, finish: (code: number) => void): C
       if (kept === 'broken off') {
         tools.note('Broken off: nothing was kept.\n');
         finish(exitCodes.refused);
-      } else if (kept !== undefined) {
-        tools.print(options.json ? asJson(kept) : `${lines(kept, tools.columns)}Kept.\n`);
-      }
+      } else if (kept !== undefined) await tellKept(tools, kept, options.json);
     });
 }
 
@@ -76,7 +75,7 @@ async function tellOrShow(
   app: AppHandle,
   person: Person,
   options: Options,
-): Promise<Visit | 'broken off' | undefined> {
+): Promise<RecordedVisit | 'broken off' | undefined> {
   const told = options.add ? await readVisit(tools) : undefined;
   const day = options.day ?? dayIn(told);
   const clinician = options.clinician ?? (typeof told?.clinician === 'string' ? told.clinician : undefined);
@@ -98,6 +97,23 @@ async function tellOrShow(
     ? visitFromFlags(before, points, options)
     : await askAt(tools, before, points, { customMetrics: page?.customMetrics });
   return visit === undefined ? 'broken off' : recordVisit(app, person, before.day, visit);
+}
+
+/** What must not wait is told before all else; a program that reads the answer hears of it on both outputs. */
+async function tellKept(
+  tools: CliTools,
+  { visit, alarm }: RecordedVisit,
+  json: true | undefined,
+): Promise<void> {
+  const redFlags = redFlagLines(alarm);
+  if (json) {
+    tools.note(redFlags);
+    const noticeFailed = await alarm.settled;
+    tools.print(asJson({ ...visit, redFlags: alarm.flags, noticeFailed }));
+    return;
+  }
+  tools.print(`${redFlags}${lines(visit, tools.columns)}Kept.\n`);
+  await tellWhetherSettled(tools, [alarm]);
 }
 
 /** What was told of it already, or the beginning of it: by its day, else the last appointment up to today. */

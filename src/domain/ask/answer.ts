@@ -13,6 +13,11 @@ export interface Sentence {
   readonly findings: readonly string[];
 }
 
+/** A red flag with what to do first: at once where it stands in the question, in the words of later where in the records. */
+export interface AskedFlag extends RaisedFlag {
+  readonly advice: string;
+}
+
 /** What these records cannot answer, however they are read. */
 export const beyondKinds = ['treatment', 'diagnosis', 'judgement', 'cause', 'prediction'] as const;
 export type Beyond = (typeof beyondKinds)[number];
@@ -24,7 +29,7 @@ export interface Answer {
   /** False: the question was not understood, and there are only suggestions. */
   readonly understood: boolean;
   /** First, wherever an answer is shown. */
-  readonly flags: readonly RaisedFlag[];
+  readonly flags: readonly AskedFlag[];
   readonly sentences: readonly Sentence[];
   readonly limits: readonly string[];
   /** Questions that would be understood. */

@@ -1,13 +1,13 @@
 import { type Day, daysBetween } from '../../shared/day.ts';
 import type { Knowledge } from '../knowledge.ts';
-import { type Taken, takenMedicines } from './drug-classes.ts';
+import { medicineReader, type Taken } from './drug-classes.ts';
 import { isReal } from './is-real.ts';
 import type { Language } from './language.ts';
 import { type Measured, measuredOnPurpose } from './measured.ts';
 import { measuredInText } from './measured-in-text.ts';
 import { passageOf } from './passage.ts';
 import type { ScreenedReading, ScreenedText, ScreenInput } from './raised-flag.ts';
-import { readText } from './read-text.ts';
+import { type ReadText, readText } from './read-text.ts';
 
 /** What one day gives the rules to go by, from all its texts and readings together. */
 export interface DayEvidence {
@@ -32,31 +32,49 @@ export function evidenceByDay(
   language: Language,
   knowledge: Pick<Knowledge, 'medications'>,
 ): DayEvidence[] {
-  const days = [...new Set([...texts, ...readings].map(({ day }) => day))].sort();
-  return days.map((day) => {
-    const ofDay = inOneOrder(texts.filter((text) => text.day === day)).map(({ text }) =>
-      readText(text, language),
+  const takenBy = medicineReader(medications, knowledge);
+  const [textsOf, readingsOf] = [byDay(texts), byDay(readings)];
+  const nights = readings.filter(({ kind, metric }) => kind === 'ring' && metric === 'spo2');
+  const days = [...new Set([...textsOf.keys(), ...readingsOf.keys()])].sort();
+  return days.flatMap((day): DayEvidence[] => {
+    const ofDay = inOneOrder(textsOf.get(day) ?? []).map(({ text }) =>
+      readText(text, language, day.slice(0, 4)),
     );
-    const own = readings.filter((reading) => reading.day === day);
-    const symptoms = new Map<string, string>();
-    for (const { text, tokens, mentions } of ofDay) {
-      const passage = passageOf(tokens, mentions);
-      for (const { symptom, first, last } of mentions) {
-        if (symptoms.has(symptom) || !isReal(passage, { first, last })) continue;
-        symptoms.set(symptom, text.slice(tokens[first]?.start, tokens[last]?.end));
-      }
-    }
+    const symptoms = realSymptoms(ofDay);
+    const measured = [...measuredOnPurpose(readingsOf.get(day) ?? []), ...ofDay.flatMap(measuredInText)];
+    const nightOxygen = nights.filter((reading) => isLately(reading.day, day));
+    // No rule asks for less, and most days have none of it.
+    if (symptoms.size === 0 && measured.length === 0 && nightOxygen.length === 0) return [];
     const spelled = ofDay.map(({ tokens }) => tokens.map(({ word }) => word).join(' '));
-    return {
-      day,
-      symptoms,
-      measured: [...measuredOnPurpose(own), ...ofDay.flatMap(measuredInText)],
-      taken: takenMedicines(medications, spelled, knowledge),
-      nightOxygen: readings.filter(
-        (reading) => reading.kind === 'ring' && reading.metric === 'spo2' && isLately(reading.day, day),
-      ),
-    };
+    return [{ day, symptoms, measured, taken: takenBy(spelled), nightOxygen }];
   });
+}
+
+function realSymptoms(texts: readonly ReadText[]): Map<string, string> {
+  const symptoms = new Map<string, string>();
+  for (const { text, tokens, mentions } of texts) {
+    const passage = passageOf(tokens, mentions);
+    // The same words are often found for several symptoms, and in several ways.
+    const known = new Map<string, boolean>();
+    for (const { symptom, first, last } of mentions) {
+      if (symptoms.has(symptom)) continue;
+      const real = known.get(`${first} ${last}`) ?? isReal(passage, { first, last });
+      known.set(`${first} ${last}`, real);
+      if (!real) continue;
+      symptoms.set(symptom, text.slice(tokens[first]?.start, tokens[last]?.end));
+    }
+  }
+  return symptoms;
+}
+
+function byDay<Dated extends { readonly day: Day }>(all: readonly Dated[]): Map<Day, Dated[]> {
+  const groups = new Map<Day, Dated[]>();
+  for (const each of all) {
+    const group = groups.get(each.day);
+    if (group === undefined) groups.set(each.day, [each]);
+    else group.push(each);
+  }
+  return groups;
 }
 
 /** What is shown of a flag must not hang on the order in which texts happen to be handed in. */

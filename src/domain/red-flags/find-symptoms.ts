@@ -1,5 +1,4 @@
-import type { Language } from './language.ts';
-import type { Pattern } from './pattern.ts';
+import type { Language, Phrase, ReadPattern } from './language.ts';
 import type { Token } from './tokens.ts';
 
 /** Where a symptom is spoken of: the first and the last of its words. Whether it is there is another question. */
@@ -22,78 +21,116 @@ interface Occurrence {
   readonly last: number;
 }
 
-export function findSymptoms(tokens: readonly Token[], language: Language): Mention[] {
-  const places = occurrences(tokens, language);
-  return language.symptoms.flatMap(({ name, patterns }) =>
-    patterns.flatMap((pattern) =>
-      matches(pattern, places, tokens).map((found) => ({
-        symptom: name,
-        first: found.first,
-        last: found.last,
-      })),
-    ),
+/** Where the phrases of one place stand, and how far the longest that starts at a word reaches. */
+interface Found {
+  readonly all: Occurrence[];
+  readonly reach: Map<number, number>;
+}
+
+export function findSymptoms(
+  tokens: readonly Token[],
+  { phrases, patterns, placeCount }: Language,
+): Mention[] {
+  const said = phrasesSaid(tokens, phrases);
+  // In the rules' own order, whatever the text begins with.
+  const there = new Uint8Array(placeCount);
+  for (const { phrase } of said) for (const place of phrase.places) there[place] = 1;
+  const isThere = (index: number): boolean =>
+    (patterns[index] as ReadPattern).places.every(({ place }) => there[place] === 1);
+  const tried = [...new Set(said.flatMap(({ phrase }) => phrase.tried.filter(isThere)))]
+    .sort((left, right) => left - right)
+    .map((index) => patterns[index] as ReadPattern);
+  if (tried.length === 0) return [];
+  const wanted = new Set(tried.flatMap(({ places }) => places.map(({ place }) => place)));
+  const found = occurrences(said, wanted);
+  return tried.flatMap((pattern) =>
+    matches(pattern, found, tokens).map(({ first, last }) => ({ symptom: pattern.symptom, first, last })),
   );
 }
 
-function occurrences(
-  tokens: readonly Token[],
-  { phrases }: Language,
-): Map<string, Map<number, Occurrence[]>> {
-  const found = new Map<string, Map<number, Occurrence[]>>();
+interface Said extends Occurrence {
+  readonly phrase: Phrase;
+}
+
+function phrasesSaid(tokens: readonly Token[], phrases: Language['phrases']): Said[] {
+  const said: Said[] = [];
+  const add = (first: number, candidates: readonly Phrase[] = []): void => {
+    for (const phrase of candidates) {
+      if (standsAt(tokens, first, phrase.words))
+        said.push({ first, last: first + phrase.words.length - 1, phrase });
+    }
+  };
   for (const [first, { word }] of tokens.entries()) {
-    for (const { words, place } of phrases.get(word) ?? []) {
-      if (!standsAt(tokens, first, words)) continue;
-      const byStart = found.get(place) ?? new Map<number, Occurrence[]>();
-      found.set(place, byStart);
-      byStart.set(first, [...(byStart.get(first) ?? []), { first, last: first + words.length - 1 }]);
+    if (word === '') continue;
+    add(first, phrases.get(word));
+    const next = tokens[first + 1];
+    if (next?.after === '') add(first, phrases.get(`${word} ${next.word}`));
+  }
+  return said;
+}
+
+function occurrences(said: readonly Said[], wanted: ReadonlySet<number>): Map<number, Found> {
+  const found = new Map<number, Found>();
+  for (const { first, last, phrase } of said) {
+    for (const place of phrase.places) {
+      if (!wanted.has(place)) continue;
+      const own = found.get(place) ?? { all: [], reach: new Map<number, number>() };
+      found.set(place, own);
+      own.all.push({ first, last });
+      own.reach.set(first, Math.max(last, own.reach.get(first) ?? last));
     }
   }
   return found;
 }
 
 export function standsAt(tokens: readonly Token[], first: number, words: readonly string[]): boolean {
-  return words.every((word, offset) => {
+  for (let offset = 0; offset < words.length; offset++) {
     const token = tokens[first + offset];
-    return token?.word === word && (offset === 0 || token.after === '');
-  });
+    if (token?.word !== words[offset] || (offset > 0 && token?.after !== '')) return false;
+  }
+  return true;
 }
 
 /** One for each way it can begin; gaps are bounded, so the work grows with the text and no faster. */
 function matches(
-  { places }: Pattern,
-  found: ReadonlyMap<string, ReadonlyMap<number, readonly Occurrence[]>>,
+  { places: [head, ...rest] }: ReadPattern,
+  found: ReadonlyMap<number, Found>,
   tokens: readonly Token[],
-): Occurrence[] {
-  const [head, ...rest] = places;
+): readonly Occurrence[] {
   if (head === undefined || rest.some(({ place }) => !found.has(place))) return [];
-  let open = [...(found.get(head.place)?.values() ?? [])].flat();
+  let open: readonly Occurrence[] = found.get(head.place)?.all ?? [];
   for (const { place, gap } of rest) {
-    const byStart = found.get(place) as ReadonlyMap<number, readonly Occurrence[]>;
+    const { reach } = found.get(place) as Found;
     open = open.flatMap(({ first, last }) => {
-      const next = nextWithin(byStart, last, gap, tokens);
-      return next === undefined ? [] : [{ first, last: next.last }];
+      const next = endWithin(reach, last, gap, tokens);
+      return next === undefined ? [] : [{ first, last: next }];
     });
   }
   return open;
 }
 
-function nextWithin(
-  byStart: ReadonlyMap<number, readonly Occurrence[]>,
+function endWithin(
+  reach: ReadonlyMap<number, number>,
   last: number,
   gap: number,
   tokens: readonly Token[],
-): Occurrence | undefined {
+): number | undefined {
   let cost = 0;
   for (let start = last + 1; cost <= gap && start < tokens.length; start++) {
     const { after } = tokens[start] as Token;
     if (after === '.' || after === '?') return undefined;
     if (after !== '') cost += PAUSE;
-    const here = byStart.get(start)?.toSorted((left, right) => right.last - left.last)[0];
-    if (here !== undefined && cost <= gap) return here;
-    if (turns.has(tokens[start]?.word ?? '') || deniesWhatFollows(tokens, start)) return undefined;
+    const end = reach.get(start);
+    if (end !== undefined && cost <= gap) return end;
+    if (isTurn(tokens, start) || deniesWhatFollows(tokens, start)) return undefined;
     cost++;
   }
   return undefined;
+}
+
+/** "As though" and "even though" turn to nothing else. */
+function isTurn(tokens: readonly Token[], place: number): boolean {
+  return turns.has(tokens[place]?.word ?? '') && tokens[place - 1]?.word !== 'as';
 }
 
 function deniesWhatFollows(tokens: readonly Token[], place: number): boolean {

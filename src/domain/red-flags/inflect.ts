@@ -7,6 +7,9 @@ export function inflect(word: string): string[] {
   }
   if (/[^e]e$/.test(word)) return [word, plural, `${word}d`, `${word.slice(0, -1)}ing`];
   const last = word.at(-1) ?? '';
+  // "Runing" is no form of "run" but a slip that is to be corrected.
+  if (/^[^aeiou]+[aeiou][bdgmnprt]$/.test(word))
+    return [word, plural, `${word}${last}ed`, `${word}${last}ing`];
   const doubled = /[^aeiou][aeiou][bdgmnprt]$/.test(word) ? [`${word}${last}ed`, `${word}${last}ing`] : [];
   return [word, plural, `${word}ed`, `${word}ing`, ...doubled];
 }

@@ -2,6 +2,7 @@ import { isReal } from './is-real.ts';
 import type { Measured } from './measured.ts';
 import { lineOf, type Passage, passageOf, type Span, sentenceEnd, sentenceStart } from './passage.ts';
 import type { ReadText } from './read-text.ts';
+import { figureOf } from './spoken-numbers.ts';
 import type { Token } from './tokens.ts';
 
 interface Figure extends Span {
@@ -19,15 +20,19 @@ export const measureWords =
 
 const FORWARD = 7;
 const limits =
-  /\b(?:below|under|less than|lower than|target|targets|goal|limit|aim|aiming|should be|supposed to be|alarm|threshold|until|unless|in case)(?: \S+){0,3}$/;
+  /\b(?:below|under|less than|lower than|target|targets|goal|limit|aim|aiming|should be|supposed to be|alarm|threshold|until|unless)(?: \S*){0,3}$|\bin case(?: \S*){0,8}$/;
 const denial =
   /\b(?:not|never|no)(?: (?:been|gone|dropped|drops|falls|fallen|read|reads|reading|was|over|above|below|down|to|at|hit|reached|got|the|a|of|as|high|low|under|up|than|less|more|even|once|ever|it|had|blood|pressure|bp))*$/;
-const condition = /(?:^|\s)(\S*) ?\b(?:if|should|whether)(?: \S+){0,8}$/;
+const condition = /(?:^|\s)(\S*) ?\b(?:if|should|whether)(?: \S*){0,8}$/;
+/** "Will not come below 125" tells what it is, and no limit. */
+const staysAbove =
+  /\b(?:not|never) (?:come|comes|coming|go|goes|going|drop|drops|dropping|get|gets|fall|falls|falling|been|settle|gone|dropped|come back)(?: down| back)? (?:below|under|less than|lower than)\b/g;
 const doubts = /^(?:sure|know|wonder\w*|unsure|ask\w*|certain|as|even)$/;
 const orLess = /^(?:percent )?or (?:less|below|under|lower|over|above|more|higher)\b/;
 
 /** Pressures, oxygen and pulse as people write them down, without those that are limits, conditions or a ring's. */
 export function measuredInText(read: ReadText): Measured[] {
+  if (!read.tokens.some((token) => numberIn(token) !== undefined)) return [];
   const plain = passageOf(read.tokens, []);
   const figures = [...pressures(read), ...single(plain)];
   const numbers = figures.map(({ at, last }) => ({ first: at, last }));
@@ -45,7 +50,7 @@ function isReading({ at, last }: Figure, passage: Passage): boolean {
   const { tokens } = passage;
   let start = at;
   while (start > 0 && at - start < 10 && tokens[start]?.after === '') start--;
-  const before = lineOf(passage, start, at);
+  const before = lineOf(passage, start, at).replace(staysAbove, 'is');
   if (limits.test(before) || denial.test(before)) return false;
   const conditional = condition.exec(before);
   if (conditional !== null && !doubts.test(conditional[1] ?? '')) return false;
@@ -83,7 +88,7 @@ interface Cue {
 const ring = /\b(?:(?:the|my|his|her|their|oura) ring|ring (?:says|said|shows|average|app|data)|oura)\b/;
 const asleep = /\b(?:asleep|overnight|sleeping|in my sleep|lowest|average|averaged)\b/;
 const exertion =
-  /\b(?:ran|run|running|jog|jogging|jogged|cycl\w*|bike|gym|workout|exercis\w*|treadmill|climb\w*|stairs|walk\w*|football|tennis|swim\w*|swam|hike|hiking|training|interval\w*|danc\w*|spin|rowing|5k|10k|km)\b/;
+  /\b(?:ran|run|running|jog|jogging|jogged|cycl\w*|bike|gym|workout|exercis\w*|treadmill|climb\w*|stairs|walk\w*|football|tennis|swim|swims|swimming(?! head)|swam|hike|hiking|training|interval\w*|danc\w*|spin|rowing|5k|10k|km)\b/;
 const cues: readonly Cue[] = [
   {
     quantity: 'systolic',
@@ -102,12 +107,16 @@ const cues: readonly Cue[] = [
   },
   {
     quantity: 'pulse',
-    words: /^(?:pulse(?! ox)|heart rate|heartrate|hr|heartbeat|heart)\b/,
+    words: /^(?:pulse(?! ox)|heart rate|heartrate|hr|heartbeat|heart|watch|fitbit|tracker)\b/,
     range: [20, 250],
     unless: new RegExp(`${ring.source}|${asleep.source}|${exertion.source}`),
     butFor: /\b(?:at rest|resting|sitting|doing nothing|in bed|lying)\b(?!.*\bring\b)/,
   },
 ];
+/** What else has such numbers. */
+const otherThing = new RegExp(
+  `${ring.source}|${asleep.source}|${exertion.source}|\\b(?:bp|blood|pressure|systolic|sugar|glucose|kg|weigh\\w*|page|pages|number|bus|people|degrees|over|calories|steps|pounds|quid|euros|dollars|room|seat|row|crossword|pieces)\\b`,
+);
 const otherUnit =
   /^(?:years?|kg|mg|mcg|ml|minutes?|mins?|hours?|hrs?|am|pm|times?|days?|weeks?|stone|lbs?|litres?|l|percent|steps)$/;
 
@@ -116,7 +125,7 @@ function single(passage: Passage): Figure[] {
   return passage.tokens.flatMap((_, place): Figure[] => {
     const line = lineOf(passage, place, place + 2);
     const cue = cues.find(({ words }) => words.test(line));
-    if (cue === undefined) return bpm(passage, place);
+    if (cue === undefined) return [...bpm(passage, place), ...atRest(passage, place)];
     const sentence = lineOf(
       passage,
       Math.max(sentenceStart(passage, place), place - 20),
@@ -170,11 +179,43 @@ function bpm(passage: Passage, place: number): Figure[] {
   return [{ quantity: 'pulse', value, at: place, first: place, last: place + 1 }];
 }
 
+const resting =
+  /\b(?:resting|at rest|sitting|sat|sat down|lying|laid|lying down|in (?:the|my|her|his) (?:chair|armchair|bed)|on the (?:sofa|couch|settee)|in bed|doing nothing)\b/;
+const goesOnAt =
+  /\b(?:stuck|say|stays|staying|stayed|hovering|sitting|around|about|at|says|said|saying|reads|reading|shows|showing)(?: (?:at|around|about|on|between|over|above))?$/;
+const saysLow =
+  /\b(?:watch|fitbit|tracker|pulse|heart rate)\b.*\b(?:says?|said|reads?|reading|shows?|showing|showed|at|down to|only)$/;
+const ownNumber =
+  /^(?:rest\w*|at rest|bpm|all (?:day|morning|afternoon|evening|night)|sitting|lying|just|and|when|while|for)\b/;
+
+/** "Stuck around 120 sitting still": of what is told so while somebody rests nothing else is as high. */
+function atRest(passage: Passage, place: number): Figure[] {
+  const value = numberIn(passage.tokens[place]);
+  if (value === undefined || value > 220) return [];
+  const [start, end] = [sentenceStart(passage, place), sentenceEnd(passage, place)];
+  const [before, rest] = [
+    lineOf(passage, Math.max(start, place - 20), place),
+    lineOf(passage, place + 1, end),
+  ];
+  const sentence = `${before} ${rest}`;
+  if (
+    value < 50 ? !saysLow.test(before) : value <= 100 || !resting.test(sentence) || otherThing.test(sentence)
+  )
+    return [];
+  if (
+    otherUnit.test(passage.tokens[place + 1]?.word ?? '') ||
+    !(goesOnAt.test(before) || ownNumber.test(rest))
+  )
+    return [];
+  return [{ quantity: 'pulse', value, at: place, first: place, last: place }];
+}
+
 function isOtherCue(passage: Passage, place: number, own: RegExp): boolean {
   const line = lineOf(passage, place, place + 2);
   return cues.some(({ words }) => words !== own && words.test(line));
 }
 
 function numberIn(token: Token | undefined): number | undefined {
-  return token !== undefined && /^\d{2,3}(?:\.\d)?$/.test(token.word) ? Number(token.word) : undefined;
+  if (token === undefined) return undefined;
+  return /^\d{2,3}(?:\.\d)?$/.test(token.word) ? Number(token.word) : figureOf(token.word);
 }

@@ -33,11 +33,15 @@ function present(names: readonly string[], { symptoms }: DayEvidence): string[] 
 }
 
 function bySymptom(
-  { words, withAny, withoutAny = [] }: RedFlagRuleOf<'symptom'>['trigger'],
+  { words, together = [], withAny, withoutAny = [] }: RedFlagRuleOf<'symptom'>['trigger'],
   evidence: DayEvidence,
 ): Seen {
   const seen = present(words, evidence);
-  if (seen.length === 0 || present(withoutAny, evidence).length > 0) return undefined;
+  if (seen.length === 0) {
+    const pairs = together.map((pair) => pair.map((names) => present(names, evidence)[0]));
+    return pairs.find((pair): pair is string[] => pair.every((each) => each !== undefined));
+  }
+  if (present(withoutAny, evidence).length > 0) return undefined;
   return alongside(seen.slice(0, 1), withAny, evidence);
 }
 
@@ -108,16 +112,16 @@ function byMedicine(
   atLeast: number,
   evidence: DayEvidence,
 ): Seen {
-  if (!isTaken(trigger, evidence.taken)) return undefined;
   const seen = present(trigger.words, evidence);
-  return seen.length < atLeast ? undefined : seen.slice(0, Math.max(atLeast, 1));
+  if (seen.length < atLeast || !isTaken(trigger, evidence.taken)) return undefined;
+  return seen.slice(0, Math.max(atLeast, 1));
 }
 
 function bySlowPulse(
   trigger: RedFlagRuleOf<'medication+measurement'>['trigger'],
   evidence: DayEvidence,
 ): Seen {
-  if (!isTaken(trigger, evidence.taken)) return undefined;
   const slow = first(evidence, ({ quantity, value }) => quantity === 'pulse' && value < trigger.below);
-  return slow === undefined ? undefined : alongside(slow, trigger.withAny, evidence);
+  if (slow === undefined || !isTaken(trigger, evidence.taken)) return undefined;
+  return alongside(slow, trigger.withAny, evidence);
 }

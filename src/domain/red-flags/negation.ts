@@ -1,3 +1,4 @@
+import { isDeniedAsAWhole } from './denied-as-a-whole.ts';
 import {
   endsSentence,
   lineOf,
@@ -47,7 +48,7 @@ const listItems = setOf(`
 const resumes =
   /^(?:but |however |though |although |yet )?(?:(?:except|apart|unless|until|till|besides|bar|barring)\b|other than\b|up to (?:now|today)\b|(?:only|just) (?:when|if|on|at|after|with|in)\b)/;
 const turnsAround =
-  /^(?:\S+ ){0,4}?(?:but|then|however|though|although|yet|until|till|and)(?: then)? (?:i (?:did|do|have|had|was|am)\b(?! (?:not|no|feel|fine|tired|ok))|(?:he|she|they) (?:did|do|does|has|have|had|was|is) (?:it|one|some|lying|now)\b|(?:(?:today|tonight|now|this morning|this evening|this afternoon|since|last night|just now) )?(?:it|that|they) (?:is|was|has|are|were|came|comes|started|feels|felt|hurts|got|gets|returned|keeps)\b|(?:now|today|tonight|this morning) (?:there|i|he|she) (?:is|am|have|has|do|does|can|feel|feels)\b(?! (?:fine|ok|okay|well|good|better|no|not))|(?:back|again|crushing|tight|heavy|pressure|squeezing|burning|returned|worse|bad|terrible)\b)/;
+  /^(?:\S+ ){0,4}?(?:but|then|however|though|although|yet|until|till|and)(?: then)? (?:i (?:did|do|have|had|was|am)\b(?! (?:not|no|feel|fine|tired|ok|plenty|enough|lots|loads|taken|been taking|kept))|(?:he|she|they) (?:did|do|does|has|have|had|was|is) (?:it|one|some|lying|now)\b|(?:(?:today|tonight|now|this morning|this evening|this afternoon|since|last night|just now) )?(?:it|that|they) (?:is|was|has|are|were|came|comes|started|feels|felt|hurts|got|gets|returned|keeps)\b|(?:now|today|tonight|this morning) (?:there|i|he|she) (?:is|am|have|has|do|does|can|feel|feels)\b(?! (?:fine|ok|okay|well|good|better|no|not))|(?:back|again|crushing|tight|heavy|pressure|squeezing|burning|returned|worse|bad|terrible)\b)/;
 const setsIn =
   /^(?:(?:this|that|yesterday|last|in|the|morning|night|today|afternoon|evening|at|first|earlier|all|day|breakfast|then|it) ){0,5}(?:came|comes|coming|started|starts|began|returned|returns)\b/;
 const recast =
@@ -65,13 +66,14 @@ const wasThere = /\b(?:had|got|having|getting|some|bad|felt)\b/;
 const plainNo = /^(?:no|n)$/;
 const takenBack = /^(?:but|more|though|only|just|well|although|rather|actually|yes|except)\b/;
 
-const asked = /\b(?:ask|asks|asked|asking|checked|wanted to know|question|questions)\b/;
-const answeredNo =
-  /^(?:\S+ ){0,4}?(?:(?:i|he|she|we) (?:\S+ )?(?:said|told (?:him|her|them)|answered|replied) (?:no|not|never|none)\b|(?:i|he|she) (?:have|has|had|do|did|does) (?:none|not|nothing)\b|(?:the )?answer (?:is|was) no\b)/;
-
 /** That something is not there: said before it ("no …", "denies …", in a list) or after it ("…: none"). */
 export function isDenied(passage: Passage, span: Span): boolean {
-  return isDeniedBefore(passage, span) || isDeniedAfter(passage, span) || isAskedAndDenied(passage, span);
+  return (
+    isDeniedBefore(passage, span) ||
+    isDeniedAfter(passage, span) ||
+    isNeverFelt(passage, span) ||
+    isDeniedAsAWhole(passage, span)
+  );
 }
 
 function isDeniedBefore(passage: Passage, span: Span): boolean {
@@ -92,6 +94,13 @@ function isDeniedBefore(passage: Passage, span: Span): boolean {
   return !(/^(?:never|not)$/.test(wordAt(passage, cue)) && outdoes);
 }
 
+/** "Calf pain no, fever no": answers to a list. */
+function isOneOfAnswers({ tokens }: Passage, place: number): boolean {
+  if (tokens[place + 1]?.after !== ',') return false;
+  const near = tokens.slice(Math.max(0, place - 12), place + 12);
+  return near.filter(({ word }, at) => plainNo.test(word) && (near[at + 1]?.after ?? '.') !== '').length >= 2;
+}
+
 /** "I told him I had none. There is." */
 function isTakenBackNext(passage: Passage, { last }: Span): boolean {
   const end = sentenceEnd(passage, last);
@@ -104,7 +113,7 @@ function isTakenBackNext(passage: Passage, { last }: Span): boolean {
 /** Where the word stands whose reach the mention lies in. */
 function denyingCue(passage: Passage, span: Span): number | undefined {
   const { tokens, covered } = passage;
-  const list = { or: false, comma: false, and: false, unknown: 0, strong: false };
+  const list = { or: false, comma: false, commas: 0, and: false, unknown: 0, strong: false };
   for (let place = span.first - 1; place >= 0 && span.first - place <= REACH; place--) {
     const { after } = tokens[place + 1] ?? { after: '' };
     if (after === '.' || after === '?') return undefined;
@@ -113,7 +122,10 @@ function denyingCue(passage: Passage, span: Span): number | undefined {
       if (after === ',' && word !== 'denies' && word !== 'denied') return undefined;
       return isCue(passage, place, span, list) ? place : undefined;
     }
-    if (after === ',') list.comma = true;
+    if (after === ',') {
+      list.comma = true;
+      list.commas++;
+    }
     // "No symptoms such as …" denies them; "never had such a …" does not.
     if (word === 'such' && wordAt(passage, place + 1) !== 'as') return undefined;
     if (word === 'or' || word === 'nor') list.or = true;
@@ -129,6 +141,7 @@ function denyingCue(passage: Passage, span: Span): number | undefined {
 interface ListSoFar {
   readonly or: boolean;
   readonly comma: boolean;
+  readonly commas: number;
   readonly and: boolean;
   readonly unknown: number;
   readonly strong: boolean;
@@ -155,7 +168,8 @@ function isCue(passage: Passage, place: number, span: Span, list: ListSoFar): bo
   if (list.or || / or /.test(lineOf(passage, span.first, span.last + 1)) || orFollows(passage, span))
     return true;
   if (list.unknown > 0) return false;
-  if (list.comma) return standsAlone(passage, span);
+  if (word === 'free') return true;
+  if (list.comma) return standsAlone(passage, span) && (word !== 'no' || isOneList(passage, place, list));
   return word !== 'no';
 }
 
@@ -164,6 +178,14 @@ function isClause(passage: Passage, { first, last }: Span): boolean {
   return /\b(?:is|are|was|were|has|have|am|feels|hurts|can|could|my)\b/.test(
     lineOf(passage, first, last + 1),
   );
+}
+
+/**
+ * "No fever, cough, chest pain" is one list. "No cough, chest pain" may be none, and "no fever, no cough, chest pain" is
+ * none, because its items have a "no" of their own.
+ */
+function isOneList(passage: Passage, place: number, { commas }: ListSoFar): boolean {
+  return commas >= 2 && !/\bno\b/.test(lineOf(passage, sentenceStart(passage, place), place));
 }
 
 /** The list goes on: "no cough, chest pain or fever". */
@@ -195,7 +217,7 @@ function isDeniedAfter(passage: Passage, { first, last: own }: Span): boolean {
   const rest = lineOf(passage, last + 1, Math.min(end, last + 8));
   if (plainNo.test(next.word)) {
     const follows = tokens[last + 2];
-    const answers = next.after !== '' || endsSentence(follows);
+    const answers = next.after !== '' || endsSentence(follows) || isOneOfAnswers(passage, last + 1);
     const alone =
       endsSentence(follows) || follows?.after === ',' || /^(?:thank\w*|today)$/.test(follows?.word ?? '');
     return answers && alone && !takenBack.test(lineOf(passage, last + 2, last + 5));
@@ -205,19 +227,28 @@ function isDeniedAfter(passage: Passage, { first, last: own }: Span): boolean {
   return deniedAfterwards.test(rest) && !/\b(?:but|until|except)\b/.test(lineOf(passage, last + 1, end));
 }
 
-/** "The nurse asked about …, I have none." */
-function isAskedAndDenied(passage: Passage, { first, last }: Span): boolean {
-  if (!asked.test(lineOf(passage, Math.max(sentenceStart(passage, first), first - 9), first))) return false;
-  const reply = lineOf(passage, last + 1, last + 12);
-  return answeredNo.test(reply) && !/\b(?:but|although|though|lied|lying|actually)\b/.test(reply);
+const neverFelt =
+  /\b(?:never|not)(?: (?:once|ever|even|at any (?:point|time)))? (?:felt|feel|feeling|thought)(?: (?:like|as if|as though|that))+(?: (?:i|he|she|they|we))?$/;
+
+/** "Never felt like I could not …"; but not "never felt like this", which has it inside. */
+function isNeverFelt(passage: Passage, span: Span): boolean {
+  const before = lineOf(passage, Math.max(sentenceStart(passage, span.first), span.first - 8), span.first);
+  const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 16));
+  return neverFelt.test(before) && !outdone.test(rest) && !turnsAround.test(rest);
 }
+
+const endsName = /^(?:who|negative|none|nil|denied|absent|clear|no)$/;
 
 /** "Fainted during exercise: none" is answered as a whole, of which the mention is only the beginning. */
 function lastOfName({ tokens, covered }: Passage, own: number): number {
   let last = own;
   while (last - own < 3 && tokens[last + 1]?.after === '') {
     const word = tokens[last + 1]?.word ?? '';
-    if (!covered[last + 1] && !listItems.has(word) && word !== 'during' && word !== 'skin') break;
+    if (
+      endsName.test(word) ||
+      (!covered[last + 1] && !listItems.has(word) && word !== 'during' && word !== 'skin')
+    )
+      break;
     last++;
   }
   return last;

@@ -54,3 +54,16 @@ export function lineOf({ tokens }: Passage, from: number, to: number): string {
     .map(({ word }) => word)
     .join(' ');
 }
+
+/** The first word of the clause, but none before `start`. */
+export function clauseStart({ tokens }: Passage, place: number, start: number): number {
+  let first = place;
+  while (first > start && !isPause(tokens, first)) first--;
+  return first;
+}
+
+/** The stroke of "190/110" parts no clauses. */
+export function isPause(tokens: Passage['tokens'], place: number): boolean {
+  const isFigures = /^\d/.test(tokens[place]?.word ?? '') && /^\d/.test(tokens[place - 1]?.word ?? '');
+  return tokens[place]?.after !== '' && !isFigures;
+}

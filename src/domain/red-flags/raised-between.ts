@@ -29,19 +29,33 @@ const ringMetrics = ['spo2', 'breathingDisturbance', 'restingHeartRate'];
 /** No ring measures them: a series of them is of readings that somebody took. */
 const cuffMetrics = ['systolicPressure', 'diastolicPressure'];
 
+/** All that a person wrote, wherever they wrote it. */
+interface Written {
+  readonly checkIns: readonly CheckIn[];
+  readonly tags: readonly Pick<ScreenedText, 'day' | 'text'>[];
+  /** Words of entries that have no day of their own, with the day that counts for them. */
+  readonly undated: readonly ScreenedText[];
+  readonly profile: Pick<Profile, 'notes' | 'events' | 'visits' | 'adherence' | 'cycle'>;
+}
+
 export function textsOf(
-  checkIns: readonly CheckIn[],
-  tags: readonly Pick<ScreenedText, 'day' | 'text'>[],
-  { notes, events }: Pick<Profile, 'notes' | 'events'>,
+  { checkIns, tags, undated, profile }: Written,
   { from, to }: Stretch,
 ): ScreenedText[] {
+  const { notes, events, visits, adherence, cycle } = profile;
   const told: ScreenedText[] = [
     ...checkIns.flatMap(({ day, symptoms, notes: said }) =>
       [symptoms, said].map((text) => ({ day, source: 'check-in' as const, text })),
     ),
     ...tags.map(({ day, text }) => ({ day, source: 'event' as const, text })),
     ...notes.map(({ day, text }) => ({ day, source: 'note' as const, text })),
-    ...events.map(({ day, label }) => ({ day, source: 'event' as const, text: label })),
+    ...visits.map(({ day, said }) => ({ day, source: 'note' as const, text: said ?? '' })),
+    ...[...events, ...adherence, ...cycle].map(({ day, label }) => ({
+      day,
+      source: 'event' as const,
+      text: label ?? '',
+    })),
+    ...undated,
   ];
   return told.filter(({ day, text }) => text.trim() !== '' && day >= from && day <= to);
 }

@@ -1,5 +1,6 @@
 import { findSymptoms, type Mention, standsAt } from './find-symptoms.ts';
 import type { Language } from './language.ts';
+import { withFigures } from './spoken-numbers.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** A text as the engine reads it. */
@@ -9,22 +10,21 @@ export interface ReadText {
   readonly mentions: readonly Mention[];
 }
 
-export function readText(text: string, language: Language): ReadText {
-  const tokens = withoutIdioms(spelled(tokensOf(text), language), language);
+/** The year of the text's own day is not long ago. */
+const THIS_YEAR = 'thisyear';
+
+export function readText(text: string, language: Language, year?: string): ReadText {
+  const spelled = (token: Token): Token => {
+    if (token.word === year) return { ...token, word: THIS_YEAR };
+    const word = language.spell(token.word);
+    return word === token.word ? token : { ...token, word };
+  };
+  const tokens = withoutIdioms(withFigures(tokensOf(text).map(spelled)), language);
   return { text, tokens, mentions: findSymptoms(tokens, language) };
 }
 
-function spelled(tokens: readonly Token[], { spell }: Language): Token[] {
-  const known = new Map<string, string>();
-  return tokens.map((token) => {
-    const word = known.get(token.word) ?? spell(token.word);
-    known.set(token.word, word);
-    return { ...token, word };
-  });
-}
-
 /** "Chest of drawers" is taken out before anything looks for a chest; what stood around it stays apart. */
-function withoutIdioms(tokens: readonly Token[], { idioms }: Language): Token[] {
+function withoutIdioms(tokens: readonly Token[], { idioms }: Language): readonly Token[] {
   const out = new Set<number>();
   for (const [first, { word }] of tokens.entries()) {
     for (const words of idioms.get(word) ?? []) {
@@ -32,5 +32,6 @@ function withoutIdioms(tokens: readonly Token[], { idioms }: Language): Token[] 
       for (const offset of words.keys()) out.add(first + offset);
     }
   }
+  if (out.size === 0) return tokens;
   return tokens.map((token, place) => (out.has(place) ? { ...token, word: '' } : token));
 }

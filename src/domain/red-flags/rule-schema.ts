@@ -10,6 +10,11 @@ const medicine = { medicationClass: names, medicationNames: names.optional() };
 
 const symptomTrigger = z.strictObject({
   words: symptoms,
+  /** Signs that tell nothing by themselves: one of the first beside one of the second. */
+  together: z
+    .array(z.tuple([symptoms, symptoms]))
+    .min(1)
+    .optional(),
   withAny: symptoms.optional(),
   withoutAny: symptoms.optional(),
 });

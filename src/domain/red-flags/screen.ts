@@ -1,3 +1,4 @@
+import { ConfigError } from '../../shared/errors.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { evidenceByDay } from './day-evidence.ts';
 import { type Language, readLanguage } from './language.ts';
@@ -19,7 +20,7 @@ export function screen(input: ScreenInput, knowledge: RulesAndMedicines): Raised
   );
 }
 
-/** Reading the rules takes longer than reading a note, and the rules stay the same as long as the program runs. */
+/** Read when first asked for, and once: most commands screen nothing, and the rules stay the same as long as they run. */
 const languages = new WeakMap<RulesAndMedicines['redFlags'], Language>();
 
 function languageOf({ redFlags, medications }: RulesAndMedicines): Language {
@@ -30,10 +31,11 @@ function languageOf({ redFlags, medications }: RulesAndMedicines): Language {
     'medicationNames' in trigger ? (trigger.medicationNames ?? []) : [],
   );
   const spelled = [...drugs, ...others].flatMap((name) => name.toLowerCase().split(/[^a-z]+/));
-  const { language } = readLanguage(redFlags, [
+  const { language, problems } = readLanguage(redFlags, [
     ...measureWords,
     ...spelled.filter((word) => word.length > 4),
   ]);
+  if (problems[0] !== undefined) throw new ConfigError(`knowledge/red-flags.json is damaged: ${problems[0]}`);
   languages.set(redFlags, language);
   return language;
 }

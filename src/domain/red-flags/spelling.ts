@@ -3,38 +3,57 @@ import { realWords } from './real-words.ts';
 const SHORTEST = 4;
 const SHORTEST_ONE_SLIP = 5;
 const SHORTEST_TWO_SLIPS = 9;
+const MOST_SLIPS = 2;
+/** People write the same few thousand words over and over. */
+const MOST_SEEN = 5000;
+/** A word that nobody writes is not worth the comparing. */
+const LONGEST = 24;
 
 /** Brings a misspelt word to one that matters; a word that is known, or English in its own right, stays what it is. */
 export type Speller = (word: string) => string;
 
 export function spellerFor(vocabulary: ReadonlySet<string>, targets: ReadonlySet<string>): Speller {
-  const byRemains = new Map<string, Set<string>>();
+  const byLength: Candidate[][] = Array.from({ length: LONGEST + MOST_SLIPS + 1 }, () => []);
   for (const word of targets) {
-    for (const remains of withoutLetters(word, slipsFor(word))) {
-      const words = byRemains.get(remains) ?? new Set();
-      byRemains.set(remains, words.add(word));
-    }
+    if (word.length >= SHORTEST) byLength[word.length]?.push({ word, letters: lettersOf(word) });
   }
   const isKnown = (word: string) => vocabulary.has(word) || targets.has(word) || isReal(word);
-  return (written) => {
+  const corrected = (written: string): string => {
     const word = unstretched(written, isKnown);
-    if (word.length < SHORTEST || isKnown(word) || /\d/.test(word)) return word;
-    const candidates = withoutLetters(word, word.length >= SHORTEST_TWO_SLIPS ? 2 : 1).flatMap((remains) => [
-      ...(byRemains.get(remains) ?? []),
-    ]);
-    return nearest(word, candidates) ?? word;
+    if (word.length < SHORTEST || word.length > LONGEST || isKnown(word) || /\d/.test(word)) return word;
+    return nearest(word, byLength) ?? word;
   };
+  const seen = new Map<string, string>();
+  return (written) => {
+    const word = seen.get(written) ?? corrected(written);
+    if (seen.size >= MOST_SEEN) seen.clear();
+    seen.set(written, word);
+    return word;
+  };
+}
+
+interface Candidate {
+  readonly word: string;
+  readonly letters: number;
+}
+
+/** One bit for each letter that occurs: a slip changes two of them at most. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let place = 0; place < word.length; place++) letters |= 1 << (word.charCodeAt(place) % 32);
+  return letters;
+}
+
+function isWithin(most: number, bits: number): boolean {
+  let rest = bits;
+  for (let count = 0; count < most; count++) rest &= rest - 1;
+  return rest === 0;
 }
 
 function isReal(word: string): boolean {
   return [word, word.replace(/s$/, ''), word.replace(/(e?d|ing|ly|er)$/, ''), word.replace(/ing$/, 'e')].some(
     (form) => realWords.has(form),
   );
-}
-
-function slipsFor(word: string): number {
-  if (word.length < SHORTEST) return 0;
-  return word.length >= SHORTEST_TWO_SLIPS ? 2 : 1;
 }
 
 /** "painnnn" is "pain", "sooo" is "so". */
@@ -44,36 +63,25 @@ function unstretched(word: string, isKnown: (word: string) => boolean): string {
   return isKnown(twice) ? twice : word.replace(/(.)\1{2,}/g, '$1');
 }
 
-function withoutLetters(word: string, most: number): string[] {
-  // A word that nobody writes is not worth the quadratic number of its remains.
-  if (word.length > 24) return [word];
-  let remains = new Set([word]);
-  for (let round = 0; round < most; round++) {
-    const shorter = [...remains].flatMap((rest) =>
-      Array.from(rest, (_, place) => rest.slice(0, place) + rest.slice(place + 1)),
-    );
-    remains = new Set([...remains, ...shorter]);
+function nearest(word: string, byLength: readonly (readonly Candidate[])[]): string | undefined {
+  const letters = lettersOf(word);
+  let best: { readonly word: string; readonly slips: number } | undefined;
+  for (let length = word.length - MOST_SLIPS; length <= word.length + MOST_SLIPS; length++) {
+    const most = length >= SHORTEST_TWO_SLIPS ? MOST_SLIPS : 1;
+    if (Math.abs(length - word.length) > most) continue;
+    for (const candidate of byLength[length] ?? []) {
+      if (!isWithin(2 * most, letters ^ candidate.letters) || !maySlip(word, candidate.word)) continue;
+      const slips = slipsBetween(word, candidate.word);
+      if (slips <= most && (best === undefined || slips < best.slips)) best = { word: candidate.word, slips };
+    }
   }
-  return [...remains];
+  return best?.word;
 }
 
-function nearest(word: string, candidates: readonly string[]): string | undefined {
-  let best: { readonly candidate: string; readonly slips: number } | undefined;
-  for (const candidate of new Set(candidates)) {
-    const slips = slipsBetween(word, candidate);
-    if (slips > slipsAllowed(word, candidate) || (best !== undefined && slips >= best.slips)) continue;
-    best = { candidate, slips };
-  }
-  return best?.candidate;
-}
-
-function slipsAllowed(word: string, candidate: string): number {
-  if (candidate.length >= SHORTEST_TWO_SLIPS) return 2;
-  if (candidate.length >= SHORTEST_ONE_SLIP) return 1;
-  // Four letters in another order ("pian"); any other slip makes too many of them another word.
-  return word.length === candidate.length && [...word].sort().join('') === [...candidate].sort().join('')
-    ? 1
-    : 0;
+/** Of four letters only their order ("pian"); any other slip makes too many of them another word. */
+function maySlip(word: string, candidate: string): boolean {
+  if (candidate.length >= SHORTEST_ONE_SLIP) return true;
+  return word.length === candidate.length && [...word].sort().join('') === [...candidate].sort().join('');
 }
 
 /** Optimal string alignment: letters put in, left out, replaced, or two neighbours swapped. */

@@ -8,56 +8,68 @@ export interface Token {
 }
 
 const pieces = /[\p{L}\p{M}\p{N}]+(?:[.,]\p{N}+)?(?:['’‘`´ʼ]\p{L}+)*|[^\p{L}\p{M}\p{N}]+/gu;
+const isPlain = /^[A-Za-z0-9.,']+$/;
 const isWord = /^[\p{L}\p{M}\p{N}]/u;
 
 const pronounIs = new Set(['he', 'she', 'it', 'that', 'there', 'what', 'who', 'where', 'here', 'how']);
-const endings: Readonly<Record<string, string>> = { m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'had' };
+const endings = new Map(Object.entries({ m: 'am', re: 'are', ve: 'have', ll: 'will', d: 'had' }));
 /** Written as one word, with the apostrophe left out, or as it sounds. */
-const spelledOut: Readonly<Record<string, string>> = {
-  cannot: 'can not',
-  cant: 'can not',
-  carnt: 'can not',
-  caint: 'can not',
-  cudnt: 'could not',
-  coudnt: 'could not',
-  couldent: 'could not',
-  cldnt: 'could not',
-  dident: 'did not',
-  dosnt: 'does not',
-  doesent: 'does not',
-  wouldent: 'would not',
-  wernt: 'were not',
-  slurd: 'slurred',
-  palps: 'palpitations',
-  brethe: 'breathe',
-  breth: 'breath',
-  toung: 'tongue',
-  coffing: 'coughing',
-  fase: 'face',
-  wnat: 'want',
-  wantto: 'want to',
-  wont: 'will not',
-  aint: 'is not',
-  shant: 'will not',
-  im: 'i am',
-  ive: 'i have',
-  hes: 'he is',
-  shes: 'she is',
-  thats: 'that is',
-  theres: 'there is',
-  theyre: 'they are',
-  whats: 'what is',
-  gonna: 'going to',
-  wanna: 'want to',
-  gotta: 'got to',
-  dunno: 'do not know',
-  didna: 'did not',
-  thru: 'through',
-  ppl: 'people',
-  nite: 'night',
-  summat: 'something',
-  nowt: 'nothing',
-};
+const spelledOut = new Map(
+  Object.entries({
+    cannot: 'can not',
+    cant: 'can not',
+    carnt: 'can not',
+    caint: 'can not',
+    cudnt: 'could not',
+    coudnt: 'could not',
+    couldent: 'could not',
+    cldnt: 'could not',
+    dident: 'did not',
+    dosnt: 'does not',
+    doesent: 'does not',
+    wouldent: 'would not',
+    wernt: 'were not',
+    slurd: 'slurred',
+    headake: 'headache',
+    headakes: 'headaches',
+    hedache: 'headache',
+    palps: 'palpitations',
+    brethe: 'breathe',
+    breth: 'breath',
+    toung: 'tongue',
+    coffing: 'coughing',
+    cofing: 'coughing',
+    coffed: 'coughed',
+    fase: 'face',
+    wnat: 'want',
+    kil: 'kill',
+    myslef: 'myself',
+    feinted: 'fainted',
+    fanted: 'fainted',
+    wantto: 'want to',
+    wont: 'will not',
+    aint: 'is not',
+    shant: 'will not',
+    im: 'i am',
+    ive: 'i have',
+    hes: 'he is',
+    shes: 'she is',
+    thats: 'that is',
+    theres: 'there is',
+    theyre: 'they are',
+    whats: 'what is',
+    gonna: 'going to',
+    wanna: 'want to',
+    gotta: 'got to',
+    dunno: 'do not know',
+    didna: 'did not',
+    thru: 'through',
+    ppl: 'people',
+    nite: 'night',
+    summat: 'something',
+    nowt: 'nothing',
+  }),
+);
 const auxiliaries = [
   'do',
   'does',
@@ -73,7 +85,7 @@ const auxiliaries = [
   'would',
   'should',
 ];
-const bareNegations = new Map(auxiliaries.map((verb) => [`${verb}nt`, `${verb} not`]));
+for (const verb of auxiliaries) spelledOut.set(`${verb}nt`, `${verb} not`);
 
 /** Lower case, without accents, contractions written out; punctuation only as far as it ends or divides. */
 export function tokensOf(text: string): Token[] {
@@ -92,19 +104,25 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-function wordsOf(piece: string): string[] {
-  const plain = piece
+function withoutAccents(piece: string): string {
+  return piece
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[’‘`´ʼ]/g, "'");
-  const whole = spelledOut[plain.replaceAll("'", '')] ?? bareNegations.get(plain.replaceAll("'", ''));
+}
+
+function wordsOf(piece: string): string[] {
+  const plain = isPlain.test(piece) ? piece.toLowerCase() : withoutAccents(piece);
+  const hasEnding = plain.includes("'");
+  const whole = spelledOut.get(hasEnding ? plain.replaceAll("'", '') : plain);
   if (whole !== undefined) return whole.split(' ');
-  const [stem = '', ending] = plain.split("'");
-  if (ending === undefined) return [stem];
+  if (!hasEnding) return [plain];
+  const [stem = '', ending = ''] = plain.split("'");
   if (ending === 't' && stem.endsWith('n')) return [stem.slice(0, -1), 'not'];
   if (ending === 's') return pronounIs.has(stem) ? [stem, 'is'] : [stem];
-  return endings[ending] === undefined ? [stem] : [stem, endings[ending]];
+  const verb = endings.get(ending);
+  return verb === undefined ? [stem] : [stem, verb];
 }
 
 function breakIn(gap: string, next: string | undefined): Token['after'] {

@@ -45,9 +45,11 @@ export function pagesRoute(dependencies: PagesDependencies): Hono {
       );
     })
     .get('/people/:slug/talking-points.pdf', async (context) => {
-      const page = await pages.findLatest(await people.get(context.req.param('slug')));
+      const person = await people.get(context.req.param('slug'));
+      const page = await pages.findLatest(person);
       if (page === undefined) throw new NotFoundError('There are no talking points yet.');
-      return context.body(new Uint8Array(await renderPdf(page)).buffer, 200, {
+      const raised = await raisedLately(dependencies, person, page.findings);
+      return context.body(new Uint8Array(await renderPdf(page, { raised })).buffer, 200, {
         'Content-Type': 'application/pdf',
         'Content-Disposition': `inline; filename="talking-points-${page.asOf}.pdf"`,
       });

@@ -3,12 +3,14 @@ import type { PageStore } from '../../../db/stores/page-store.ts';
 import type { PersonStore } from '../../../db/stores/person-store.ts';
 import { visitPoints } from '../../domain/visit-points.ts';
 import { pageTakenTo } from '../../jobs/memory-of.ts';
-import { recordVisit, type VisitDependencies } from '../../jobs/record-visit.ts';
+import type { AlarmDependencies } from '../../jobs/raise-red-flags.ts';
+import { recordVisit } from '../../jobs/record-visit.ts';
 import { type Day, isDay } from '../../shared/day.ts';
 import { InputError } from '../../shared/errors.ts';
 import { limitBody, readJsonBody } from '../json-body.ts';
+import { toldOf } from '../told-red-flags.ts';
 
-export interface VisitsDependencies extends VisitDependencies {
+export interface VisitsDependencies extends AlarmDependencies {
   readonly people: PersonStore;
   readonly pages: PageStore;
 }
@@ -35,7 +37,8 @@ export function visitsRoute(dependencies: VisitsDependencies): Hono {
       const told = await readJsonBody(context);
       const person = await people.get(context.req.param('slug'));
       const day = dayOf(context.req.param('day'));
-      return context.json(await recordVisit(dependencies, person, day, told));
+      const { visit, alarm } = await recordVisit(dependencies, person, day, told);
+      return context.json({ ...visit, ...(await toldOf(alarm)) });
     });
 }
 

@@ -52,6 +52,7 @@ table{border-collapse:collapse;width:100%;font-size:.9375rem;margin:0 0 1.1rem;f
 caption{text-align:left;padding:0 0 .25rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--rule);font-weight:400;overflow-wrap:break-word}
 tbody th{overflow-wrap:anywhere}
+.red-flags tbody th{overflow-wrap:break-word}
 thead th{color:var(--quiet);font-size:.8125rem;border-bottom-color:var(--ink)}
 figure{margin:0}
 .strips{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1.25rem 1.75rem}
@@ -78,6 +79,7 @@ td::before{content:attr(data-label);display:block;color:var(--quiet);font-size:.
 .timeline tbody th{grid-column:1;grid-row:1/3;font-weight:400}
 .timeline td{grid-column:2}
 .timeline td::before{content:none}
+.red-flags tr{grid-template-columns:minmax(0,1fr)}
 }
 @media (prefers-color-scheme:dark){
 :root{--ink:#e8eaed;--quiet:#aab2bb;--rule:#3c444c;--accent:#b3c5d6;--paper:#14171a}

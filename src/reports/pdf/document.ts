@@ -3,6 +3,7 @@ import type { Page } from '../../domain/page.ts';
 import type { ChartView } from '../charts/chart-view.ts';
 import { FOOT_WORDS, PAGE_ONE_WORDS, stringsOfView, wordsOfSummary } from '../view/budget.ts';
 import { countWords } from '../view/plain-text.ts';
+import { type PageNews, withRaised } from '../view/urgent.ts';
 import type { Section, View } from '../view/view.ts';
 import { viewOf } from '../view/view-of.ts';
 import { chartRow } from './blocks.ts';
@@ -16,8 +17,8 @@ const PAGE_TWO = 2;
 const CHART_LABEL_WORDS = 13;
 
 /** The whole sheet as data: what the tests read, and what pdfmake lays out. */
-export function pdfDocument(page: Page, size: SheetSize): TDocumentDefinitions {
-  const view = viewOf(page);
+export function pdfDocument(page: Page, size: SheetSize, { raised }: PageNews = {}): TDocumentDefinitions {
+  const view = withRaised(viewOf(page), raised);
   return {
     pageSize: size,
     pageMargins: [measures.marginX, measures.marginTop, measures.marginX, measures.marginBottom],

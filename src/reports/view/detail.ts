@@ -1,7 +1,7 @@
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { type ChartView, chartViews } from '../charts/chart-view.ts';
 import { silentBlocks } from './header.ts';
-import { plainText, sentence } from './plain-text.ts';
+import { capital, plainText, sentence } from './plain-text.ts';
 import { referencesOf } from './references.ts';
 import { redFlagLogSection } from './urgent.ts';
 import { longDay } from './values.ts';
@@ -64,7 +64,7 @@ function timelineBlocks(page: Page): Block[] {
 function limitsOf(page: Page, points: readonly PagePoint[]): string[] {
   const claimed = new Set(points.flatMap(({ claims }) => claims));
   const limits = page.findings.filter(({ id }) => claimed.has(id)).flatMap((finding) => finding.limits);
-  return [...new Set(limits.map(sentence))];
+  return [...new Set(limits.map((limit) => capital(sentence(limit))))];
 }
 
 function leftOutOf(page: Page): string[] {

@@ -1,6 +1,7 @@
-import type { Finding, Grade } from '../../domain/finding.ts';
+import type { Finding, FindingOf, Grade } from '../../domain/finding.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { capital, plainText } from './plain-text.ts';
+import { longDay } from './values.ts';
 import { note, type PointBlock, type Section, section } from './view.ts';
 
 /** The order a clinician reads in: what cannot wait, what changed, what moves together, what is only new. */
@@ -50,9 +51,20 @@ export function pointBlock(
 function metaOf(point: PagePoint, claimed: readonly Finding[]): string {
   // The first claim is what the point is about; the others stand beside it.
   const lead = claimed.find(({ id }) => id === point.claims[0]);
+  if (lead?.kind === 'red-flag') return `${notedOf(lead)}${speakersOf(point)}`;
   const grade = lead === undefined ? '' : `, ${gradeWords[lead.grade]}`;
-  const speakers = point.agents.length === 0 ? '' : ` (${point.agents.map(capital).join(', ')})`;
-  return `Confidence ${point.confidence}${grade}${speakers}`;
+  return `Confidence ${point.confidence}${grade}${speakersOf(point)}`;
+}
+
+/** A fixed rule is neither sure nor unsure; whoever reads of a warning sign asks when it was, and what was said. */
+function notedOf({ from, to, seen }: FindingOf<'red-flag'>): string {
+  const when =
+    from === to ? `Noted on ${longDay(from)}` : `Noted first on ${longDay(from)}, last on ${longDay(to)}`;
+  return `${when}: \u201c${plainText(seen)}\u201d`;
+}
+
+function speakersOf({ agents }: PagePoint): string {
+  return agents.length === 0 ? '' : ` (${agents.map(capital).join(', ')})`;
 }
 
 /** Sections of what is not urgent in reading order, each under its caveat; extra blocks (a table) stand before the points. */

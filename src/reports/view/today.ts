@@ -1,7 +1,7 @@
 import type { Page } from '../../domain/page.ts';
 import type { RecommendationKind } from '../../domain/recommendation.ts';
 import { plainText, sentence } from './plain-text.ts';
-import { formatNumber, longDay } from './values.ts';
+import { longDay } from './values.ts';
 import { note, plain, type Section, section } from './view.ts';
 
 const kindWords: Record<RecommendationKind, string> = {
@@ -27,9 +27,15 @@ export function todaySection({
   }
   const { kind, message, confidence, keyFactors } = recommendation;
   return section('today', `${heading}: ${kindWords[kind]}`, [
-    plain(`${plainText(message)} Confidence ${formatNumber(confidence, 2)}.`),
+    plain(`${plainText(message)} Confidence ${confidenceWord(confidence)}.`),
     ...(keyFactors.length === 0
       ? []
       : [{ kind: 'list' as const, items: keyFactors.map(({ text }) => plainText(text)) }]),
   ]);
+}
+
+/** Two decimals would look more exact than a share of readings is. */
+function confidenceWord(share: number): 'high' | 'medium' | 'low' {
+  if (share >= 0.8) return 'high';
+  return share >= 0.5 ? 'medium' : 'low';
 }

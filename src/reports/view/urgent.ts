@@ -5,7 +5,7 @@ import { mostUrgent } from '../../domain/red-flags/standing.ts';
 import { claimedFindings } from '../../domain/topic.ts';
 import { plainText, sentence } from './plain-text.ts';
 import { longDay } from './values.ts';
-import { alert, type Block, type PointBlock, plain, type Section, section } from './view.ts';
+import { alert, type Block, type PointBlock, plain, type Section, section, type View } from './view.ts';
 
 /** What cannot wait, with what to do first: before how many nights there were, before the questions, before all else. */
 export function urgentSection(
@@ -25,8 +25,24 @@ export function urgentBlocks(blocks: readonly Block[]): Section[] {
   return section('urgent', 'Urgent', blocks).map((part) => ({ ...part, isAlert: true }));
 }
 
-/** What has been raised since the page was made; a page is kept as it is, and somebody opens it because of this. */
-export function raisedSince(flags: readonly RaisedFlag[], emergencyNumber: string): Section[] {
+/** What was raised since a page was made. */
+export interface RaisedSince {
+  readonly flags: readonly RaisedFlag[];
+  readonly emergencyNumber: string;
+}
+
+/** What a format is told beside the page. */
+export interface PageNews {
+  readonly raised?: RaisedSince | undefined;
+}
+
+/** A page is kept as it is; what was raised since goes before all that it says. */
+export function withRaised(view: View, raised: RaisedSince | undefined): View {
+  if (raised === undefined) return view;
+  return { ...view, summary: [...raisedSince(raised), ...view.summary] };
+}
+
+export function raisedSince({ flags, emergencyNumber }: RaisedSince): Section[] {
   const blocks = flags.flatMap(({ urgency, message, seen, day }) => [
     alert(adviceLater(urgency, emergencyNumber)),
     plain(`${sentence(message)} Seen on ${longDay(day)}: ${sentence(seen)}`),
@@ -52,13 +68,13 @@ export function redFlagLogSection({ redFlagLog }: Page): Section[] {
     kind: 'table',
     caption: undefined,
     head: ['Day', 'Urgency', 'Warning sign', 'Seen'],
-    rows: redFlagLog.map(({ day, urgency, message, seen }) => [
+    rows: redFlagLog.map(({ day, urgency, message, seen, isChangedSince }) => [
       longDay(day),
       urgencyWords[urgency],
       plainText(message),
-      plainText(seen),
+      `${plainText(seen)}${isChangedSince ? ' (entry changed since)' : ''}`,
     ]),
-    widths: [18, 12, 40, 30],
+    widths: [22, 16, 36, 26],
   };
   const blocks = redFlagLog.length === 0 ? [plain(`None was raised. ${SCREENED}`)] : [table, plain(SCREENED)];
   return section('red-flags', 'Red flags of these 90 days', blocks);

@@ -1,3 +1,4 @@
+import { isClosedReason } from '../../domain/last-visit.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { speakablePoints } from '../../domain/topic.ts';
 import { splitPoints, splitQuestions, wordsOfSummary } from './budget.ts';
@@ -27,8 +28,8 @@ function makeView(page: Page): View {
   const toBlock = (point: PagePoint) => pointBlock(point, page, numbers);
   const { title, preamble, summary: opening, movedQuestions } = openingOf(page, ordered.length);
   const followUps = followUpSections(page);
-  const summaryWith = (kept: readonly PagePoint[]): Section[] => {
-    const table = changesTable(kept, page);
+  const summaryWith = (kept: readonly PagePoint[], hasTable = true): Section[] => {
+    const table = hasTable ? changesTable(kept, page) : undefined;
     const moved = ordered.length - kept.length;
     return [
       ...urgentSection(page, kept, toBlock),
@@ -43,13 +44,18 @@ function makeView(page: Page): View {
       ),
     ];
   };
-  const { kept, moved } = splitPoints(ordered, (points) =>
-    wordsOfSummary({ title, preamble, summary: summaryWith(points) }),
-  );
+  const splitWith = (hasTable: boolean) =>
+    splitPoints(ordered, (points) =>
+      wordsOfSummary({ title, preamble, summary: summaryWith(points, hasTable) }),
+    );
+  const beside = splitWith(true);
+  // The table says again what its points say: beside an urgent note it goes before they do.
+  const hasTable = !isFirstChangeMoved(beside.moved, ordered);
+  const { kept, moved } = hasTable ? beside : splitWith(false);
   return {
     title,
     preamble,
-    summary: summaryWith(kept),
+    summary: summaryWith(kept, hasTable),
     detail: [
       ...chartsSection(page, ordered),
       ...todaySection(page),
@@ -61,6 +67,11 @@ function makeView(page: Page): View {
     footer: footerOf(page),
     stamp: stampOf(page),
   };
+}
+
+function isFirstChangeMoved(moved: readonly PagePoint[], ordered: readonly PagePoint[]): boolean {
+  const first = ordered.find(({ section: name }) => name === 'what-changed');
+  return first !== undefined && moved.includes(first);
 }
 
 function openingOf(page: Page, shown: number) {
@@ -87,9 +98,23 @@ function openingOf(page: Page, shown: number) {
 
 function nothingToRaise(page: Page, points: readonly PagePoint[]): Section[] {
   if (points.length > 0 || !page.coverage.sufficient) return [];
-  return section('nothing', 'What changed', [
-    plain('Nothing in the recorded data stands out against this person\u2019s own usual range.'),
-  ]);
+  return section('nothing', 'What changed', [plain(whyNothing(page))]);
+}
+
+/** That nothing stands out is said only where nothing was found: what was talked over still does. */
+function whyNothing({ findings, leftOut }: Page): string {
+  if (findings.every(({ grade }) => grade === 'watch')) {
+    return 'Nothing in the recorded data stands out against this person\u2019s own usual range.';
+  }
+  const [closed, ...others] = new Set(leftOut.map(({ reason }) => reason).filter(isClosedReason));
+  if (closed === undefined)
+    return 'What was found is not put to the doctor; why stands with what is left out.';
+  const when = others.length > 0 ? 'closed at earlier visits.' : lowerFirst(plainText(closed));
+  return `All that stands out was ${when} It is listed with what is left out.`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function furtherSection(part: Section): Section {

@@ -56,6 +56,8 @@ export async function personAfter(world: ChaosWorld, slug: string): Promise<Pers
     .selectFrom('interpretation')
     .select('agent')
     .where('person_id', '=', person.id)
+    // One voice is a polish: it comes when the model is in the mood.
+    .where('agent', '!=', 'coordinator')
     .orderBy('agent')
     .execute();
   const pages = await db.selectFrom('page').select('round_id').where('person_id', '=', person.id).execute();

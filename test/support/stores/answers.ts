@@ -165,6 +165,7 @@ function describeProfile(store: () => Store): void {
       events: [],
       cycle: [],
       notes: [],
+      visits: [],
     });
   });
 
@@ -180,8 +181,12 @@ function describeProfile(store: () => Store): void {
       { kind: 'event', value: { day: '2026-03-05', kind: 'travel', label: 'Lisbon' } },
       { kind: 'cycle', value: { day: '2026-03-06', kind: 'period-start' } },
       note('ä–🙂'),
+      {
+        kind: 'visit',
+        value: { day: '2026-03-10', clinician: 'Dr Low', said: 'Come back.', agreed: [], points: [] },
+      },
     ];
-    expect(await upsert(...entries)).toBe(10);
+    expect(await upsert(...entries)).toBe(11);
     const of = (kind: ProfileEntry['kind']) =>
       entries.filter((entry) => entry.kind === kind).map(({ value }) => value);
     expect(await read()).toEqual({
@@ -195,6 +200,7 @@ function describeProfile(store: () => Store): void {
       events: of('event'),
       cycle: of('cycle'),
       notes: of('note'),
+      visits: of('visit'),
     });
   });
 

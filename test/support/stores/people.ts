@@ -176,7 +176,7 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   await store.contacts.upsert(person, { email: 'somebody@example.net' });
   await store.notifications.insert({ personId: person.id, kind: 'page', about: round.id }, 'mail');
   await store.digests.insert(person, digest('2026-03-22'));
-  await store.redFlags.insert(person, raised('2026-03-20'));
+  await store.redFlags.insertAll(person, [raised('2026-03-20')]);
 }
 
 async function rowsByPerson(db: Database, person: Person): Promise<Partial<Record<keyof Schema, number>>> {

@@ -79,7 +79,7 @@ describe.each(providers)('consult with %s', (_name, connect) => {
 
   it('takes an honest answer and keeps how it came about', async () => {
     const { interpretation } = await run({ kind: 'answer', value: { points: [honest] } });
-    expect(interpretation.points).toEqual([honest]);
+    expect(interpretation.points).toEqual([{ ...honest, byModel: true }]);
     expect(interpretation.wording).toMatchObject({
       kind: 'model',
       promptHash: prompt.hash,
@@ -89,12 +89,29 @@ describe.each(providers)('consult with %s', (_name, connect) => {
     });
   });
 
+  it('asks nobody to tell what the draft carries along without a word', async () => {
+    const again = packet.findings.flatMap((finding) =>
+      finding.kind === 'shift' && finding.metric === 'restingHeartRate'
+        ? [{ ...finding, id: 'shift-again', metric: 'sleepHeartRate', metrics: ['sleepHeartRate'] }]
+        : [],
+    );
+    const repeated = { ...packet, findings: [...packet.findings, ...again] };
+    const [draft] = ruleBased(medications, repeated).points;
+    expect(draft?.claims).toContain('shift-again');
+    expect(draft?.text).not.toMatch(/sleeping heart rate/i);
+    const worded = { ...honest, claims: draft?.claims ?? [] };
+    const { interpretation, server } = await runOn(repeated, { kind: 'answer', value: { points: [worded] } });
+    expect(server.requests).toHaveLength(1);
+    expect(told(interpretation)).toContain(honest.text);
+    expect(interpretation.wording).toMatchObject({ kind: 'model', rejected: 0 });
+  });
+
   it('sends a failing point back once with the reasons', async () => {
     const { interpretation, server } = await run(lying({ text: honest.text.replace('47', '37') }), {
       kind: 'answer',
       value: { points: [honest] },
     });
-    expect(interpretation.points).toEqual([honest]);
+    expect(interpretation.points).toEqual([{ ...honest, byModel: true }]);
     expect(interpretation.wording).toMatchObject({ kind: 'model', inputTokens: 240, rejected: 0 });
     const repair = server.requests[1]?.turns.at(-1)?.content ?? '';
     expect(repair).toContain('37 minutes');
@@ -148,12 +165,15 @@ describe.each(providers)('consult with %s', (_name, connect) => {
     expect(told(interpretation)).not.toContain('12 minutes');
   });
 
-  it('is never surer than the narrator, and moves a point by one place at most', async () => {
+  it('has no say in how sure a point is and how much it matters', async () => {
     // The narrator: medium, and 1 for a large shift behind a change of dose.
-    const { interpretation } = await run(lying({ confidence: 'high', priority: 5 }));
-    expect(interpretation.points).toEqual([{ ...honest, confidence: 'medium', priority: 2 }]);
-    const unsure = await run(lying({ confidence: 'low', priority: 2 }));
-    expect(unsure.interpretation.points).toEqual([{ ...honest, confidence: 'low', priority: 2 }]);
+    for (const change of [
+      { confidence: 'high', priority: 5 } as const,
+      { confidence: 'low', priority: 2 } as const,
+    ]) {
+      const { interpretation } = await run(lying(change));
+      expect(interpretation.points).toMatchObject([{ text: honest.text, confidence: 'medium', priority: 1 }]);
+    }
   });
 
   it('tells nothing twice', async () => {

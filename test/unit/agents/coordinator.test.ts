@@ -28,6 +28,7 @@ const worded = (agent: Interpretation['agent'], point: Partial<TalkingPoint>): I
       priority: 2,
       confidence: 'medium',
       ...point,
+      byModel: true,
     },
   ],
   wording: {

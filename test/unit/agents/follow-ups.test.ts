@@ -38,6 +38,13 @@ function look(visit: Visit, { step = 0, seed = 1, profile = {} as Partial<Profil
   return { input, report, level, first, followUps: followUpsOf(input.profile, report, asOf) };
 }
 
+/** The day of the change is the profile's: what was found later, without the change beside it, does not speak of it. */
+const withoutTheChange = (followUps: readonly FollowUp[]) =>
+  followUps.map((told) => ({
+    ...told,
+    text: told.text.replace(/the change agreed for \d+ \p{L}+ \(“.*?”\)/u, 'then'),
+  }));
+
 /** What is claimed is held against its findings; where nothing is claimed, only the words are left to hold. */
 function expectSound(input: AnalysisInput, report: FindingsReport, followUps: readonly FollowUp[]): void {
   const { findings } = report;
@@ -116,6 +123,68 @@ describe('a change that was agreed', () => {
     expect(told?.text).toMatch(
       /no lasting change was seen since .*; one smaller than \d+(\.\d)? % would not show/,
     );
+  });
+
+  it.each([
+    ['rose', 8, 'better'],
+    ['fell', -8, 'worse'],
+  ] as const)(
+    'is not told as without any change when it %s later than two weeks after',
+    (_what, step, verdict) => {
+      const visit = agreedVisit(70);
+      const input = inputOf(
+        { sleepEfficiency: (index) => 78 + 3 * bell(index, 10) + (index >= DAYS - 25 ? step : 0) },
+        { days: DAYS, profile: { visits: [visit] } },
+      );
+      const report = analyse(input);
+      const shift = report.findings.find(({ kind, grade }) => kind === 'shift' && grade !== 'watch');
+      const followUps = followUpsOf(input.profile, report, asOf);
+      expect(shift).toBeDefined();
+      expect(followUps).toMatchObject([{ verdict, claims: [shift?.id] }]);
+      expect(followUps[0]?.text).toMatch(
+        /^Since the change .* averaged \d+ % over \d+ nights from .* on, against/,
+      );
+      expectSound(input, report, withoutTheChange(followUps));
+    },
+  );
+
+  it.each([
+    ['after the change', 70, 'better', /^Since the change agreed .* has risen little by little between/],
+    [
+      'before the change and went on',
+      16,
+      'changed',
+      /^Sleep efficiency has risen little by little between .*; this began before the change agreed for/,
+    ],
+  ] as const)('is told with a drift that began %s', (_what, daysAgo, verdict, words) => {
+    const visit = agreedVisit(daysAgo);
+    const slope = (index: number) => Math.max(0, index - (DAYS - 35)) * 0.4;
+    const input = inputOf(
+      { sleepEfficiency: (index) => 78 + 2 * bell(index, 10) + slope(index) },
+      { days: DAYS, profile: { visits: [visit] } },
+    );
+    const found = analyse(input);
+    const findings = found.findings.filter(({ kind }) => kind === 'drift');
+    expect(findings).toMatchObject([{ grade: 'established' }]);
+    const report = { ...found, findings };
+    const followUps = followUpsOf(input.profile, report, asOf);
+    expect(followUps).toMatchObject([{ verdict, claims: [findings[0]?.id] }]);
+    expect(followUps[0]?.text).toMatch(words);
+    expectSound(input, report, withoutTheChange(followUps));
+  });
+
+  it('says so when another event lies closer to what moved', () => {
+    const trip = { day: addDays(asOf, -26), kind: 'travel' as const, label: 'a week in Oslo' };
+    const visit = agreedVisit(70);
+    const input = inputOf(
+      { sleepEfficiency: (index) => 78 + 3 * bell(index, 10) + (index >= DAYS - 25 ? 8 : 0) },
+      { days: DAYS, profile: { visits: [visit], events: [trip] } },
+    );
+    const report = analyse(input);
+    const followUps = followUpsOf(input.profile, report, asOf);
+    expect(followUps[0]?.verdict).toBe('better');
+    expect(followUps[0]?.text).toMatch(/ Another event lies closer to it\.$/);
+    expectSound(input, report, withoutTheChange(followUps));
   });
 
   it('is followed no longer than four months, and not before it begins', () => {

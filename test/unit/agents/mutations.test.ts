@@ -30,6 +30,7 @@ function packetOf(findings: readonly Finding[]): EvidencePacket {
     evidence: [],
     earlier: [],
     mornings: [],
+    outcomes: [],
   };
 }
 

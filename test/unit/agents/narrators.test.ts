@@ -120,12 +120,13 @@ describe('narrators', () => {
           evidence: knowledge.evidence,
           earlier: [],
           mornings: [],
+          outcomes: [],
         };
         const points = sleep.narrate(packet);
         expect(points.flatMap(({ claims }) => claims).sort()).toEqual(findings.map(({ id }) => id).sort());
         for (const point of points) {
           expect(talkingPointSchema.safeParse(point).success).toBe(true);
-          const faults = judge(point, packet, lexicon).filter(({ kind }) => kind !== 'claim');
+          const faults = judge(point, packet, lexicon, point);
           expect(faults, `${point.text} | ${point.question}`).toEqual([]);
         }
       }),

@@ -19,6 +19,7 @@ const usual: Record<string, readonly [median: number, low: number, high: number]
   respiratoryRate: [14.8, 14.2, 15.4],
   temperatureDeviation: [0, -0.2, 0.2],
   fatigue: [4, 2, 6],
+  spo2: [96, 95, 98],
 };
 const reading = (metric: string, value: number, z: number, nights = 60): LastNight => {
   const [median, low, high] = usual[metric] ?? [0, 0, 0];
@@ -84,18 +85,27 @@ describe('the recommendation of a day', () => {
       night({ totalSleep: unwelcome.totalSleep, sleepEfficiency: reading('sleepEfficiency', 70, -3) }),
       'moderate_activity',
     ],
-    ['variability up is welcome', night({ hrv: reading('hrv', 60, 3) }), 'full_activity'],
+    ['variability far up', night({ hrv: reading('hrv', 60, 3) }), 'moderate_activity'],
     [
-      'a low pulse is welcome',
+      'a pulse far down',
       night({ restingHeartRate: reading('restingHeartRate', 50, -3) }),
-      'full_activity',
+      'moderate_activity',
     ],
+    ['a long sleep', night({ totalSleep: reading('totalSleep', 762, 4) }), 'moderate_activity'],
+    [
+      'much colder',
+      night({ temperatureDeviation: reading('temperatureDeviation', -0.9, -5) }),
+      'moderate_activity',
+    ],
+    ['blood oxygen down', night({ spo2: reading('spo2', 86, -6) }), 'moderate_activity'],
+    ['blood oxygen as ever', night({ spo2: reading('spo2', 96, 0) }), 'full_activity'],
+    ['much less tired than ever', night({ fatigue: reading('fatigue', 1, -3) }), 'full_activity'],
     ['outside, but not clearly', night({ hrv: reading('hrv', 33.5, -1.4) }), 'full_activity'],
     ['far in spreads, yet inside', night({ hrv: reading('hrv', 35, -1.6) }), 'full_activity'],
     [
       'somewhat warmer',
-      night({ temperatureDeviation: reading('temperatureDeviation', 0.4, 3.6) }),
-      'full_activity',
+      night({ temperatureDeviation: reading('temperatureDeviation', 0.48, 3.4) }),
+      'moderate_activity',
     ],
     [
       'as warm as in a fever',
@@ -187,8 +197,59 @@ describe('the recommendation of a day', () => {
     ]);
     const hint = { ...found, grade: 'watch' as const };
     expect(kindOf(reportOf(night({ temperatureDeviation: warm }), { findings: [hint] }))).toBe(
-      'full_activity',
+      'moderate_activity',
     );
+  });
+
+  it('is never full activity when something was found to be out on the same day', () => {
+    const found: Finding = {
+      ...(story.findings[0] as Finding),
+      kind: 'deviation',
+      id: 'oxygen',
+      metrics: ['spo2'],
+      metric: 'spo2',
+      direction: 'down',
+      grade: 'established',
+      from: '2026-03-22',
+      to: asOf,
+      value: 86,
+      baseline: { median: 96, low: 95, high: 98, nights: 60 },
+      z: -6,
+      summary: 'Night blood oxygen came to 86 % on 24 March.',
+    };
+    const { recommendation } = ask(reportOf(night(), { findings: [found] }));
+    expect(recommendation).toMatchObject({
+      kind: 'moderate_activity',
+      message: 'Something measured was clearly outside the usual range. A moderate day fits.',
+      keyFactors: [{ text: 'Night blood oxygen came to 86 % on 24 March.', claims: ['oxygen'] }],
+    });
+    expect(kindOf(reportOf(night(), { findings: [{ ...found, to: '2026-03-23' }] }))).toBe('full_activity');
+    expect(kindOf(reportOf(night(), { findings: [{ ...found, grade: 'watch' }] }))).toBe('full_activity');
+    const read = ask(reportOf(night({ spo2: reading('spo2', 86, -6) }), { findings: [found] }));
+    expect(read.recommendation?.keyFactors).toEqual([
+      {
+        text: 'Night blood oxygen was 86.0 % last night; the usual is 95.0 to 98.0 % (60 nights).',
+        claims: ['oxygen'],
+      },
+    ]);
+  });
+
+  it('tells each of what was out, though every one of them would be welcome', () => {
+    const { recommendation } = ask(
+      reportOf(
+        night({
+          hrv: reading('hrv', 82, 6),
+          restingHeartRate: reading('restingHeartRate', 44, -7),
+          totalSleep: reading('totalSleep', 762, 4),
+        }),
+      ),
+    );
+    expect(recommendation?.kind).toBe('moderate_activity');
+    expect(recommendation?.keyFactors.map(({ text }) => text)).toEqual([
+      'Heart rate variability was 82 ms last night; the usual is 34 to 48 ms (60 nights).',
+      'Resting heart rate was 44 bpm last night; the usual is 55 to 61 bpm (60 nights).',
+      'Total sleep was 12 hours 42 minutes last night; the usual is 6 hours 10 minutes to 7 hours 40 minutes (60 nights).',
+    ]);
   });
 });
 
@@ -204,9 +265,11 @@ describe('its words', () => {
   it('of a quiet night are all that was read, and no promise', () => {
     const { recommendation } = ask(reportOf(night()));
     expect(recommendation?.message).toBe(
-      'Nothing measured last night was clearly outside the usual range. Go by how the day feels.',
+      'Heart, sleep, breathing and temperature of last night were not clearly outside the usual range. Go by how the day feels.',
     );
     expect(recommendation?.keyFactors).toHaveLength(5);
+    const less = night({ respiratoryRate: undefined, temperatureDeviation: undefined });
+    expect(ask(reportOf(less)).recommendation?.message).toMatch(/^Heart and sleep of last night were not/);
   });
 
   it('do not repeat what somebody wrote, and keep a doctor’s advice first where there is a condition', () => {
@@ -222,6 +285,7 @@ describe('its words', () => {
   it('break no rule of wording', () => {
     const all = [
       ask(reportOf(night())),
+      ask(reportOf(night({ hrv: reading('hrv', 60, 3) }))),
       ask(reportOf(night({ hrv: unwelcome.hrv })), { conditions: [{ name: 'Asthma' }] }),
       ask(reportOf(night(unwelcome))),
       ask(reportOf([], { findings: [flag('emergency'), flag('mention')] }), illness(asOf)),
@@ -266,6 +330,18 @@ describe('over any readings', () => {
         const kind = kindOf(reportOf(night(nightOf(one)), { findings: [flag(how)] }));
         expect(kind).not.toBe('full_activity');
         if (how !== 'mention') expect(kind).toBe('full_rest');
+      }),
+      { seed: 20260324, numRuns: 300 },
+    );
+  });
+
+  it('nothing out on either side leaves full activity', () => {
+    const measured = Object.keys(quiet).filter((name) => name !== 'fatigue');
+    fc.assert(
+      fc.property(readings, fc.constantFrom(...measured), fc.constantFrom(1, -1), (one, metric, side) => {
+        const [, low, high] = usual[metric] ?? [0, 0, 0];
+        const far = reading(metric, side > 0 ? high * 1.3 + 1 : low * 0.7 - 1, 5 * side);
+        expect(kindOf(reportOf(night({ ...nightOf(one), [metric]: far })))).not.toBe('full_activity');
       }),
       { seed: 20260324, numRuns: 300 },
     );

@@ -89,6 +89,68 @@ describe('a story that was closed', () => {
     });
   });
 
+  const common = { ...deepSleepShift, to: '2026-03-20' };
+  const ferritin = (labDay: string): Finding => ({
+    ...common,
+    id: 'lab-link',
+    kind: 'lab-link',
+    analyte: 'Ferritin',
+    unit: 'ug/L',
+    metric: 'deepSleep',
+    labDay,
+    to: labDay,
+    windowDays: 90,
+  });
+  const disagreement = (from: string): Finding => ({
+    ...common,
+    id: 'discordance',
+    kind: 'discordance',
+    metric: 'deepSleep',
+    answer: 'energy',
+    from,
+    to: from,
+  });
+  const chain = (to: string): Finding => ({
+    ...common,
+    id: 'chain',
+    kind: 'chain',
+    metrics: ['bedtime', 'deepSleep', 'energy'],
+    path: ['bedtime', 'deepSleep', 'energy'],
+    lags: [0, 0],
+    links: [],
+    loop: false,
+    to,
+  });
+  const isClosedAs = (size: number | undefined, ...findings: Finding[]) =>
+    standingOf(findings, afterVisit(findings.map((finding) => [finding, { size }]))).isClosed;
+
+  it.each([
+    ['a laboratory result', ferritin],
+    ['a disagreement between ring and person', disagreement],
+  ] as const)('comes back with %s that is newer than the visit', (_what, of) => {
+    for (const size of [undefined, 0]) {
+      expect(isClosedAs(size, of('2026-03-24'))).toBe(true);
+      expect(isClosedAs(size, of('2026-03-25'))).toBe(false);
+      // Beside a change that was closed as well.
+      expect(isClosedAs(size, deepSleepShift, of('2026-03-24'))).toBe(true);
+      expect(isClosedAs(size, deepSleepShift, of('2026-03-25'))).toBe(false);
+    }
+  });
+
+  it.each([
+    ['a chain, which has no size', undefined, chain],
+    ['a chain of an older page', 0, chain],
+    ['a change whose page is lost', undefined, (to: string): Finding => ({ ...deepSleepShift, to })],
+    ['a change of no size', 0, (to: string): Finding => ({ ...deepSleepShift, to })],
+  ] as const)('is closed for eight weeks where it is %s', (_what, size, of) => {
+    // 24 March and 56 days are 19 May.
+    expect([isClosedAs(size, of('2026-05-19')), isClosedAs(size, of('2026-05-20'))]).toEqual([true, false]);
+  });
+
+  it('stays closed beyond eight weeks while its size is known and has not grown', () => {
+    expect(isClosedAs(60, { ...deepSleepShift, to: '2026-09-01' })).toBe(true);
+  });
+
   it('is never a red flag', () => {
     const flag = {
       ...deepSleepShift,

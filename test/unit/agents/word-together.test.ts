@@ -24,6 +24,7 @@ const said = (agent: Interpretation['agent'], point: Partial<TalkingPoint>): Int
       priority: 2,
       confidence: 'medium',
       ...point,
+      byModel: true,
     },
   ],
   wording: {

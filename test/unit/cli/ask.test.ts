@@ -43,6 +43,21 @@ What this does not tell:
 `);
   });
 
+  it('tells a warning sign of the records with its day, and one of the question as of now', async () => {
+    await using app = await openAppAt(place());
+    const edith = await app.people.get('edith');
+    await recordCheckIns(app, edith, [checkIn('2026-03-07', { symptoms: 'chest pain' })]);
+    const { stdout } = await runAt(place(), ['ask', 'my hrv last night', '-p', 'edith'], { columns: 200 });
+    const [advice, , seen] = stdout.split('\n');
+    expect(advice).toBe(
+      '! EMERGENCY. If this is happening now or comes back, call the emergency number (999) at once.',
+    );
+    expect(seen).toMatch(/^ {2}Seen on 7 March 2026: “chest pain”$/);
+    const now = await runAt(place(), ['ask', 'I have chest pain', '-p', 'edith'], { columns: 200 });
+    expect(now.stdout).toMatch(/^! EMERGENCY\. Call the emergency number \(999\) now\.\n/);
+    expect(now.stdout).toMatch(/ {2}Seen on 20 March 2026: “.*chest pain.*”\n/);
+  });
+
   it('takes the question without quotation marks, and a day of the past', async () => {
     const { code, stdout } = await ask('-p', 'edith', '--as-of', '2026-03-19', 'my', 'hrv', 'last', 'night');
     expect(code).toBe(0);

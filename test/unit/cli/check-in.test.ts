@@ -98,7 +98,15 @@ describe('rounds check-in with flags', () => {
 
   it('prints what is kept as JSON when asked to', async () => {
     const { stdout } = await rounds(['--mood', '7', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ day: '2026-03-20', mood: 7, revision: 1 });
+    expect(JSON.parse(stdout)).toMatchObject({ day: '2026-03-20', mood: 7, revision: 1, redFlags: [] });
+  });
+
+  it('says in JSON whom to call as well', async () => {
+    const { stdout } = await rounds(['--symptoms', 'crushing chest pain', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      redFlags: [{ rule: 'chest-pain', urgency: 'emergency' }],
+      emergencyNumber: expect.stringMatching(/\d{3}/),
+    });
   });
 
   it.each([

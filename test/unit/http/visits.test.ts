@@ -39,7 +39,10 @@ describe('a visit over HTTP', () => {
       said: 'The dose may be too high.',
       points: [],
     };
-    expect(await put('2026-03-18', visit)).toEqual({ status: 200, body: kept });
+    expect(await put('2026-03-18', visit)).toEqual({
+      status: 200,
+      body: { ...kept, redFlags: [] },
+    });
     const changed = { clinician: 'Dr. Okafor', said: 'Nothing new.' };
     expect((await put('2026-03-18', changed)).status).toBe(200);
     expect((await ask('visits')).body.visits).toEqual([

@@ -1,24 +1,24 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { knowledgeSchema } from '../../../src/domain/knowledge.ts';
+import { withTransaction } from '../../../db/transaction.ts';
+import { loadKnowledge } from '../../../knowledge/load-knowledge.ts';
+import type { PagePoint } from '../../../src/domain/page.ts';
+import type { TalkingPoint } from '../../../src/domain/talking-point.ts';
 import { type AskDependencies, answerQuestion } from '../../../src/jobs/answer-question.ts';
 import { anthropicModel } from '../../../src/llm/anthropic.ts';
 import type { Model } from '../../../src/llm/model.ts';
 import { openAiModel } from '../../../src/llm/openai.ts';
 import { type Day, parseDay } from '../../../src/shared/day.ts';
+import { packageRoot } from '../../../src/shared/package-root.ts';
 import { adjustableClock } from '../../support/adjustable-clock.ts';
 import { type ModelServer, type Step, startModelServer } from '../../support/model-server/model-server.ts';
+import { checkIn, interpretation, page } from '../../support/stores/samples.ts';
 import { setStore } from '../../support/stores/stage.ts';
 import { sqliteSite } from '../../support/test-database.ts';
 
 /** It is 06:00 on Friday, 20 March 2026 in London, where Anna lives; 02:00 for Berta in New York. */
 const store = setStore(sqliteSite);
-const knowledge = knowledgeSchema.parse({
-  evidence: [],
-  medications: [],
-  labs: [],
-  redFlags: [],
-  emergencyNumbers: { numbers: {}, zones: {} },
-});
+const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 
 function dependencies(own: Partial<AskDependencies> = {}): AskDependencies {
   return {
@@ -97,10 +97,106 @@ describe('a question', () => {
 
   it('is screened for what must not wait, whatever else is in it', async () => {
     const text = 'I have chest pain, should I take an aspirin?';
-    const answer = await answerQuestion(dependencies(), store().anna, { question: text });
+    const rules = loadKnowledge(join(packageRoot(), 'knowledge'));
+    const answer = await answerQuestion(dependencies({ knowledge: rules }), store().anna, {
+      question: text,
+    });
     expect(answer.flags).toMatchObject([{ rule: 'chest-pain', urgency: 'emergency', day: '2026-03-20' }]);
     expect(answer.flags[0]?.message).toContain('the emergency number (999)');
     expect(answer.sentences[0]?.text).toMatch(/^rounds cannot say what to take/);
+  });
+
+  it('says of what stands in the records when it was seen, and what to do if it comes back', async () => {
+    const { anna, checkIns } = store();
+    await checkIns.upsert(anna, [checkIn('2026-03-07', { symptoms: 'chest pain' })]);
+    const { flags } = await answerQuestion(dependencies(), anna, { question });
+    expect(flags).toMatchObject([
+      {
+        rule: 'chest-pain',
+        day: '2026-03-07',
+        advice: 'EMERGENCY. If this is happening now or comes back, call the emergency number (999) at once.',
+      },
+    ]);
+    // A fortnight later it is no emergency any more.
+    const asOf = parseDay('2026-03-21');
+    expect((await answerQuestion(dependencies(), anna, { question, asOf })).flags).toEqual([]);
+    const asked = await answerQuestion(dependencies(), anna, { question: 'I have chest pain' });
+    expect(asked.flags.map(({ day, advice }) => [day, advice.slice(0, 48)])).toEqual([
+      ['2026-03-20', 'EMERGENCY. Call the emergency number (999) now.'],
+      ['2026-03-07', 'EMERGENCY. If this is happening now or comes bac'],
+    ]);
+  });
+
+  it('of what to raise is answered from the last page, before the round of the day as well', async () => {
+    const { anna, db, pages, rounds } = store();
+    const round = await rounds.upsert(anna, 'nightly:2026-03-19', parseDay('2026-03-19'));
+    const [point] = interpretation('sleep').points;
+    const told: PagePoint = {
+      ...(point as TalkingPoint),
+      id: 'p',
+      agents: ['sleep'],
+      section: 'what-changed',
+      text: 'Deep sleep has averaged 47 minutes.',
+      question: 'Could we look at it?',
+    };
+    await withTransaction(db, (transaction) =>
+      pages.put(transaction, anna, round.id, page('2026-03-19', { points: [told] })),
+    );
+    const ask = (day: string) =>
+      answerQuestion(dependencies(), anna, {
+        question: 'What should I raise with the doctor?',
+        asOf: parseDay(day),
+      });
+    const { sentences, limits } = await ask('2026-03-20');
+    expect(sentences.map(({ text }) => text)).toEqual([
+      'Deep sleep has averaged 47 minutes. To ask: Could we look at it?',
+    ]);
+    expect(limits).toContain('These are the talking points of 19 March.');
+    expect((await ask('2026-03-19')).limits).not.toContain('These are the talking points of 19 March.');
+    expect((await ask('2026-03-18')).sentences[0]?.text).toMatch(/^There are no talking points yet/);
+  });
+
+  it.each([
+    ['How much did I sleep this week?', []],
+    ['When is my next appointment?', []],
+    ['What changed?', ['analysis']],
+    ['Is my deep sleep getting worse?', ['analysis']],
+    ['What should I raise with the doctor?', ['page']],
+    ['Which symptoms did I note this month?', ['check-ins']],
+  ])('%s reads no more than it is answered with', async (asked, expected) => {
+    const { anna, checkIns, pages, series } = store();
+    await writeSleep();
+    const read: string[] = [];
+    await answerQuestion(
+      dependencies({
+        series: {
+          ...series,
+          load: (person, from, to) => {
+            read.push('series');
+            return series.load(person, from, to);
+          },
+        },
+        checkIns: {
+          ...checkIns,
+          list: (person, from, to) => {
+            if (from < '2020-01-01') read.push('check-ins');
+            return checkIns.list(person, from, to);
+          },
+        },
+        pages: {
+          findBefore: (person, day) => {
+            read.push('page');
+            return pages.findBefore(person, day);
+          },
+        },
+      }),
+      anna,
+      { question: asked },
+    );
+    // The analysis reads the series of its own months.
+    const beyond = read.filter((part) => part !== 'series');
+    if (read.filter((part) => part === 'series').length > 1) beyond.push('analysis');
+    expect(beyond).toEqual(expected);
   });
 
   it('leaves nothing behind in the database', async () => {

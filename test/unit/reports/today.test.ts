@@ -33,7 +33,7 @@ describe.each(Object.entries(formats))('the recommendation in %s', (_name, textO
   it('has its kind, its words, its confidence and every factor', () => {
     const text = squash(textOf({ ...storyPage(), recommendation }));
     expect(text).toContain('Today, 20 March 2026: light recovery');
-    expect(text).toContain('More than one sign asks for rest. A light day fits. Confidence 0.80.');
+    expect(text).toContain('More than one sign asks for rest. A light day fits. Confidence high.');
     for (const factor of recommendation.keyFactors) expect(text).toContain(factor.text);
   });
 

@@ -3,10 +3,11 @@ import { digestOf } from '../../../src/domain/digest.ts';
 import type { Page } from '../../../src/domain/page.ts';
 import { weekEnding } from '../../../src/domain/week.ts';
 import { renderDigestMarkdown } from '../../../src/reports/digest.ts';
-import { htmlOf, renderHtml } from '../../../src/reports/html.ts';
+import { renderHtml } from '../../../src/reports/html.ts';
 import { renderMarkdown } from '../../../src/reports/markdown.ts';
 import { pdfDocument } from '../../../src/reports/pdf/document.ts';
 import { renderText } from '../../../src/reports/text.ts';
+import type { PageNews } from '../../../src/reports/view/urgent.ts';
 import { viewOf } from '../../../src/reports/view/view-of.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { redFlag } from '../../fixtures/pages/findings.ts';
@@ -29,11 +30,11 @@ function urgentPage(urgency: Urgency, own: Partial<Page> = {}): Page {
   };
 }
 
-const formats: Record<string, (page: Page) => string> = {
-  markdown: (page) => unescapeMarkdown(renderMarkdown(page)),
-  html: (page) => readHtml(renderHtml(page)).text,
-  text: (page) => renderText(page, { width: 90, colour: false }),
-  pdf: (page) => textOfDefinition(pdfDocument(page, 'A4').content),
+const formats: Record<string, (page: Page, news?: PageNews) => string> = {
+  markdown: (page, news) => unescapeMarkdown(renderMarkdown(page, news)),
+  html: (page, news) => readHtml(renderHtml(page, news)).text,
+  text: (page, news) => renderText(page, { width: 90, colour: false, ...news }),
+  pdf: (page, news) => textOfDefinition(pdfDocument(page, 'A4', news).content),
 };
 
 describe('what cannot wait', () => {
@@ -61,6 +62,33 @@ describe('what cannot wait', () => {
     expect(text).not.toContain('EMERGENCY');
   });
 
+  it('says when it was and what was said, instead of how sure a fixed rule is', () => {
+    const seenOn = (from: string, to: string) =>
+      urgentPage('emergency', { findings: [{ ...redFlag, from, to, seen: 'left arm went numb' }] });
+    const metaOf = (page: Page) =>
+      viewOf(page)
+        .summary.flatMap(({ blocks }) => blocks)
+        .flatMap((block) => (block.kind === 'point' && block.urgent ? [block.meta] : []));
+    expect(metaOf(seenOn('2026-03-19', '2026-03-19'))).toEqual([
+      expect.stringMatching(/^Noted on 19 March 2026: “left arm went numb” \(/),
+    ]);
+    expect(metaOf(seenOn('2026-03-17', '2026-03-19'))).toEqual([
+      expect.stringMatching(/^Noted first on 17 March 2026, last on 19 March 2026: “left arm went numb” \(/),
+    ]);
+  });
+
+  it('costs page one the table before it costs the change that the table repeats', () => {
+    const kindsWith = (words: number) => {
+      const text = Array.from({ length: words }, () => 'why').join(' ');
+      const points = [...storyPage().points, { ...urgentPoint, text }];
+      const { summary } = viewOf(urgentPage('emergency', { points }));
+      const changes = summary.find(({ id }) => id === 'what-changed');
+      return changes?.blocks.map(({ kind }) => kind).join(' ') ?? 'none';
+    };
+    const seen = new Set(Array.from({ length: 300 }, (_, place) => kindsWith(place + 1)));
+    expect([...seen]).toEqual(['table point point', 'table point', 'point', 'none']);
+  });
+
   it('has a place of its own for those who hear the page, and none where nothing is urgent', () => {
     const alerts = (html: string) =>
       readHtml(html).tags.filter(({ attributes }) => attributes.role === 'alert');
@@ -78,12 +106,35 @@ describe('what cannot wait', () => {
     const flags = [
       { rule: 'r', urgency: 'emergency', day, message: 'Get help.', seen: '<b>my "chest"</b>' },
     ] as const;
-    const html = htmlOf(viewOf(storyPage()), { raised: { flags, emergencyNumber: '112' } });
+    const html = renderHtml(storyPage(), { raised: { flags, emergencyNumber: '112' } });
     const { text } = readHtml(html);
     expect(text).toContain('call 112 at once. Get help. Seen on 19 March 2026: <b>my "chest"</b>.');
     expect(text.indexOf('call 112')).toBeLessThan(text.indexOf('Nights used'));
     expect(html).not.toContain('<b>my');
   });
+
+  it.each(Object.entries(formats))(
+    'stands above a page of before in %s, and is nothing without',
+    (_name, toText) => {
+      const message = 'Get help.';
+      const flag = { rule: 'r', urgency: 'emergency', day, message, seen: 'my chest' } as const;
+      const page = urgentPage('same-day');
+      const before = toText(page);
+      const text = squash(toText(page, { raised: { flags: [flag], emergencyNumber: '112' } }));
+      const order = [
+        'Urgent, since this page',
+        'call 112 at once',
+        'Seen on 19 March 2026: my chest',
+        urgentPoint.text,
+      ];
+      const places = order.map((words) => text.indexOf(words));
+      expect(places.every((place) => place >= 0)).toBe(true);
+      expect(places).toEqual([...places].sort((left, right) => left - right));
+      expect(places[3]).toBeLessThan(text.indexOf('Nights used'));
+      expect(toText(page, { raised: { flags: [], emergencyNumber: '112' } })).toBe(before);
+      expect(toText(page)).toBe(before);
+    },
+  );
 
   it('leads the week, with what came and went', () => {
     const flagged = pageOn('2026-03-18', [pointOn('2026-03-18', flagOn('2026-03-18'))]);
@@ -114,6 +165,9 @@ describe('the log of red flags', () => {
     expect(text).toContain('Red flags of these 90 days');
     for (const words of ['19 March 2026', 'Same day', 'Coughing up blood', 'blood when I cough'])
       expect(text).toContain(words);
+    expect(text).not.toContain('changed since');
+    const changed = redFlagLog.map((flag) => ({ ...flag, isChangedSince: true as const }));
+    expect(squash(toText({ ...storyPage(), redFlagLog: changed }))).toContain('(entry changed since)');
     const none = squash(toText({ ...storyPage(), redFlagLog: [] }));
     expect(none).toContain('None was raised. Check-ins, notes, events and readings are read for');
     expect(squash(toText(storyPage()))).not.toContain('Red flags of these');

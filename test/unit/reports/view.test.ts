@@ -103,6 +103,28 @@ describe('viewOf', () => {
 
   it('says so when nothing stands out', () => {
     expect(JSON.stringify(viewOf(emptyPage()))).toContain('Nothing in the recorded data stands out');
+    const hints = storyPage().findings.map((finding) => ({ ...finding, grade: 'watch' as const }));
+    const hinted = JSON.stringify(viewOf({ ...emptyPage(), findings: hints }));
+    expect(hinted).toContain('Nothing in the recorded data stands out');
+  });
+
+  it('says that all was closed at a visit, and not that nothing stands out', () => {
+    const nothing = (...reasons: string[]) => {
+      const leftOut = reasons.map((reason) => ({ summary: 'Deep sleep has averaged 47 minutes.', reason }));
+      const page = { ...emptyPage(), findings: storyPage().findings, leftOut };
+      const { blocks } = viewOf(page).summary.find(({ id }) => id === 'nothing') ?? { blocks: [] };
+      return JSON.stringify(blocks);
+    };
+    const hint = 'Only a hint so far: not sure enough to be raised.';
+    expect(nothing(hint, 'Closed at the visit on 19 March.', 'Closed at the visit on 19 March.')).toContain(
+      'All that stands out was closed at the visit on 19 March. It is listed with what is left out.',
+    );
+    expect(nothing('Closed at the visit on 19 March.', 'Closed at the visit on 2 February.')).toContain(
+      'All that stands out was closed at earlier visits. It is listed with what is left out.',
+    );
+    expect(nothing('Certain, but no news.')).toContain(
+      'What was found is not put to the doctor; why stands with what is left out.',
+    );
   });
 
   it('puts the numbers of a change side by side', () => {

@@ -21,10 +21,18 @@ const context: AskedContext = {
   analytes: ['TSH'],
   medications: ['Lisinopril'],
 };
+const options = (model: Model) => ({
+  model,
+  prompt,
+  signal: AbortSignal.timeout(1000),
+  personName: 'edith',
+});
 const prompt = { file: 'ask.md', hash: 'h', fill: () => 'Choose.' };
 
 /** What a model chose, as it comes out of the schema, and what is left of it. */
-async function chosen(question: string, ...queries: unknown[]) {
+const chosen = (question: string, ...queries: unknown[]) => chosenFor(context, question, ...queries);
+
+async function chosenFor(asked: AskedContext, question: string, ...queries: unknown[]) {
   const inputs: string[] = [];
   const model: Model = {
     id: 'test:model',
@@ -38,7 +46,7 @@ async function chosen(question: string, ...queries: unknown[]) {
       });
     },
   };
-  const result = await chooseQueries(question, context, { model, prompt, signal: AbortSignal.timeout(1000) });
+  const result = await chooseQueries(question, asked, options(model));
   return { ...result, inputs };
 }
 
@@ -66,6 +74,18 @@ describe('queries chosen by a model', () => {
       { kind: 'event', event: 'lisinopril', metrics: [] },
     ],
     ['TSH?', { kind: 'labs', analyte: 'TSH' }],
+    [
+      'deep sleep this week against last week',
+      { kind: 'compare', metric: 'deepSleep', period: week, against: { kind: 'named', name: 'last-week' } },
+    ],
+    [
+      'is my deep sleep worse this week than before',
+      { kind: 'compare', metric: 'deepSleep', period: week, against: { kind: 'named', name: 'last-week' } },
+    ],
+    [
+      'deep sleep this week against my usual',
+      { kind: 'compare', metric: 'deepSleep', period: week, against: null },
+    ],
   ])('%s', async (question, query) => {
     const { queries, usage } = await chosen(question, query);
     expect(queries).toEqual([query]);
@@ -123,6 +143,51 @@ describe('queries chosen by a model', () => {
       'how did I sleep',
       { kind: 'summary', topic: 'sleep', period: { kind: 'since-event', event: 'surgery' } },
     ],
+    [
+      'other days to compare with than those named',
+      'deep sleep this week against last week',
+      {
+        kind: 'compare',
+        metric: 'deepSleep',
+        period: week,
+        against: { kind: 'month', month: '2025-01' },
+      },
+    ],
+    [
+      'days to compare with that nobody named',
+      'deep sleep this week',
+      {
+        kind: 'compare',
+        metric: 'deepSleep',
+        period: week,
+        against: { kind: 'named', name: 'last-year' },
+      },
+    ],
+    [
+      'the same days twice',
+      'deep sleep this week against last week',
+      { kind: 'compare', metric: 'deepSleep', period: week, against: week },
+    ],
+    [
+      'days to compare with that run backwards',
+      'how is my deep sleep',
+      {
+        kind: 'compare',
+        metric: 'deepSleep',
+        period: week,
+        against: { kind: 'days', from: '2026-03-10', to: '2026-03-01' },
+      },
+    ],
+    [
+      'an event to compare with that nobody spoke of',
+      'how is my deep sleep',
+      {
+        kind: 'compare',
+        metric: 'deepSleep',
+        period: week,
+        against: { kind: 'since-event', event: 'lisinopril' },
+      },
+    ],
   ])('are refused: %s', async (_what, question, query) => {
     const honest = { kind: 'page' };
     expect((await chosen(question, honest, query)).queries).toEqual([]);
@@ -140,5 +205,40 @@ describe('queries chosen by a model', () => {
     const input = JSON.parse(inputs[0] ?? '') as { question: string };
     expect(input.question).toBe(question);
     expect(inputs[0]).not.toContain('Lisinopril');
+  });
+
+  it('are asked for without what somebody is known by, in the question or in the names of metrics', async () => {
+    const own = { slug: 'custom:diary', label: 'diary of Edith, edith@example.org', unit: '', decimals: 0 };
+    const question = 'I am Edith, call 020 7946 0958 or edith@example.org, how did I sleep this week?';
+    const query = { kind: 'summary', topic: 'sleep', period: week };
+    const { inputs, queries } = await chosenFor({ ...context, customMetrics: [own] }, question, query);
+    expect(inputs[0]).not.toMatch(/edith|example|7946/i);
+    const input = JSON.parse(inputs[0] ?? '') as { question: string; metrics: unknown[] };
+    expect(input.question).toBe('I am the person, call [left out] or [left out], how did I sleep this week?');
+    expect(input.metrics).toContainEqual({
+      slug: 'custom:diary',
+      name: 'diary of the person, [left out]',
+      unit: '',
+    });
+    expect(queries).toEqual([query]);
+  });
+
+  it('cost no more tokens than a question may, however often it is tried', async () => {
+    const granted: number[] = [];
+    const model: Model = {
+      id: 'test:model',
+      async generate({ purse }) {
+        while (granted.length < 100) {
+          const most = { input: 3000, output: 1000 };
+          await purse?.reserve(most);
+          await purse?.settle(most, granted.length === 0 ? 'nothing' : 'unknown');
+          granted.push(4000);
+        }
+        throw new Error('spent without end');
+      },
+    };
+    await expect(chooseQueries('x', context, options(model))).rejects.toThrow(/limit of tokens/);
+    // The first was refused and cost nothing; five of 4,000 make the 20,000.
+    expect(granted).toHaveLength(6);
   });
 });

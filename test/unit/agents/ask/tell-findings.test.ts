@@ -136,13 +136,63 @@ describe('an event', () => {
     ]);
   });
 
+  const trip = { kind: 'event', event: 'trip to lisbon', metrics: ['hrv'] } as const;
+  const texts = (of: AskWorld, query: Query = { ...trip, metrics: ['hrv'] }) =>
+    told(query, of).sentences.map(({ text }) => text);
+  /** As of a day, with heart rate variability of 40 from a first day on. */
+  const asOf = (now: string, first = '2025-01-01', own: Parameters<typeof askedWorld>[2] = {}) =>
+    askedWorld(now, [constant('hrv', first, now, 40), constant('deepSleep', first, now, 80)], {
+      timeline,
+      ...own,
+    });
+
   it('after which nothing differed is told with how it was since', () => {
-    const { sentences } = told({ kind: 'event', event: 'trip to lisbon', metrics: ['hrv'] });
-    expect(sentences.map(({ text }) => text)).toEqual([
+    expect(texts(asOf('2026-03-20'))).toEqual([
       'Trip to Lisbon: 15 January.',
       'The analysis found no difference between the days before it and the days after it.',
-      'Heart rate variability was 42 ms on average from 15 January to 20 March (2 of 65 nights), between 40 ms (19 March) and 44 ms (20 March).',
+      expect.stringMatching(/^Heart rate variability was 40 ms on average from 15 January to 20 March/),
     ]);
+  });
+
+  it.each([
+    ['2026-01-28', 'It was not compared: it takes two weeks after an event before it can be.'],
+    ['2026-01-29', 'The analysis found no difference between the days before it and the days after it.'],
+    ['2026-05-15', 'The analysis found no difference between the days before it and the days after it.'],
+    ['2026-05-16', 'It was not compared: only what happened in the last four months is.'],
+    ['2026-09-20', 'It was not compared: only what happened in the last four months is.'],
+  ])('is said on %s to have been compared or not', (now, text) => {
+    expect(texts(asOf(now))[1]).toBe(text);
+  });
+
+  it('is not said to have been compared where there is too little to compare', () => {
+    const few = 'It was not compared: there are too few values before it or after it.';
+    // Twenty-one nights before 15 January begin on 25 December.
+    expect(texts(asOf('2026-03-20', '2025-12-25'))[1]).not.toBe(few);
+    expect(texts(asOf('2026-03-20', '2025-12-26'))[1]).toBe(few);
+    expect(texts(asOf('2026-03-20', '2025-12-26'), { ...trip, metrics: [] })[1]).toBe(few);
+    const coverage = { nightsExpected: 90, nightsUsed: 9, checkInsUsed: 0, sufficient: false, missing: [] };
+    const thin = asOf('2026-03-20', '2025-01-01', { report: { coverage } });
+    expect(texts(thin)[1]).toBe(few);
+    expect(told({ ...trip, metrics: ['hrv'] }, thin).limits[0]).toBe(
+      'Only 9 of 90 nights have values: too few to find patterns in.',
+    );
+    expect(texts(asOf('2026-03-20'), { ...trip, metrics: ['hrv', 'steps'] }).slice(1, 3)).toEqual([
+      'The analysis found no difference between the days before it and the days after it.',
+      'Not compared, for want of values before it or after it: steps.',
+    ]);
+  });
+
+  it('is told with a shift that began within two weeks of it', () => {
+    const events = [{ id: 'e1', kind: 'travel', day: '2026-01-15', daysBefore: 5 }];
+    const findings = [heart, { ...shift, events }, effect];
+    const of = asOf('2026-03-20', '2025-01-01', { report: { findings } });
+    expect(texts(of, { ...trip, metrics: [] })).toEqual([
+      'Trip to Lisbon: 15 January.',
+      'Deep sleep fell from 80 to 60 minutes around 12 February (well supported).',
+    ]);
+    expect(texts(of)[1]).toBe(
+      'The analysis found no difference between the days before it and the days after it.',
+    );
   });
 
   it('that nobody wrote down is not made up', () => {
@@ -153,6 +203,19 @@ describe('an event', () => {
 });
 
 describe('a trend', () => {
+  it('is not said to be none where nothing could be looked for', () => {
+    const coverage = { nightsExpected: 90, nightsUsed: 9, checkInsUsed: 0, sufficient: false, missing: [] };
+    const of = askedWorld('2026-03-20', [constant('hrv', '2026-03-12', '2026-03-20', 40)], {
+      report: { coverage },
+    });
+    const { sentences, limits } = told(
+      { kind: 'trend', metric: 'hrv', period: { kind: 'last', days: 4 } },
+      of,
+    );
+    expect(sentences.map(({ text }) => text).join(' ')).not.toContain('no lasting change');
+    expect(limits[0]).toBe('Only 9 of 90 nights have values: too few to find patterns in.');
+  });
+
   it('is what the analysis found of it, beside two plain means', () => {
     const values = Array.from({ length: 20 }, (_, index) => (index < 10 ? 80 : 60));
     const deep = askedWorld('2026-03-20', [seriesFrom('deepSleep', '2026-03-01', values)], {

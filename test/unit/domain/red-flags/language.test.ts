@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { knowledgeSchema } from '../../../../src/domain/knowledge.ts';
+import { readLanguage } from '../../../../src/domain/red-flags/language.ts';
 import { parsePattern } from '../../../../src/domain/red-flags/pattern.ts';
+import type { RedFlagRule } from '../../../../src/domain/red-flags/rule-schema.ts';
+import { screen } from '../../../../src/domain/red-flags/screen.ts';
 import { spellerFor } from '../../../../src/domain/red-flags/spelling.ts';
 import { tokensOf } from '../../../../src/domain/red-flags/tokens.ts';
 import { knowledge, rulesOf, screenTexts } from './screened.ts';
@@ -9,12 +12,25 @@ describe('the rules', () => {
   const [first, ...others] = knowledge.redFlags;
 
   it.each([
-    { ...first, symptoms: { 'chest pain': ['<nosuch> hurts'] } },
-    { ...first, symptoms: { 'chest pain': ['a & b & c & d'] } },
+    ['<nosuch> hurts', /names a slot that no rule has/],
+    ['a & b & c & d', /too many places in any order/],
+  ])('are refused when first asked for where the pattern "%s" cannot be read', (pattern, reason) => {
+    const damaged = { ...first, symptoms: { 'chest pain': [pattern] } } as RedFlagRule;
+    expect(() =>
+      screen({ texts: [], readings: [], medications: [] }, { ...knowledge, redFlags: [damaged, ...others] }),
+    ).toThrow(reason);
+  });
+
+  it('can be read as they are', () => {
+    expect(readLanguage(knowledge.redFlags).problems).toEqual([]);
+  });
+
+  it.each([
     { ...first, trigger: { words: [] } },
     { ...first, trigger: { words: ['chest pain'], wordz: ['x'] } },
     { ...first, agents: [] },
-  ])('are refused at the start where a pattern cannot be read or a field is amiss', (damaged) => {
+    others[0],
+  ])('are refused at the start where a field is amiss or a rule stands twice', (damaged) => {
     expect(knowledgeSchema.safeParse({ ...knowledge, redFlags: [damaged, ...others] }).success).toBe(false);
   });
 
@@ -44,6 +60,10 @@ describe('tokensOf', () => {
   it('writes contractions out, drops accents and keeps what ends or divides', () => {
     expect(line('I can’t, no. Café?yes')).toBe('.i can not ,no .cafe ?yes');
     expect(line('dont short-of-breath 37.5')).toBe('.do not short of breath 37.5');
+  });
+
+  it('takes a word that means something to the program for a word', () => {
+    expect(line("constructor valueOf it's __proto__")).toContain('constructor');
   });
 
   it('knows where each word stood', () => {

@@ -18,6 +18,15 @@ export interface Vignette {
   readonly medications?: readonly string[];
 }
 
+/** A text by itself, with how urgent it is and in which way it is told. */
+export interface Told {
+  readonly text: string;
+  readonly kind: 'emergency' | 'same-day' | 'mention' | 'quiet';
+  readonly rule: string;
+  readonly variant: string;
+  readonly medications?: readonly string[];
+}
+
 export function readVignettes(name: 'worked-on' | 'held-out'): Vignette[] {
   return readFixture(name) as Vignette[];
 }

@@ -6,13 +6,14 @@ import type { Appointment } from '../src/domain/profile.ts';
 import { checkGrounding } from '../src/llm/grounding.ts';
 import type { GroundingContext } from '../src/llm/grounding-context.ts';
 import { lexiconOf } from '../src/llm/lexicon.ts';
+import { checkVocabulary } from '../src/llm/vocabulary.ts';
 import { checkQuestion, checkWording } from '../src/llm/wording.ts';
 import { type Day, daysBetween, spellDay } from '../src/shared/day.ts';
 import { stableId } from '../src/shared/ids.ts';
 import { factsOf } from './coordinate/facts.ts';
 import { followUpsOf } from './coordinate/follow-ups.ts';
 import type { CoordinatorInput } from './coordinate/input.ts';
-import { mergeStories, type Story } from './coordinate/merge.ts';
+import { mergeStories, type Story, voiceOf } from './coordinate/merge.ts';
 import { notSeenLines } from './coordinate/not-seen.ts';
 import { inSections, rankStories, type StandingStory, sectionOf } from './coordinate/rank.ts';
 import { sceneOf } from './coordinate/scene-of.ts';
@@ -96,17 +97,20 @@ function grounded(story: Story, scene: Scene, context: GroundingContext, knowled
   if (story.wording === 'rule-based') return story;
   const { text, question, claims } = story.point;
   const lexicon = lexiconOf(knowledge);
+  const draft = narrateStory(story.findings, scene, voiceOf(story.agents));
+  const draftWords = () => `${draft.text} ${draft.question}`;
   const isSound =
     checkQuestion(question).length === 0 &&
     [text, question].every(
       (words) =>
         checkGrounding(words, context, claims, lexicon).length === 0 &&
-        checkWording(words, context, claims, lexicon).length === 0,
+        checkWording(words, context, claims, lexicon).length === 0 &&
+        checkVocabulary(words, context, claims, draftWords).length === 0,
     );
   const evidence = new Set(knowledge.evidence.map(({ id }) => id));
   const citations = story.point.citations.filter((id) => evidence.has(id));
   if (isSound) return { ...story, point: { ...story.point, citations } };
-  return { ...story, wording: 'rule-based', point: narrateStory(story.findings, scene) };
+  return { ...story, wording: 'rule-based', point: draft };
 }
 
 function pagePoint(story: StandingStory, appointment: Appointment | undefined, scene: Scene): PagePoint {

@@ -60,7 +60,7 @@ function knownConditions({ profile }: Matter, matters: ReadonlySet<string>): str
   return [
     ...names,
     ...(matters.has('perimenopause') ? ['perimenopause, menopause'] : []),
-    ...(matters.has('ferritin') ? ['iron deficiency'] : []),
+    ...(matters.has('ferritin') ? ['iron deficiency, anaemia, anaemic'] : []),
   ].join(' ');
 }
 

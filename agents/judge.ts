@@ -19,14 +19,15 @@ export function judge(
   const evidence = new Set(packet.evidence.map(({ id }) => id));
   const foreign = point.citations.filter((id) => !evidence.has(id));
   const told = `${point.text} ${point.question}`;
-  const draft = (): string => draftOf(point, packet);
+  const draftWords = (): string =>
+    draft === undefined ? draftOf(point, packet) : `${draft.text} ${draft.question}`;
   return [
     ...foreign.map((words) => ({ kind: 'claim' as const, words })),
     ...leftUnsaid(point, packet, draft),
     ...[point.text, point.question].flatMap((text) => [
       ...checkGrounding(text, packet, point.claims, lexicon),
       ...checkWording(text, packet, point.claims, lexicon),
-      ...checkVocabulary(withoutMornings(text, packet), packet, point.claims, draft),
+      ...checkVocabulary(withoutMornings(text, packet), packet, point.claims, draftWords),
     ]),
     ...checkQuestion(point.question),
     ...(/https?:|www\.|<\w/.test(told) ? [{ kind: 'claim' as const, words: 'links and markup' }] : []),

@@ -53,7 +53,7 @@ function tellStory(
   const ids = new Set(findings.map(({ id }) => id));
   const speaking = voices.filter(({ point }) => point.claims.every((claim) => ids.has(claim)));
   const agents = [...new Set(speaking.map(({ agent }) => agent))].sort();
-  const narrated = narrateStory(findings, scene, agents.includes('medications') ? 'medications' : agents[0]);
+  const narrated = narrateStory(findings, scene, voiceOf(agents));
   const isRedFlag = findings.some(({ kind }) => kind === 'red-flag');
   const modelled = isRedFlag ? [] : speaking.filter(({ point }) => point.byModel);
   const best = bestOf(modelled)?.point;
@@ -69,6 +69,11 @@ function tellStory(
     wording: best === undefined ? 'rule-based' : 'model',
     voices: modelled,
   };
+}
+
+/** Whose question is asked where several have one. */
+export function voiceOf(agents: readonly AgentId[]): AgentId | undefined {
+  return agents.includes('medications') ? 'medications' : agents[0];
 }
 
 /** The point that covers most, then the one that matters most to its speaker. */

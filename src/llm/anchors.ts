@@ -31,7 +31,7 @@ export function unanchored(told: readonly Told[], cited: readonly Finding[]): st
     if (words.endsWith('?')) return [];
     const speaks = speaksOfClaims(sentence, cited);
     const own = isOfPerson(words)
-      ? sentence.named.size > 0
+      ? sentence.named.size > 0 || (OF_RECORDS.test(words) && speaksOfClaims(sentence, cited))
       : speaks || FRAMES.some((frame) => frame.test(words));
     const goesOn = isAnchored && !isOfPerson(words) && GOES_ON.test(words);
     isAnchored ||= own;
@@ -49,6 +49,9 @@ function speaksOfClaims({ words, named, numbers, dates }: Told, cited: readonly 
     (hasEvents && DOSE_EVENT.test(words))
   );
 }
+
+/** "I logged a dose change on 3 March": of an entry, and of what it is. */
+const OF_RECORDS = /\b(?:logg?|record|not|enter|track|mark)(?:s|ed|e|es|ing)?\b/i;
 
 /** What is said of somebody, and not of a number. */
 function isOfPerson(words: string): boolean {

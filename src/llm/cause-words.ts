@@ -29,9 +29,26 @@ const DEED = new RegExp(
   'i',
 );
 
+/** "Not proof of cause", "no cause", "not the cause": what our own pages say. */
+const NO_CAUSE =
+  /\b(?:no|not|never|without)(?: (?:a|an|the|any))?(?: (?:proof|evidence|sign))?(?: of)?(?: (?:a|an|the|any))? caus(?:e|es|ality|ation|al link)\b/gi;
+/** To ask what may stand behind something is to tell nothing of it. */
+const WHAT_MAY =
+  /\bwhat(?: else)? (?:could|may|might|can|would)(?: possibly)?(?: be)?\s*$|\bwhether\b[^.?]*\b(?:could|may|might)(?: be)?\s*$/i;
+
+function isAsked(text: string, index: number): boolean {
+  const end = /[.!?](?=\s|$)/.exec(text.slice(index))?.[0];
+  const word = text.slice(index, index + 14);
+  const isOpen = /^(?:be behind|lie behind|explain\b|contribut\w*)/i.test(word);
+  return end === '?' && isOpen && WHAT_MAY.test(text.slice(Math.max(0, index - 80), index));
+}
+
 /** Words that make a cause of what was only seen together. */
 export function causeWords(text: string, cited: readonly Finding[], naming: Naming): string[] {
-  const words = [CAUSES, SO].flatMap((pattern) => [...text.matchAll(pattern)].map(([found]) => found));
+  const said = text.replace(NO_CAUSE, (found) => ' '.repeat(found.length));
+  const words = [CAUSES, SO].flatMap((pattern) =>
+    [...said.matchAll(pattern)].filter(({ index }) => !isAsked(said, index)).map(([found]) => found),
+  );
   const deeds = readMetrics(text, cited, naming).metrics.flatMap(({ index }) => {
     const deed = DEED.exec(text.slice(Math.max(0, index - 60), index))?.[0];
     return deed === undefined ? [] : [deed.trim()];

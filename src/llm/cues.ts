@@ -121,6 +121,9 @@ const CONTRASTED =
 
 const NEGATIVE_LEAD = new RegExp(`\\b(?:negative|inverse|minus|strength)\\b${WITHIN}$`, 'i');
 
+/** "Follows a logged change of dose by about 4 days". */
+const FOLLOWS_BY = /\b(?:follow|preced|came|come|trail)\w*\b[^.;]*\bby (?:about |around |some |roughly )?$/i;
+
 export function readCues(lead: string, tail: string): Cues {
   const isDifference = BY.test(lead) || COMPARED.test(tail) || AMOUNT.test(lead) || IN_ALL.test(tail);
   const isStretch = STRETCH.test(lead) || /^\s+from (?:before|after|since)\b/i.test(tail);
@@ -138,10 +141,10 @@ export function readCues(lead: string, tail: string): Cues {
     isOfBoth:
       countSide === undefined &&
       (BOTH_LEAD.test(lead) || BOTH_TAIL.test(tail) || (lead.endsWith('(') && tail.startsWith(')'))),
-    isLater: /^\s+later\b/i.test(tail),
+    isLater: /^\s*-?\s*(?:later|delay|lag)\b/i.test(tail),
     isNegative: NEGATIVE_LEAD.test(lead) || /^\s+(?:below|under|lower|cooler|less)\b/i.test(tail),
     isInRange: RANGE_LEAD.test(lead) || RANGE_TAIL.test(tail),
-    isApart: /^\s+(?:after|before|earlier|from|since|of)\b/i.test(tail),
+    isApart: /^\s+(?:after|before|earlier|from|since|of)\b/i.test(tail) || FOLLOWS_BY.test(lead),
   };
 }
 

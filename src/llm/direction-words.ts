@@ -13,6 +13,7 @@ const RISE = [
   'rose|ris(?:es?|en|ing)|increas(?:e[sd]?|ing)|higher|highest|climb(?:s|ed|ing)?|longer|warmer|gr(?:ew|own|ows?|owing)|gain(?:s|ed|ing)?',
   'jump(?:s|ed|ing)?|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?|swell(?:s|ed|ing)?|swollen|lengthen(?:s|ed|ing)?|doubl(?:e[sd]|ing)|tripl(?:e[sd]|ing)|elevated|raised|heightened|upwards?|uptick',
   '(?:went|gone|go(?:es|ing)?|crept|edged|shot|came|come|trend(?:s|ed|ing)?|drift(?:s|ed|ing)?|mov(?:e[sd]?|ing)|picked) up',
+  '(?<= {3})(?:over|more than|greater than|exceeding)(?= (?:about )?[−-]?\\d[\\d.,]* ?(?:%|percent|per cent|bpm|ms|kg|kcal|mmHg|°C))',
   `(?:is|was|are|were|been|be) up|(?<!\\badd(?:s|ed|ing)? )up${BEFORE_AMOUNT}|later|above`,
 ].join('|');
 const FALL = [
@@ -29,7 +30,7 @@ const THAN = '(?:\\s+(?:deep|light)?)?\\s+than\\b(?! (?:once|twice|one|two|half|
 const patterns: readonly (readonly [RegExp, DirectionMention['direction']])[] = [
   [new RegExp(`(?<!\\bno )\\b(?:${RISE})\\b`, 'gi'), 'up'],
   [new RegExp(`\\b(?:${FALL})\\b(?! asleep| apart)`, 'gi'), 'down'],
-  [/\b(?:improv(?:e[sd]?|ing|ements?)|better|best|recovered)\b/gi, 'better'],
+  [/\b(?:improv(?:e[sd]?|ing|ements?)|better|best(?! (?:estimate|guess|fit))|recovered)\b/gi, 'better'],
   [/\b(?:worse|worst|worsen(?:s|ed|ing)?|deteriorat(?:e[sd]?|ing|ion))\b/gi, 'worse'],
   [/\b(?:faster|sped up|quicker)\b/gi, 'faster'],
   [/\b(?:slower|slow(?:s|ed|ing) down|slowed)\b/gi, 'slower'],

@@ -78,6 +78,43 @@ const GROUPS: Readonly<Record<string, string>> = {
     certain uncertain unclear specialist study studies stand stands proof prove something nothing anything
     thing way kind sort like mind bear limit rough background context wave emerge emerged appear appeared
     dividing objective felt gone went main focus topic subject separate tentative`,
+  speaking: `
+    patient consider considered considering explain
+ able accordingly actually additional aim all allow almost alternatively another anyway apparent apparently
+ approach arise  aspect assume attention available aware away bar basis became become becoming bit both bring
+ broad broadly calendar cardiologist careful carry case chance chapter characteristic choose circumstance clarify clearer
+ cluster combination combine combined comment common complete completely concern concerned conclude conclusion
+ condense confirm conversation convey couple course curious cycle decide delay delayed depth
+ describe described description detail detailed determine development discern distinct during   echo either
+ emphasise emphasize endpoint ensure entirely especially essentially establish established etc evenly eventually every
+ evidence evident exact exactly examine examining example exist experience express extend extended extra fact factor
+ fairly familiar feature feedback feel file final finally finding findings firmly fixed flag flagged flow focused forth
+ forward frame framed full fully generate get gets getting given giving glance global group guide half
+ handful happening hear helpful highlight highlighted history idea identical identify identified illustrate
+ immediate immediately important in-depth include included including indicate indicated indication individual inform
+ information initial initially insight instance instead interest interested interesting interval into introduce invite
+ involve involved isolated item join joined just keen key  known label labelled lag lagged lagging large layer 
+ length let letter link list little logged logs loop main make makes making manage manner many map mark match matter
+ meaning meaningful means merely mine minor mirrored moreover mutual name named namely natural naturally nature nearby
+ neighbouring neutral note noteworthy noticeable now observe obvious odd offer often opinion option ordered ordinary
+ origin original originally ours outline overview own page pair paired paragraph partial partly particularly parties
+ per person personal perspective phase phrase picture piece pinpoint plain plainly pleased pointed pointing
+ pool poor poorer possible possibility pattern precise precisely present presented preserve pretty primarily principal
+ problem proceed process produce profile progress prominent promptly proper proportion provide provided purpose 
+ puzzle qualify question quick quickly quote raise random rarely rather reach reached reader ready real realise
+ realize really recall recap receive recognise recognize recurring recurrent refer reference reflect reflected regard
+ regarding regular regularly relative relatively remark remind repeat represent require respect respective respectively
+ rest result return returns reveal revealed rounded round route routine same say scale scan scatter scope section
+ seeing seemed seems segment sense sentence serial   several shared sharing sharp sharply side
+ sign signal significant significantly similar similarly simple simply single situation snapshot somewhat
+ source specific specifically speak spoke spread stage starting state stay stayed stays stepwise still straight
+ straightforward striking strictly strikingly string subtle suggest suggested suggestion sum summarise summarize
+ summary supply support supported suppose surface surprising synchronised table tail   tell terms text than
+ thank thanks themselves thorough thought thoughts tired title today told tone top total touch trace traced
+ trail transition tried try turning type typical ultimately uncertainty understand understood unfold
+ uniform unit unknown unlike update updated usable user using usual valid vary varied varying version view viewed visible
+ visibly volume warrant week welcome whatever whenever whereby wherever whichever while wide widely wider within wonder
+ wondered wondering word work worked wording`,
   asking: `
     could would should might may shall can ask asking asked question talk talking discuss discussing
     discussion discussed review reviewing reviewed look looking looked explore exploring think thinking

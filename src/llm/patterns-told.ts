@@ -1,7 +1,8 @@
 import type { Step } from './quantity.ts';
 
 /** "under 78 %", "13 of 15": a rule tells its bound or counts its days. */
-const RULE_WORDS = /\b(?:under|below|above)\s+(?:about )?[−-]?\d|\b\d+ (?:out )?of (?:the )?\d+\b/i;
+const RULE_WORDS =
+  /\b(?:under|below|above|over)\s+(?:about )?[−-]?\d[\d.,]* ?(?:%|percent|per cent|bpm|ms|kg|mmHg|°C)|\b(?:under|below|above)\s+(?:about )?[−-]?\d|\b\d+ (?:out )?of (?:the )?\d+\b/i;
 
 export function isToldAsRule(rest: string): boolean {
   return RULE_WORDS.test(rest);

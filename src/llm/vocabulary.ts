@@ -20,7 +20,7 @@ const OF_KIND: Readonly<Record<string, string>> = {
 
 /** Two words that say no more than each of them does in the name of a metric, and would alone. */
 const PHRASES =
-  /\b(?:heart rate|breaths?(?: (?:per|a) minute|\/min)|pay attention to|blood tests?|body (?:weight|mass)|need be wrong|resting (?:pulse|rate)|used to|makes? up|make of|in (?:the )?light of|keep(?:ing)? (?:an eye on|track of)|going on|on the rest|(?:other way|way) round|in bed|own usual|time of day)\b/gi;
+  /\b(?:heart rate|breaths?(?: (?:per|a) minute|\/min)|pay attention to|blood tests?|body (?:weight|mass)|need be wrong|resting (?:pulse|rate)|best (?:estimate|guess)|(?:not|no)(?: (?:proof|evidence|sign) of)?(?: a| the| any)? cause|used to|makes? up|make of|in (?:the )?light of|keep(?:ing)? (?:an eye on|track of)|going on|on the rest|(?:other way|way) round|in bed|own usual|time of day)\b/gi;
 
 /**
  * Every word of a model's text must be one of the draft of its claims, of a name in the packet, or of everyday speech about

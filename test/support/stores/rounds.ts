@@ -245,7 +245,7 @@ function describeResults(store: () => Store): void {
     expect(await findings.find(anna, roundId)).toBeUndefined();
     const set = { engine: '3', dataHash: '0123456789abcdef', report: findingsReport };
     await finish(roundId, 'analyse', (transaction) => findings.insert(transaction, anna, roundId, set));
-    expect(await findings.find(anna, roundId)).toEqual(set);
+    expect(await findings.find(anna, roundId)).toMatchObject(set);
   });
 
   it('keeps one interpretation an agent, in the order of their names', async () => {

@@ -43,7 +43,9 @@ export function coordinate(input: CoordinatorInput): Page {
   );
   const isUrgent = (story: StandingStory): boolean => sectionOf(story) === 'urgent';
   const kept = ranked.filter((story, place) => isUrgent(story) || place < PAGE_POINTS);
-  const points = inSections(kept.map((story) => pagePoint(story, appointment, scene)));
+  const points = inSections(kept.map((story) => pagePoint(story, scene))).map((point, place) =>
+    addressed(point, appointment, asOf, place === 0),
+  );
   const cited = new Set(points.flatMap(({ citations }) => citations));
   return {
     schema: 'rounds.page/1',
@@ -113,12 +115,11 @@ function grounded(story: Story, scene: Scene, context: GroundingContext, knowled
   return { ...story, wording: 'rule-based', point: draft };
 }
 
-function pagePoint(story: StandingStory, appointment: Appointment | undefined, scene: Scene): PagePoint {
+function pagePoint(story: StandingStory, scene: Scene): PagePoint {
   const { point, agents, standing } = story;
   return {
     ...point,
     id: stableId('point', [...point.claims].sort()),
-    question: appointment === undefined ? point.question : addressed(point.question, appointment, scene.asOf),
     agents,
     section: sectionOf(story),
     standing,
@@ -127,11 +128,18 @@ function pagePoint(story: StandingStory, appointment: Appointment | undefined, s
   };
 }
 
-/** Every question names whom it is for: "For Dr. Okafor on 24 March: could we …?" */
-function addressed(question: string, { clinician, day }: Appointment, asOf: Day): string {
-  if (question.includes(clinician)) return question;
-  const when = spellDay(day, { year: day.slice(0, 4) !== asOf.slice(0, 4) });
-  return `For ${clinician} on ${when}: ${question.replace(/^(?:Could|Is|Has|Should|What|How)\b/, (word) => word.toLowerCase())}`;
+/** Every question names whom it is for, the first one also when: "For Dr. Okafor on 24 March: could we …?" */
+function addressed(
+  point: PagePoint,
+  appointment: Appointment | undefined,
+  asOf: Day,
+  isFirst: boolean,
+): PagePoint {
+  if (appointment === undefined || point.question.includes(appointment.clinician)) return point;
+  const { clinician, day } = appointment;
+  const when = isFirst ? ` on ${spellDay(day, { year: day.slice(0, 4) !== asOf.slice(0, 4) })}` : '';
+  const asked = point.question.replace(/^(?:Could|Is|Has|Should|What|How)\b/, (word) => word.toLowerCase());
+  return { ...point, question: `For ${clinician}${when}: ${asked}` };
 }
 
 function pageAppointment({ day, time, clinician, specialty }: Appointment, asOf: Day): PageAppointment {

@@ -1,4 +1,6 @@
+import { isDeniedAfter } from './denied-after.ts';
 import { isDeniedAsAWhole } from './denied-as-a-whole.ts';
+import { listItems } from './list-items.ts';
 import {
   endsSentence,
   lineOf,
@@ -38,13 +40,6 @@ const breakers = setOf(`
   got can could cannot will would may says said say thinks told better worse relief improvement change idea doubt wonder
   worry worried worrying bother bothered bothering fuss panic mind mention mentioned tell told matter sleep appetite energy if as so yet plus also despite after before
 `);
-const listItems = setOf(`
-  fever fevers temperature temp cough coughs cold sniffles sweating sweats sweaty sickness sick nausea nauseous vomiting
-  vomit diarrhoea dizziness dizzy headache headaches rash pain pains palpitations breathlessness breathless breath shortness
-  swelling swollen numbness numb weakness weak tingling bleeding blood wheeze wheezing symptoms injury chills
-  shivering tremor shaking fainting faintness lightheaded lightheadedness tightness discomfort redness red tender
-  dyspnoea dyspnea orthopnoea syncope presyncope haemoptysis hemoptysis melaena oedema edema confusion confused drowsy sob seizure seizures fits chest arm leg face speech vision loss
-`);
 const resumes =
   /^(?:but |however |though |although |yet )?(?:(?:except|apart|unless|until|till|besides|bar|barring)\b|other than\b|up to (?:now|today)\b|(?:only|just) (?:when|if|on|at|after|with|in)\b)/;
 const turnsAround =
@@ -58,14 +53,6 @@ const outdone =
 const likeNoOther = /\b(?:like (?:this|it|that)|so bad|this bad|such)\b/;
 const unmeant =
   /\b(?:wish|wishing|wished|hope|hoping|pretend\w*|lied|lie|lying|almost|nearly|hardly|barely|if only|practically|would love)\b/;
-const deniedAfterwards =
-  /^(?:(?:is|was|has|have|are|were|been|now|all|completely|since|symptoms?|today|tonight|currently|at all) ){0,3}(?:none|free(?! of)|nil|nope|nah|absent|denied|negative|zero|0|ruled out|excluded|(?:not|never) (?:present|there|come|came|returned|return|returning|happen|happened|happening|occurred|recurred|felt|noted|reported|experienced|applicable|a (?:problem|issue)|an issue)|no more$|not (?:today|now|at (?:all|present|the moment))|no longer(?! (?:than|just)))\b/;
-const goneByNow =
-  /^(?:\S+ ){0,3}?(?:none|not|no longer|no more) ?(?:now|any more|anymore|at the moment|since)?\b/;
-const wasThere = /\b(?:had|got|having|getting|some|bad|felt)\b/;
-const plainNo = /^(?:no|n)$/;
-const takenBack = /^(?:but|more|though|only|just|well|although|rather|actually|yes|except)\b/;
-
 /** That something is not there: said before it ("no …", "denies …", in a list) or after it ("…: none"). */
 export function isDenied(passage: Passage, span: Span): boolean {
   return (
@@ -92,13 +79,6 @@ function isDeniedBefore(passage: Passage, span: Span): boolean {
   const inside = lineOf(passage, span.first, span.last + 1);
   const outdoes = outdone.test(rest) || likeNoOther.test(inside);
   return !(/^(?:never|not)$/.test(wordAt(passage, cue)) && outdoes);
-}
-
-/** "Calf pain no, fever no": answers to a list. */
-function isOneOfAnswers({ tokens }: Passage, place: number): boolean {
-  if (tokens[place + 1]?.after !== ',') return false;
-  const near = tokens.slice(Math.max(0, place - 12), place + 12);
-  return near.filter(({ word }, at) => plainNo.test(word) && (near[at + 1]?.after ?? '.') !== '').length >= 2;
 }
 
 /** "I told him I had none. There is." */
@@ -206,27 +186,6 @@ function standsAlone(passage: Passage, { last }: Span): boolean {
   return endsSentence(next) || next?.after === ',' || next?.word === 'and' || next?.word === 'today';
 }
 
-function isDeniedAfter(passage: Passage, { first, last: own }: Span): boolean {
-  const { tokens } = passage;
-  const last = lastOfName(passage, own);
-  const next = tokens[last + 1];
-  if (next === undefined) return false;
-  // Of what stands after a full stop nothing is an answer; after a question mark or a colon it is.
-  if (next.after === '.') return false;
-  const end = sentenceEnd(passage, last + 1);
-  const rest = lineOf(passage, last + 1, Math.min(end, last + 8));
-  if (plainNo.test(next.word)) {
-    const follows = tokens[last + 2];
-    const answers = next.after !== '' || endsSentence(follows) || isOneOfAnswers(passage, last + 1);
-    const alone =
-      endsSentence(follows) || follows?.after === ',' || /^(?:thank\w*|today)$/.test(follows?.word ?? '');
-    return answers && alone && !takenBack.test(lineOf(passage, last + 2, last + 5));
-  }
-  if (next.after === ',' && /^(?:not|never)\b/.test(rest)) return false;
-  if (goneByNow.test(rest) && wasThere.test(lineOf(passage, first - 3, first))) return false;
-  return deniedAfterwards.test(rest) && !/\b(?:but|until|except)\b/.test(lineOf(passage, last + 1, end));
-}
-
 const neverFelt =
   /\b(?:never|not)(?: (?:once|ever|even|at any (?:point|time)))? (?:felt|feel|feeling|thought)(?: (?:like|as if|as though|that))+(?: (?:i|he|she|they|we))?$/;
 
@@ -235,21 +194,4 @@ function isNeverFelt(passage: Passage, span: Span): boolean {
   const before = lineOf(passage, Math.max(sentenceStart(passage, span.first), span.first - 8), span.first);
   const rest = lineOf(passage, span.last + 1, Math.min(sentenceEnd(passage, span.last), span.last + 16));
   return neverFelt.test(before) && !outdone.test(rest) && !turnsAround.test(rest);
-}
-
-const endsName = /^(?:who|negative|none|nil|denied|absent|clear|no)$/;
-
-/** "Fainted during exercise: none" is answered as a whole, of which the mention is only the beginning. */
-function lastOfName({ tokens, covered }: Passage, own: number): number {
-  let last = own;
-  while (last - own < 3 && tokens[last + 1]?.after === '') {
-    const word = tokens[last + 1]?.word ?? '';
-    if (
-      endsName.test(word) ||
-      (!covered[last + 1] && !listItems.has(word) && word !== 'during' && word !== 'skin')
-    )
-      break;
-    last++;
-  }
-  return last;
 }

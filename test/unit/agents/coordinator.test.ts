@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { CoordinatorInput } from '../../../agents/coordinate/input.ts';
 import { coordinate } from '../../../agents/coordinator.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
-import type { Interpretation, TalkingPoint } from '../../../src/domain/talking-point.ts';
+import type { Interpretation } from '../../../src/domain/talking-point.ts';
 import { inputFor } from './coordinator-input.ts';
 import { appointment, chain, deepSleepShift, heartRateShift, links, report, rule } from './seed-story.ts';
+import { worded } from './worded.ts';
 
 const quiet = (number: number, metric: string, differenceSd: number): Finding =>
   ({
@@ -16,31 +17,6 @@ const quiet = (number: number, metric: string, differenceSd: number): Finding =>
     agents: ['sleep'],
     differenceSd,
   }) as Finding;
-
-const worded = (agent: Interpretation['agent'], point: Partial<TalkingPoint>): Interpretation => ({
-  agent,
-  points: [
-    {
-      text: 'Deep sleep fell to 47 minutes.',
-      claims: ['shift-deep'],
-      citations: [],
-      question: 'Could we talk about this?',
-      priority: 2,
-      confidence: 'medium',
-      ...point,
-      byModel: true,
-    },
-  ],
-  wording: {
-    kind: 'model',
-    model: 'm',
-    promptHash: 'p',
-    packetHash: 'k',
-    inputTokens: 1,
-    outputTokens: 1,
-    rejected: 0,
-  },
-});
 
 describe('the story', () => {
   const page = coordinate(inputFor(report.findings));

@@ -10,33 +10,12 @@ import { PermanentError } from '../../../src/shared/errors.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
 import { inputFor } from './coordinator-input.ts';
 import { deepSleepShift, heartRateShift } from './seed-story.ts';
+import { worded } from './worded.ts';
 
 const prompt = loadPrompt(join(packageRoot(), 'prompts'), 'coordinator.md');
 
-const said = (agent: Interpretation['agent'], point: Partial<TalkingPoint>): Interpretation => ({
-  agent,
-  points: [
-    {
-      text: 'Deep sleep fell to 47 minutes.',
-      claims: ['shift-deep'],
-      citations: [],
-      question: 'Could we talk about this?',
-      priority: 2,
-      confidence: 'medium',
-      ...point,
-      byModel: true,
-    },
-  ],
-  wording: {
-    kind: 'model',
-    model: 'm',
-    promptHash: 'p',
-    packetHash: 'k',
-    inputTokens: 100,
-    outputTokens: 10,
-    rejected: 0,
-  },
-});
+const said = (agent: Interpretation['agent'], point: Partial<TalkingPoint>) =>
+  worded(agent, point, { inputTokens: 100, outputTokens: 10 });
 const sleepSays = said('sleep', {});
 const heartSays = said('cardiology', {
   text: 'Resting heart rate rose by 4 bpm.',

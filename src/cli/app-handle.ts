@@ -7,6 +7,7 @@ import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
+import type { Snapshots } from '../../db/stores/snapshots.ts';
 import type { StepStore } from '../../db/stores/step-store.ts';
 import type { Answer } from '../domain/ask/answer.ts';
 import type { AskedQuestion } from '../jobs/answer-question.ts';
@@ -50,6 +51,7 @@ export interface AppHandle
   readonly findings: FindingStore;
   readonly pages: PageStore;
   readonly digests: DigestStore;
+  readonly snapshots: Snapshots;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */

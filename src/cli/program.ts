@@ -12,6 +12,7 @@ import { demoCommand } from './commands/demo.ts';
 import { digestCommand } from './commands/digest.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { exportDataCommand } from './commands/export-data.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -59,6 +60,7 @@ const commands: readonly CommandFactory[] = [
   workerCommand,
   jobsCommand,
   webhooksCommand,
+  exportDataCommand,
   backupCommand,
   restoreCommand,
   keysCommand,

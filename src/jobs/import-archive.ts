@@ -11,6 +11,7 @@ import {
   type ImportTarget,
   importDocuments,
 } from './import-documents.ts';
+import { createOwnExportReader, filesOfOwnExport } from './import-own-export.ts';
 
 /** Larger than any export of a lifetime; what unpacks to more is not one. */
 const MOST_BYTES = 20_000_000_000;
@@ -36,6 +37,12 @@ export async function importArchive(
     await using zip = await openZip(source.path);
     const entries: ZipEntry[] = [];
     for await (const entry of zip.entries()) entries.push(entry);
+    const own = await filesOfOwnExport(entries.map(entryFile));
+    if (own !== undefined) {
+      const readOwn = createOwnExportReader(dependencies, target, importOne);
+      for (const file of own) outcomes.push(await attempt(file, () => readOwn(file)));
+      return summed(outcomes, entries.length - own.length);
+    }
     const tables = entries.flatMap((entry) => {
       const collection = collectionOfExportFile(entry.name);
       return collection === undefined ? [] : [{ entry, collection }];
@@ -64,7 +71,10 @@ async function importTable(
 }
 
 /** A damaged entry is told, the ones beside it are read. */
-async function attempt(entry: ZipEntry, work: () => Promise<ImportedOutcome>): Promise<ImportedOutcome> {
+async function attempt(
+  entry: { readonly name: string },
+  work: () => Promise<ImportedOutcome>,
+): Promise<ImportedOutcome> {
   try {
     const outcome = await work();
     return { ...outcome, summary: `${baseName(entry.name)}: ${outcome.summary}` };

@@ -1,10 +1,10 @@
-import { inflateSync } from 'node:zlib';
 import type { RawDocument } from '../../src/domain/raw-document.ts';
 import type { Day } from '../../src/shared/day.ts';
 import type { Database } from '../database.ts';
 import type { RawDocumentTable } from '../schema/raw-document.ts';
 import type { Person } from './person-store.ts';
-import { columnsOf, inGroups, keyOf, keyText, placeOf } from './raw-document-key.ts';
+import { columnsOf, inGroups, keyOf, keyText } from './raw-document-key.ts';
+import { textOf } from './raw-document-text.ts';
 
 export interface CollectionCount {
   readonly collection: string;
@@ -12,23 +12,7 @@ export interface CollectionCount {
   readonly lastId: string;
 }
 
-export type DocumentCollection = Pick<RawDocument, 'source' | 'collection'>;
-
-/** One version of a document, opened when its words are asked for. */
-export interface RawRevision {
-  readonly documentId: string;
-  readonly revision: number;
-  readonly day: Day | undefined;
-  readonly recordedAt: string;
-  /** Nothing newer is known of the document. */
-  readonly isCurrent: boolean;
-  /** The JSON, word for word. */
-  text(): string;
-}
-
-const REVISIONS_AT_ONCE = 100;
-
-/** Every question but the last two is about the latest revision of a document. */
+/** Every question is about the latest revision of a document. */
 export function readRawDocuments(db: Database) {
   return {
     /** The latest revision of these documents, as far as they are here. */
@@ -110,24 +94,6 @@ export function readRawDocuments(db: Database) {
       return rows.map((row) => toDocument(person, row));
     },
 
-    /** What there is documents of, by name. */
-    async collections(person: Person): Promise<DocumentCollection[]> {
-      const rows = await db
-        .selectFrom('raw_document')
-        .select(['source', 'collection'])
-        .distinct()
-        .where('person_id', '=', person.id)
-        .orderBy('source')
-        .orderBy('collection')
-        .execute();
-      return rows.map(({ source, collection }) => ({ source: source as RawDocument['source'], collection }));
-    },
-
-    /** Every revision of every document of a collection. */
-    revisions(person: Person, collection: DocumentCollection): AsyncGenerator<RawRevision> {
-      return revisionsOf(db, person, collection);
-    },
-
     /** How many documents each collection of a source holds, and the last of their ids. Nothing is opened. */
     async countCollections(person: Person, source: RawDocument['source']): Promise<CollectionCount[]> {
       const rows = await db
@@ -150,63 +116,6 @@ export function readRawDocuments(db: Database) {
   };
 }
 
-/** In the order of ids and revisions; however many there are, one page of them is in memory. */
-async function* revisionsOf(
-  db: Database,
-  person: Person,
-  { source, collection }: DocumentCollection,
-): AsyncGenerator<RawRevision> {
-  let last: RawDocumentTable | undefined;
-  for (;;) {
-    const rows = await nextPage(db, person, { source, collection }, last);
-    for (const row of rows) {
-      if (last !== undefined) yield toRevision(person, last, row.document_id !== last.document_id);
-      last = row;
-    }
-    if (rows.length < REVISIONS_AT_ONCE) break;
-  }
-  if (last !== undefined) yield toRevision(person, last, true);
-}
-
-function nextPage(
-  db: Database,
-  person: Person,
-  { source, collection }: DocumentCollection,
-  after: RawDocumentTable | undefined,
-): Promise<RawDocumentTable[]> {
-  const all = db
-    .selectFrom('raw_document')
-    .selectAll()
-    .where('person_id', '=', person.id)
-    .where('source', '=', source)
-    .where('collection', '=', collection);
-  const rest =
-    after === undefined
-      ? all
-      : all.where((is) =>
-          is.or([
-            is('document_id', '>', after.document_id),
-            is.and([is('document_id', '=', after.document_id), is('revision', '>', after.revision)]),
-          ]),
-        );
-  return rest.orderBy('document_id').orderBy('revision').limit(REVISIONS_AT_ONCE).execute();
-}
-
-function toRevision(person: Person, row: RawDocumentTable, isCurrent: boolean): RawRevision {
-  return {
-    documentId: row.document_id,
-    revision: row.revision,
-    day: (row.day ?? undefined) as Day | undefined,
-    recordedAt: row.recorded_at,
-    isCurrent,
-    text: () => textOf(person, row),
-  };
-}
-
-function textOf(person: Person, row: RawDocumentTable): string {
-  return unpack(person.vault.openBytes(placeOf(row, row.revision), row.body));
-}
-
 function toDocument(person: Person, row: RawDocumentTable): RawDocument {
   const text = textOf(person, row);
   return {
@@ -217,11 +126,6 @@ function toDocument(person: Person, row: RawDocumentTable): RawDocument {
     body: JSON.parse(text),
     text,
   };
-}
-
-/** What was left as it is begins with a brace, what was packed never does. */
-function unpack(bytes: Buffer): string {
-  return (bytes[0] === 0x7b ? bytes : inflateSync(bytes)).toString('utf8');
 }
 
 /** Of every document its latest revision. */

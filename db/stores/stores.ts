@@ -3,6 +3,7 @@ import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDigestStore } from './digest-store.ts';
+import { createErasureStore } from './erasure-store.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createInterpretationStore } from './interpretation-store.ts';
 import { createKeyStore } from './key-store.ts';
@@ -32,6 +33,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
   const people = createPersonStore(db, keyRing, clock);
   return {
     people,
+    erasures: createErasureStore(db),
     keys: createKeyStore(db, keyRing),
     profiles: createProfileStore(db, clock),
     ...createObservationStores(db, clock),

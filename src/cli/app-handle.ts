@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { DigestStore } from '../../db/stores/digest-store.ts';
+import type { ErasureStore } from '../../db/stores/erasure-store.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
@@ -52,6 +53,9 @@ export interface AppHandle
   readonly pages: PageStore;
   readonly digests: DigestStore;
   readonly snapshots: Snapshots;
+  readonly erasures: ErasureStore;
+  /** What was deleted leaves the files of the database as well. */
+  wipeFreed(): Promise<void>;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */

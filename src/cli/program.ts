@@ -12,6 +12,7 @@ import { demoCommand } from './commands/demo.ts';
 import { digestCommand } from './commands/digest.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { exportDataCommand } from './commands/export-data.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
@@ -61,6 +62,7 @@ const commands: readonly CommandFactory[] = [
   jobsCommand,
   webhooksCommand,
   exportDataCommand,
+  eraseCommand,
   backupCommand,
   restoreCommand,
   keysCommand,

@@ -9,6 +9,7 @@ import { enqueueNotice } from './notify-person.ts';
 import { roundPayload } from './round-payload.ts';
 import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
 import { kindOfSlot } from './slots.ts';
+import { writeForPerson } from './write-for-person.ts';
 import { type PageFormat, pageFormats, writePage } from './write-page.ts';
 
 export const publishReport = defineJob({
@@ -35,7 +36,7 @@ export function publishReportHandler(dependencies: PublishDependencies) {
         if (page === undefined)
           throw new PermanentError('The talking points of this round could not be put together.');
         const folder = join(dependencies.reportsDirectory, person.slug, folderOf(round));
-        await writePage(folder, page, formatsOf(round));
+        await writeForPerson(dependencies.people, person, () => writePage(folder, page, formatsOf(round)));
         return async () => undefined;
       });
       await endRound(dependencies, payload.roundId, 'done');

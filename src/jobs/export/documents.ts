@@ -1,5 +1,5 @@
 import type { Person } from '../../../db/stores/person-store.ts';
-import type { DocumentCollection, RawRevision } from '../../../db/stores/read-raw-documents.ts';
+import type { DocumentCollection, RawRevision } from '../../../db/stores/raw-document-revisions.ts';
 import type { Snapshot } from '../../../db/stores/snapshots.ts';
 import { isRecord } from '../../shared/json.ts';
 import { findCollection } from '../../sources/oura/collections.ts';

@@ -4,7 +4,7 @@ import type { Erasable, ErasureStore } from '../../db/stores/erasure-store.ts';
 import type { PersonStore } from '../../db/stores/person-store.ts';
 import type { FoundJobs } from '../queue/remove-jobs.ts';
 import type { JobQueue } from '../queue/runtime.ts';
-import { NotFoundError } from '../shared/errors.ts';
+import { NotFoundError, RoundsError } from '../shared/errors.ts';
 import type { OuraConnections } from './oura-connections.ts';
 
 export interface ErasureDependencies {
@@ -58,7 +58,7 @@ export async function erasePerson(
   const queue = await dependencies.queue();
   const names = await erasures.namesInJobs(person);
   if (!person.isKeyDestroyed) {
-    await oura.disconnect(await people.get(person.slug));
+    await endAccess(oura, people, person);
     await erasures.destroyKey(person);
     await wipeFreed();
   }
@@ -70,6 +70,19 @@ export async function erasePerson(
   await people.delete(person);
   await wipeFreed();
   return clear();
+}
+
+/** Whose key is not at hand has no tokens that could be given back; erasing goes on all the same. */
+async function endAccess(
+  oura: ErasureDependencies['oura'],
+  people: PersonStore,
+  { id }: Erasable,
+): Promise<void> {
+  try {
+    await oura.disconnect(await people.getById(id));
+  } catch (error) {
+    if (!(error instanceof RoundsError && error.code === 'wrong-key')) throw error;
+  }
 }
 
 async function countFiles(folder: string): Promise<number> {

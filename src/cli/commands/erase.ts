@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { findBackups } from '../../../db/backup-record.ts';
 import { erasePerson, viewErasure } from '../../jobs/erase-person.ts';
 import { InputError } from '../../shared/errors.ts';
-import type { CliTools } from '../app-handle.ts';
+import type { CliTools, Terminal } from '../app-handle.ts';
 import { erasedText, viewText } from '../erasure-text.ts';
 import { exitCodes } from '../exit-code.ts';
 import { personOption } from '../options.ts';
@@ -19,10 +19,16 @@ export function eraseCommand(tools: CliTools, finish: (code: number) => void): C
       '\nTake along what is to be kept first: rounds export-data. Broken off, the same command finishes it.\n',
     )
     .action(async ({ person: slug, yes }: { person: string; yes?: true }) => {
+      const { terminal } = tools;
+      if (!yes && terminal === undefined) {
+        throw new InputError(
+          'There is no terminal to ask at, so nothing was erased. Add --yes to erase without asking.',
+        );
+      }
       await using app = await tools.openApp();
       const view = await viewErasure(app, slug);
       tools.print(viewText(view));
-      if (!yes && !(await isMeant(tools, slug))) {
+      if (!yes && terminal !== undefined && !(await isMeant(terminal, slug))) {
         tools.note('Nothing was erased.\n');
         finish(exitCodes.refused);
         return;
@@ -33,12 +39,7 @@ export function eraseCommand(tools: CliTools, finish: (code: number) => void): C
     });
 }
 
-async function isMeant({ terminal }: CliTools, slug: string): Promise<boolean> {
-  if (terminal === undefined) {
-    throw new InputError(
-      'There is no terminal to ask at, so nothing was erased. Add --yes to erase without asking.',
-    );
-  }
+async function isMeant(terminal: Terminal, slug: string): Promise<boolean> {
   const { askForText } = await import('../ask.ts');
   return (await askForText(terminal, `Type the name "${slug}" to erase it`)) === slug;
 }

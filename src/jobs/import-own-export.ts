@@ -15,20 +15,40 @@ import {
   importDocuments,
 } from './import-documents.ts';
 import { createOwnMetricsReader } from './import-own-metrics.ts';
+import { attempt, summed } from './import-several.ts';
 
 const HEAD_BYTES = 1_000;
 const DAYS_AT_ONCE = 500;
 
-/** What of an export of ours is to be taken in, in its order; undefined when these files are none. */
-export async function filesOfOwnExport(
+/**
+ * All that can be taken in of an export of ours, whether it is still packed or lies in a folder; undefined when these
+ * files are none.
+ */
+export async function importOwnExport(
+  dependencies: ImportDependencies,
+  target: ImportTarget,
   files: readonly SourceFile[],
-): Promise<readonly SourceFile[] | undefined> {
+  importOne: (file: SourceFile) => Promise<ImportedOutcome>,
+): Promise<ImportedOutcome | undefined> {
+  const own = await filesOfOwnExport(files);
+  if (own === undefined) return undefined;
+  const readOwn = createOwnExportReader(dependencies, target, importOne);
+  const outcomes: ImportedOutcome[] = [];
+  for (const file of own) outcomes.push(await attempt(file, () => readOwn(file)));
+  return summed(outcomes, files.length - own.length);
+}
+
+/** Whether a file by the name of a manifest is one of ours. */
+export async function isOwnExport(manifest: SourceFile): Promise<boolean> {
+  // One that cannot be read is not ours, and is told about when its turn comes.
+  return isOwnManifest(await readHead(manifest, HEAD_BYTES).catch(() => new Uint8Array()));
+}
+
+/** In the order in which they are to be taken in. */
+async function filesOfOwnExport(files: readonly SourceFile[]): Promise<readonly SourceFile[] | undefined> {
   // Somebody may have packed the folder anew, with its name before every file's.
   const manifest = files.find(({ name }) => name === MANIFEST || name.endsWith(`/${MANIFEST}`));
-  if (manifest === undefined) return undefined;
-  // One that cannot be read is not ours, and is told about when its turn comes.
-  const head = await readHead(manifest, HEAD_BYTES).catch(() => new Uint8Array());
-  if (!isOwnManifest(head)) return undefined;
+  if (manifest === undefined || !(await isOwnExport(manifest))) return undefined;
   const prefix = manifest.name.slice(0, -MANIFEST.length);
   const staged = files.flatMap((file) => {
     const stage = file.name.startsWith(prefix) ? stageOf(file.name.slice(prefix.length)) : undefined;
@@ -38,7 +58,7 @@ export async function filesOfOwnExport(
 }
 
 /** What no other program writes has a reader here; everything else is read as if it came from its source. */
-export function createOwnExportReader(
+function createOwnExportReader(
   dependencies: ImportDependencies,
   target: ImportTarget,
   importOne: (file: SourceFile) => Promise<ImportedOutcome>,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { personTables } from '../../db/schema/index.ts';
@@ -228,6 +228,29 @@ describe('an export that is taken in again', () => {
     expect(await seriesOf(second, copy, from, to)).toEqual(series);
     const raw = await second.series.load(copy, from, to);
     expect(raw.get('steps@apple-health')?.values.at(-20)).toBe(5000);
+  });
+
+  it('is known as well when somebody has unpacked it', async () => {
+    const place: Place = { home: join(directory(), 'home'), clock };
+    const folder = join(directory(), 'unpacked');
+    await mkdir(join(folder, 'raw', 'oura'), { recursive: true });
+    const files: [string, string][] = [
+      ['manifest.json', '{\n  "format": "rounds-export"\n}\n'],
+      ['README.md', '# all of it'],
+      ['daily.csv', 'day,metric,value,unit,source\n'],
+      ['profile.json', '{"timezone":"Asia/Tokyo","birthYear":1960}'],
+      ['check-ins.json', '{"checkIns":[{"day":"2026-03-19","mood":5}]}'],
+      [
+        'raw/oura/daily_stress.json',
+        '{"data":[{"id":"a","day":"2026-03-19","stress_high":60,"recovery_high":0}]}',
+      ],
+    ];
+    for (const [name, text] of files) await writeFile(join(folder, name), text);
+    const taken = await runAt(place, ['import', folder, '--person', 'copy']);
+    expect(taken).toMatchObject({ code: 0, stderr: '' });
+    expect(taken.stdout).toContain('1 daily_stress documents: 1 new');
+    expect(taken.stdout).toContain('3 other files left alone');
+    expect((await runAt(place, ['people'])).stdout).toBe('copy\tAsia/Tokyo\n');
   });
 
   it('takes from another archive what it always took, whatever that calls a manifest', async () => {

@@ -13,12 +13,13 @@ import { addDays, parseDay } from '../../src/shared/day.ts';
 import { adjustableClock } from '../support/adjustable-clock.ts';
 import { openAppAt, type Place, runAt } from '../support/cli-in-process.ts';
 import { giveData } from '../support/pipeline/pipeline.ts';
+import { describeWithService } from '../support/services/available.ts';
 import { observation } from '../support/stores/custom-observations.ts';
 import { writeEverything } from '../support/stores/people.ts';
 import { checkIn, sleepDocument } from '../support/stores/samples.ts';
 import { setStore } from '../support/stores/stage.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
-import { scratchSite } from '../support/test-database.ts';
+import { postgresSite, scratchSite } from '../support/test-database.ts';
 import { readZip } from '../support/zip/read-zip.ts';
 
 const directory = setTempDirectory();
@@ -179,6 +180,31 @@ describe('what a person takes along', () => {
     expect(await readdir(directory())).toEqual([]);
     // The one connection is free again.
     expect(await store().people.list()).toHaveLength(2);
+  });
+});
+
+describeWithService('postgres', 'what a person takes along, from PostgreSQL', (url) => {
+  const store = setStore(() => postgresSite(url()));
+
+  it('is the same as from SQLite, record for record', async () => {
+    await writeEverything(store(), store().anna);
+    const path = join(directory(), 'all.zip');
+    await exportData(store(), store().anna, path, options);
+    const files = await readZip(path);
+    const manifest: { files: { name: string; rows: number }[] } = JSON.parse(
+      files.get('manifest.json') ?? '',
+    );
+    const rows = manifest.files.map(({ name, rows }) => [name.replace(/-[0-9a-f-]{36}/, ''), rows]);
+    expect(Object.fromEntries(rows)).toMatchObject({
+      'check-ins.json': 1,
+      'daily.csv': 2,
+      'findings/2026-03-20-nightly.json': 1,
+      'interpretations/2026-03-20-nightly.json': 1,
+      'pages/2026-03-20-nightly.json': 1,
+      'digests/2026-03-22.json': 1,
+      'raw/oura/sleep.json': 2,
+      'raw-versions/oura/sleep.jsonl': 3,
+    });
   });
 });
 

@@ -10,11 +10,11 @@ export interface Piece {
   readonly rows: number;
 }
 
-export function textFile(name: string, text: string): ExportFile {
+export function textFile(name: string, text: string, rows = 0): ExportFile {
   return {
     name,
     async *pieces() {
-      yield { text, rows: 0 };
+      yield { text, rows };
     },
   };
 }

@@ -50,7 +50,7 @@ function* checkInFiles(revisions: readonly CheckInRevision[]): Generator<ExportF
   yield listOf('check-ins.json', 'checkIns', told);
   const names = ['day', 'reporter', ...answerNames] as const;
   const lines = told.map((checkIn) => names.map((name) => String(checkIn[name] ?? '')));
-  yield textFile('check-ins.csv', [[...names], ...lines].map(csvLine).join(''));
+  yield textFile('check-ins.csv', [[...names], ...lines].map(csvLine).join(''), told.length);
   yield listOf('check-in-history.json', 'versions', revisions);
 }
 

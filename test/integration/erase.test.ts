@@ -202,7 +202,8 @@ describe('whoever is at work for somebody who is erased', () => {
   it('ends without writing, and leaves no failed job', async () => {
     const person = await store().people.insert(slug, 'Europe/London');
     await giveData(store(), person);
-    let [asked, answer] = [() => undefined as void, () => undefined as void];
+    const nothing = (): void => undefined;
+    let [asked, answer] = [nothing, nothing];
     const isAsked = new Promise<void>((resolve) => {
       asked = resolve;
     });

@@ -55,7 +55,7 @@ export function profileCommand(tools: CliTools, finish: (code: number) => void):
     )
     .addHelpText(
       'after',
-      '\nKinds: condition, allergy, medication, adherence, lab, appointment, event, cycle, note, visit, birth-year,\ncountry. An entry that is added takes the place of the one of the same name (a lab: of that day), the whole of it; nothing is\nerased.\n',
+      '\nKinds: condition, allergy, medication, adherence, lab, appointment, event, cycle, note, visit, goal,\nbirth-year, country, name (as the pages name the person), prepared-by. An entry that is added takes the place of the one of the same name (a lab: of that day), the whole of it; nothing is\nerased.\n',
     )
     .action(async (options: Options) => {
       if (options.withdraw && !options.yes && tools.terminal === undefined) throw nobodyToConfirm();

@@ -34,7 +34,9 @@ export function goalProgress(goal: Goal, series: DailySeries | undefined, asOf: 
     return { goal, verdict: 'not-enough-data', text };
   }
   const before = levelOf(goal, metric, series, addDays(goal.day, -LEVEL_DAYS), addDays(goal.day, -1));
-  const known = before !== undefined && before.values >= FEWEST_VALUES ? before : undefined;
+  // A goal of last week stands beside the same nights that are told already.
+  const isApart = daysBetween(goal.day, asOf) >= LEVEL_DAYS - 1;
+  const known = isApart && before !== undefined && before.values >= FEWEST_VALUES ? before : undefined;
   const trend = trendOf(goal, metric, series, asOf);
   const verdict = verdictOf(goal, now, trend, asOf);
   return {

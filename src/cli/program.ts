@@ -12,6 +12,7 @@ import { demoCommand } from './commands/demo.ts';
 import { digestCommand } from './commands/digest.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { goalCommand } from './commands/goal.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -46,6 +47,7 @@ const commands: readonly CommandFactory[] = [
   checkInCommand,
   profileCommand,
   visitCommand,
+  goalCommand,
   peopleCommand,
   daysCommand,
   analyzeCommand,

@@ -5,11 +5,15 @@ import {
   type CycleEntry,
   type DoseTaken,
   emptyProfile,
+  type Goal,
   type Lab,
   type LifeEvent,
   type Medication,
   type Note,
   type Profile,
+  type ProfileSingleKind,
+  profileSingleKinds,
+  profileSingles,
   type Visit,
 } from '../../src/domain/profile.ts';
 import { canonicalJson } from '../../src/shared/json.ts';
@@ -27,12 +31,13 @@ export function profileFrom(person: Person, rows: readonly SealedRow[]): Profile
     const ofKind = rows.filter((row) => row.kind === kind);
     return openInOrder(person, ofKind).map(({ value }) => value);
   };
-  const [birthYear] = values('birth-year');
-  const [country] = values('country');
+  const single = (kind: ProfileSingleKind) => {
+    const [value] = values(kind);
+    return value === undefined ? {} : { [profileSingles[kind]]: value };
+  };
   return {
     ...emptyProfile,
-    ...(typeof birthYear === 'number' ? { birthYear } : {}),
-    ...(typeof country === 'string' ? { country } : {}),
+    ...Object.assign({}, ...profileSingleKinds.map(single)),
     conditions: values('condition') as Condition[],
     allergies: values('allergy') as Allergy[],
     medications: values('medication') as Medication[],
@@ -43,6 +48,7 @@ export function profileFrom(person: Person, rows: readonly SealedRow[]): Profile
     cycle: values('cycle') as CycleEntry[],
     notes: values('note') as Note[],
     visits: values('visit') as Visit[],
+    goals: values('goal') as Goal[],
   };
 }
 

@@ -1,14 +1,16 @@
-import type { ProfileEntryKind } from '../../src/domain/profile.ts';
+import type { ProfileEntryKind, ProfileSingleKind } from '../../src/domain/profile.ts';
 import { canonicalJson, isRecord } from '../../src/shared/json.ts';
 
 export interface ProfileEntry {
-  readonly kind: ProfileEntryKind | 'birth-year' | 'country';
+  readonly kind: ProfileEntryKind | ProfileSingleKind;
   readonly value: unknown;
 }
 
 const subjectFields: Record<ProfileEntry['kind'], readonly string[]> = {
   'birth-year': [],
   country: [],
+  name: [],
+  'prepared-by': [],
   condition: ['name'],
   allergy: ['name'],
   medication: ['name'],
@@ -19,6 +21,7 @@ const subjectFields: Record<ProfileEntry['kind'], readonly string[]> = {
   cycle: ['day', 'kind'],
   note: ['day', 'author', 'text'],
   visit: ['day', 'clinician'],
+  goal: ['metric'],
 };
 
 /** What an entry is about. A later entry on the same subject takes the place of the earlier one. */

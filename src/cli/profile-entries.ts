@@ -1,5 +1,12 @@
 import type { ProfileEntry } from '../../db/stores/profile-subject.ts';
-import { type Profile, profileEntryKinds, profileLists } from '../domain/profile.ts';
+import {
+  type Profile,
+  type ProfileEntryKind,
+  profileEntryKinds,
+  profileLists,
+  profileSingleKinds,
+  profileSingles,
+} from '../domain/profile.ts';
 import { InputError } from '../shared/errors.ts';
 import { canonicalJson, isRecord } from '../shared/json.ts';
 
@@ -9,6 +16,8 @@ export type ProfileKind = ProfileEntry['kind'];
 const namedBy: Record<ProfileKind, readonly string[]> = {
   'birth-year': [],
   country: [],
+  name: [],
+  'prepared-by': [],
   condition: ['name'],
   allergy: ['name'],
   medication: ['name'],
@@ -19,9 +28,10 @@ const namedBy: Record<ProfileKind, readonly string[]> = {
   cycle: ['day', 'kind'],
   note: ['day'],
   visit: ['day', 'clinician'],
+  goal: ['metric'],
 };
 
-const kinds: readonly ProfileKind[] = [...profileEntryKinds, 'birth-year', 'country'];
+const kinds: readonly ProfileKind[] = [...profileEntryKinds, ...profileSingleKinds];
 
 /** The word is not repeated: where a kind is expected, the name of an illness may have been typed. */
 export function requireKind(word: string | undefined): ProfileKind {
@@ -58,8 +68,9 @@ export function entriesCalled(
 }
 
 function valuesOf(profile: Profile, kind: ProfileKind): readonly unknown[] {
-  if (kind !== 'birth-year' && kind !== 'country') return profile[profileLists[kind]];
-  const value = kind === 'country' ? profile.country : profile.birthYear;
+  const single = profileSingleKinds.find((one) => one === kind);
+  if (single === undefined) return profile[profileLists[kind as ProfileEntryKind]];
+  const value = profile[profileSingles[single]];
   return value === undefined ? [] : [value];
 }
 

@@ -7,6 +7,7 @@ import type {
   Condition,
   CycleEntry,
   DoseTaken,
+  Goal,
   Lab,
   LifeEvent,
   Medication,
@@ -30,6 +31,9 @@ interface Values {
   readonly cycle: CycleEntry;
   readonly note: Note;
   readonly visit: Visit;
+  readonly goal: Goal;
+  readonly name: string;
+  readonly 'prepared-by': string;
 }
 
 const lines: { readonly [Kind in ProfileEntry['kind']]: (value: Values[Kind]) => string } = {
@@ -48,6 +52,9 @@ const lines: { readonly [Kind in ProfileEntry['kind']]: (value: Values[Kind]) =>
   cycle: dated,
   note: ({ day, author, text }) => `${spelled(day)}${author === '' ? '' : `, ${author}`}: ${text}`,
   visit: visitLine,
+  goal: goalLine,
+  name: (name) => `Named ${name}`,
+  'prepared-by': (name) => `Prepared by ${name}`,
 };
 
 /** An entry of any kind in one line, whatever is written in it. */
@@ -100,6 +107,13 @@ function metricWords(slug: string): string {
 
 function visitLine(visit: Visit): string {
   return [visitHead(visit), ...visitDetails(visit)].join('; ');
+}
+
+/** "12 March 2026: sleep efficiency at least 82 % by 1 June 2026". */
+function goalLine({ day, metric, comparator, target, by }: Goal): string {
+  const bound = comparator === '>=' ? 'at least' : 'at most';
+  const unit = findMetric(metric)?.unit ?? '';
+  return `${spelled(day)}: ${metricWords(metric)} ${bound} ${`${target} ${unit}`.trim()} by ${spelled(by)}`;
 }
 
 function medicationLine({ name, asNeeded, events }: Medication): string {

@@ -14,6 +14,7 @@ import { disconnectCommand } from './commands/disconnect.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eraseCommand } from './commands/erase.ts';
 import { exportDataCommand } from './commands/export-data.ts';
+import { goalCommand } from './commands/goal.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -48,6 +49,7 @@ const commands: readonly CommandFactory[] = [
   checkInCommand,
   profileCommand,
   visitCommand,
+  goalCommand,
   peopleCommand,
   daysCommand,
   analyzeCommand,

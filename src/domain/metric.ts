@@ -78,3 +78,10 @@ export function isPlausible(metric: Metric, value: number): boolean {
 export function shareFamily(left: Metric, right: Metric): boolean {
   return left.families.some((family) => right.families.includes(family));
 }
+
+/** Kept as minutes from midnight, and only readable as a clock shows them. */
+export const clockMetrics: ReadonlySet<string> = new Set<MetricSlug>([
+  'bedtime',
+  'wakeTime',
+  'sleepMidpoint',
+]);

@@ -3,6 +3,7 @@ import type { AgentId } from './agent-id.ts';
 import type { Coverage, Finding } from './finding.ts';
 import type { EvidenceEntry } from './knowledge.ts';
 import type { CustomMetric } from './metric.ts';
+import type { PageRecord } from './page-record.ts';
 import type { Appointment } from './profile.ts';
 import type { Recommendation } from './recommendation.ts';
 import type { RaisedFlag } from './red-flags/raised-flag.ts';
@@ -48,6 +49,8 @@ export interface Page {
   readonly followUps?: readonly FollowUp[] | undefined;
   /** An appointment that has passed without a word of what came of it. */
   readonly untold?: Pick<Appointment, 'day' | 'clinician'> | undefined;
+  /** What stands on the page from the record rather than from a finding. */
+  readonly record?: PageRecord | undefined;
   readonly version: string;
   readonly dataHash: string;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Day, isDay, isTimeZone } from '../shared/day.ts';
+import { clockMetrics, findMetric, getMetric, isPlausible } from './metric.ts';
 
 /** `profile.json` as a person or an integrator writes it. Unknown fields are refused by name: a typo must not vanish. */
 export const daySchema = z
@@ -105,6 +106,26 @@ export const visitSchema = z.strictObject({
     .default([]),
 });
 
+/** What the person wants to come to: a metric at or beyond a value, by a day. Set by the person, never by rounds. */
+export const goalSchema = z
+  .strictObject({
+    /** The day it was set. */
+    day: daySchema,
+    metric: z
+      .string()
+      .refine((slug) => findMetric(slug) !== undefined, 'is not a metric; "rounds days" shows their names')
+      .refine((slug) => !clockMetrics.has(slug), 'is a time of day, for which no goal can be set'),
+    comparator: z.enum(['>=', '<=']),
+    target: z.number(),
+    by: daySchema,
+  })
+  .refine(({ metric, target }) => isPlausible(getMetric(metric), target), {
+    path: ['target'],
+    error: 'is not a value this metric can have',
+    when: ({ issues }) => issues.length === 0,
+  })
+  .refine(({ day, by }) => by > day, { path: ['by'], error: 'is not after the day the goal was set' });
+
 export const timezoneSchema = z
   .string()
   .refine(isTimeZone, 'is not a time zone; write an IANA name such as Europe/London');
@@ -113,6 +134,23 @@ export const countrySchema = z
   .string()
   .regex(/^[A-Z]{2}$/, 'is not a country code of two capital letters; write GB, US or DE');
 export const birthYearSchema = z.int().min(1880).max(2100);
+/** As somebody chooses to be named on what is taken along; on one line, since it heads a page. */
+export const personNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'is not one line');
+
+/** The parts of a profile of which there is one, each kept (and sealed) on its own. */
+export const profileSingleSchemas = {
+  'birth-year': birthYearSchema,
+  country: countrySchema,
+  name: personNameSchema,
+  'prepared-by': personNameSchema,
+} as const;
+export type ProfileSingleKind = keyof typeof profileSingleSchemas;
+export const profileSingleKinds = Object.keys(profileSingleSchemas) as ProfileSingleKind[];
 
 /** The parts of a profile that are lists of entries, each kept (and sealed) on its own. */
 export const profileEntrySchemas = {
@@ -126,6 +164,7 @@ export const profileEntrySchemas = {
   cycle: cycleEntrySchema,
   note: noteSchema,
   visit: visitSchema,
+  goal: goalSchema,
 } as const;
 export type ProfileEntryKind = keyof typeof profileEntrySchemas;
 export const profileEntryKinds = Object.keys(profileEntrySchemas) as ProfileEntryKind[];
@@ -141,10 +180,15 @@ export type LifeEvent = z.infer<typeof lifeEventSchema>;
 export type CycleEntry = z.infer<typeof cycleEntrySchema>;
 export type Note = z.infer<typeof noteSchema>;
 export type Visit = z.infer<typeof visitSchema>;
+export type Goal = z.infer<typeof goalSchema>;
 
 export interface Profile {
   readonly birthYear?: number;
   readonly country?: string;
+  /** As the person chooses to be named on what is taken along. */
+  readonly displayName?: string;
+  /** Who puts the record together, where it is not the person alone. */
+  readonly preparedBy?: string;
   readonly conditions: readonly Condition[];
   readonly allergies: readonly Allergy[];
   readonly medications: readonly Medication[];
@@ -155,7 +199,16 @@ export interface Profile {
   readonly cycle: readonly CycleEntry[];
   readonly notes: readonly Note[];
   readonly visits: readonly Visit[];
+  readonly goals: readonly Goal[];
 }
+
+/** Where what there is one of stands, in a profile as in `profile.json`. */
+export const profileSingles = {
+  'birth-year': 'birthYear',
+  country: 'country',
+  name: 'displayName',
+  'prepared-by': 'preparedBy',
+} as const satisfies Record<ProfileSingleKind, keyof Profile>;
 
 /** Where the entries of a kind stand, in a profile as in `profile.json`. */
 export const profileLists = {
@@ -169,6 +222,7 @@ export const profileLists = {
   cycle: 'cycle',
   note: 'notes',
   visit: 'visits',
+  goal: 'goals',
 } as const satisfies Record<ProfileEntryKind, keyof Profile>;
 
 export const emptyProfile: Profile = {
@@ -182,6 +236,7 @@ export const emptyProfile: Profile = {
   cycle: [],
   notes: [],
   visits: [],
+  goals: [],
 };
 
 /** The profile as it stood on the morning of a day: what happened later is not in it; coming appointments are. */
@@ -203,6 +258,7 @@ export function profileAsOf(profile: Profile, asOf: Day): Profile {
     events: known(profile.events),
     cycle: known(profile.cycle),
     notes: known(profile.notes),
+    goals: known(profile.goals),
     visits: known(profile.visits).map((visit) => ({ ...visit, agreed: known(visit.agreed) })),
   };
 }

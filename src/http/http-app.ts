@@ -12,6 +12,7 @@ import { type AskRouteDependencies, askRoute } from './routes/ask.ts';
 import { boardPath, boardRoute } from './routes/board.ts';
 import { type CheckInsDependencies, checkInsRoute } from './routes/check-ins.ts';
 import { connectionsRoute } from './routes/connections.ts';
+import { type GoalsDependencies, goalsRoute } from './routes/goals.ts';
 import { healthRoute } from './routes/health.ts';
 import { jobsApiRoute } from './routes/jobs-api.ts';
 import { type JobsPageDependencies, jobsPageRoute } from './routes/jobs-page.ts';
@@ -30,6 +31,7 @@ export interface HttpDependencies
   extends AskRouteDependencies,
     CheckInsDependencies,
     VisitsDependencies,
+    GoalsDependencies,
     Omit<ObservationDependencies, 'queue'>,
     Omit<ReceiveDependencies, 'queue'>,
     Omit<RoundsDependencies, 'queue' | 'feed'>,
@@ -61,6 +63,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route('/api/people', checkInsRoute(dependencies));
   app.route('/api/people', askRoute(dependencies));
   app.route('/api/people', visitsRoute(dependencies));
+  app.route('/api/people', goalsRoute(dependencies));
   app.route('/api/people', roundsApiRoute({ ...dependencies, feed }));
   app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/oauth', oauthRoute(dependencies));

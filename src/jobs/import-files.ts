@@ -86,10 +86,7 @@ function isEmpty(file: Whole): boolean {
     case 'fhir':
       return file.entries.length === 0;
     case 'profile':
-      return (
-        file.entries.length === 0 &&
-        [file.timezone, file.birthYear, file.country].every((value) => value === undefined)
-      );
+      return file.entries.length + file.singles.length === 0 && file.timezone === undefined;
   }
 }
 
@@ -118,11 +115,7 @@ async function takeProfile(
 ): Promise<string> {
   const moved = file.timezone !== undefined && file.timezone !== person.timezone;
   if (moved) await dependencies.people.updateTimezone(person, file.timezone);
-  const entries: ProfileEntry[] = [
-    ...(file.birthYear === undefined ? [] : [{ kind: 'birth-year' as const, value: file.birthYear }]),
-    ...(file.country === undefined ? [] : [{ kind: 'country' as const, value: file.country }]),
-    ...file.entries,
-  ];
+  const entries: ProfileEntry[] = [...file.singles, ...file.entries];
   const changed = await dependencies.profiles.upsert(person, entries);
   return `profile: ${changed} entries new or changed, ${entries.length - changed} known${moved ? `, time zone ${file.timezone}` : ''}`;
 }

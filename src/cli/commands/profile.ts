@@ -7,6 +7,7 @@ import { NotFoundError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools } from '../app-handle.ts';
 import { exitCodes } from '../exit-code.ts';
 import { type KnownAt, knownAtOption, momentOf } from '../known-at.ts';
+import { onOneLine } from '../one-line.ts';
 import { personOption } from '../options.ts';
 import { requireKind } from '../profile-entries.ts';
 import { profileHistory } from '../profile-history.ts';
@@ -55,7 +56,7 @@ export function profileCommand(tools: CliTools, finish: (code: number) => void):
     )
     .addHelpText(
       'after',
-      '\nKinds: condition, allergy, medication, adherence, lab, appointment, event, cycle, note, visit, birth-year,\ncountry. An entry that is added takes the place of the one of the same name (a lab: of that day), the whole of it; nothing is\nerased.\n',
+      '\nKinds: condition, allergy, medication, adherence, lab, appointment, event, cycle, note, visit, goal,\nbirth-year, country, name (as the pages name the person), prepared-by. An entry that is added takes the place of the one of the same name (a lab: of that day), the whole of it; nothing is\nerased.\n',
     )
     .action(async (options: Options) => {
       if (options.withdraw && !options.yes && tools.terminal === undefined) throw nobodyToConfirm();
@@ -83,7 +84,9 @@ async function show(tools: CliTools, app: AppHandle, person: Person, { knownAt, 
   const asKnown = then === undefined ? '' : ` · as known on ${minuteInZone(then.instant, timezone)}`;
   const born = profile.birthYear === undefined ? '' : ` · born ${profile.birthYear}`;
   const country = profile.country === undefined ? '' : ` · ${profile.country}`;
-  tools.print(`${slug} · ${timezone}${country}${born}${asKnown}\n`);
+  const named = profile.displayName === undefined ? '' : ` · named ${profile.displayName} on pages`;
+  const preparer = profile.preparedBy === undefined ? '' : ` · prepared by ${profile.preparedBy}`;
+  tools.print(`${onOneLine(`${slug} · ${timezone}${country}${born}${named}${preparer}${asKnown}`)}\n`);
   const listing = profileListing(profile, then?.today ?? dayInZone(app.clock.now(), timezone), tools.columns);
   tools.print(listing || nothingToList(person, profile, then !== undefined));
 }

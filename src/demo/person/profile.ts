@@ -14,6 +14,8 @@ export function buildProfile(lastDay: Day): DemoProfile {
     timezone: 'Europe/London',
     birthYear: 1956,
     country: 'GB',
+    displayName: 'Joan Ellery',
+    preparedBy: 'her daughter',
     conditions: [
       { name: 'Hypertension', since: '2011' },
       { name: 'Hypothyroidism', since: '2014' },
@@ -50,6 +52,15 @@ export function buildProfile(lastDay: Day): DemoProfile {
       { day: addDays(lastDay, -40), author: 'daughter', text: `Spare ring charger: ${allotment}.` },
     ],
     visits: [],
+    goals: [
+      {
+        day: addDays(lastDay, -45),
+        metric: 'sleepEfficiency',
+        comparator: '>=',
+        target: 82,
+        by: addDays(lastDay, 45),
+      },
+    ],
   };
 }
 

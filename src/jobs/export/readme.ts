@@ -26,9 +26,10 @@ source wrote them otherwise. \`.json\` is JSON, \`.jsonl\` is one JSON object a 
 
 const files = `## What the person said
 
-\`profile.json\` — the profile as it stands: \`timezone\`, \`birthYear\`, \`country\`, and lists of \`conditions\`, \`allergies\`,
+\`profile.json\` — the profile as it stands: \`timezone\`, \`birthYear\`, \`country\`, \`name\` and \`preparedBy\` (as they stand on
+what is taken along), and lists of \`conditions\`, \`allergies\`,
 \`medications\` (each with its \`events\`: start, dose, timing, stop), \`adherence\` (single doses taken or missed), \`labs\`,
-\`appointments\` (with \`questions\`), \`events\`, \`cycle\`, \`notes\` and \`visits\` (what came of them).
+\`appointments\` (with \`questions\`), \`events\`, \`cycle\`, \`notes\`, \`goals\` and \`visits\` (what came of them).
 
 \`profile-history.json\` — every version of every entry: \`kind\`, \`value\`, \`recordedAt\` (when it was written down) and
 \`supersededAt\` (when something newer took its place or it was withdrawn; absent for what stands).

@@ -2,7 +2,7 @@ import type { CheckInRevision } from '../../../db/stores/check-in-store.ts';
 import type { Person } from '../../../db/stores/person-store.ts';
 import type { Snapshot } from '../../../db/stores/snapshots.ts';
 import { answerNames, saysSomething } from '../../domain/check-in.ts';
-import { profileEntryKinds } from '../../domain/profile.ts';
+import { profileEntryKinds, profileSingleKinds } from '../../domain/profile.ts';
 import { csvLine } from '../../shared/csv.ts';
 import { parseDay } from '../../shared/day.ts';
 import { type ExportFile, jsonFile, textFile } from './export-file.ts';
@@ -31,12 +31,11 @@ function listOf(name: string, key: string, records: readonly unknown[]): ExportF
 
 async function* profileFiles(snapshot: Snapshot, person: Person): AsyncGenerator<ExportFile> {
   const profile = await snapshot.profiles.get(person);
-  const lists = Object.values(profile).filter(Array.isArray);
-  const singles = [profile.birthYear, profile.country].filter((value) => value !== undefined);
-  const rows = lists.reduce((sum, list) => sum + list.length, singles.length);
+  const parts = Object.values(profile).filter((part) => part !== undefined);
+  const rows = parts.reduce((sum, part) => sum + (Array.isArray(part) ? part.length : 1), 0);
   yield jsonFile('profile.json', { timezone: person.timezone, ...profile }, rows);
   const versions = [];
-  for (const kind of [...profileEntryKinds, 'birth-year', 'country'] as const) {
+  for (const kind of [...profileEntryKinds, ...profileSingleKinds]) {
     for (const version of await snapshot.profiles.history(person, kind)) versions.push({ kind, ...version });
   }
   yield listOf('profile-history.json', 'versions', versions);

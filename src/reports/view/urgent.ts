@@ -34,6 +34,8 @@ export interface RaisedSince {
 /** What a format is told beside the page. */
 export interface PageNews {
   readonly raised?: RaisedSince | undefined;
+  /** Where the page can be read by whoever is given the address: printed as a QR code and as text. */
+  readonly share?: { readonly url: string; readonly expiresAt: string } | undefined;
 }
 
 /** A page is kept as it is; what was raised since goes before all that it says. */

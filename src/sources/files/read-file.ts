@@ -7,7 +7,7 @@ import { readCheckInJson } from './read-check-in-json.ts';
 import { readCheckIns } from './read-check-ins.ts';
 import { readLabs } from './read-labs.ts';
 import { readOura } from './read-oura.ts';
-import { type ProfileEntry, readProfile } from './read-profile.ts';
+import { type ProfileEntry, type ProfileSingle, readProfile } from './read-profile.ts';
 import { recognise } from './recognise.ts';
 import { baseName } from './text.ts';
 
@@ -36,8 +36,7 @@ export type ImportedFile =
   | {
       readonly kind: 'profile';
       readonly timezone?: string;
-      readonly birthYear?: number;
-      readonly country?: string;
+      readonly singles: readonly ProfileSingle[];
       readonly entries: readonly ProfileEntry[];
       readonly refusals: readonly Refusal[];
     }

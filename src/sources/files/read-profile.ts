@@ -1,17 +1,26 @@
 import type { z } from 'zod';
 import {
-  birthYearSchema,
-  countrySchema,
   type ProfileEntryKind,
+  type ProfileSingleKind,
   profileEntryKinds,
   profileEntrySchemas,
   profileLists,
+  profileSingleKinds,
+  profileSingleSchemas,
+  profileSingles,
   timezoneSchema,
 } from '../../domain/profile.ts';
 import type { Refusal } from '../../domain/raw-document.ts';
 import { isRecord } from '../../shared/json.ts';
 import { describeIssues } from './issue.ts';
 import { printable } from './text.ts';
+
+export type ProfileSingle = {
+  [Kind in ProfileSingleKind]: {
+    readonly kind: Kind;
+    readonly value: z.output<(typeof profileSingleSchemas)[Kind]>;
+  };
+}[ProfileSingleKind];
 
 export type ProfileEntry = {
   [Kind in ProfileEntryKind]: {
@@ -22,8 +31,7 @@ export type ProfileEntry = {
 
 export interface ReadProfile {
   readonly timezone?: string;
-  readonly birthYear?: number;
-  readonly country?: string;
+  readonly singles: ProfileSingle[];
   readonly entries: ProfileEntry[];
   readonly refusals: Refusal[];
 }
@@ -32,7 +40,7 @@ const lists: ReadonlyMap<string, ProfileEntryKind> = new Map(
   profileEntryKinds.map((kind) => [profileLists[kind], kind]),
 );
 
-export const profileKeys = ['timezone', 'birthYear', 'country', ...lists.keys()];
+export const profileKeys = ['timezone', ...Object.values(profileSingles), ...lists.keys()];
 
 /**
  * Entry by entry: a bad one is refused by its place, its neighbours are kept. Inside a medication the same
@@ -48,12 +56,9 @@ export function readProfile(file: string, profile: Readonly<Record<string, unkno
     else if (!profileKeys.includes(key)) refuse(printable(key), 'is not a known field');
   }
   const timezone = readOne('timezone', timezoneSchema, profile.timezone, refuse);
-  const birthYear = readOne('birthYear', birthYearSchema, profile.birthYear, refuse);
-  const country = readOne('country', countrySchema, profile.country, refuse);
   return {
     ...(timezone === undefined ? {} : { timezone }),
-    ...(birthYear === undefined ? {} : { birthYear }),
-    ...(country === undefined ? {} : { country }),
+    singles: profileSingleKinds.flatMap((kind) => readSingle(kind, profile, refuse)),
     entries,
     refusals,
   };
@@ -72,6 +77,16 @@ function readOne<Value>(
   if (parsed.success) return parsed.data;
   for (const { field, reason } of describeIssues(parsed.error, key)) refuse(field, reason);
   return undefined;
+}
+
+function readSingle(
+  kind: ProfileSingleKind,
+  profile: Readonly<Record<string, unknown>>,
+  refuse: Refuse,
+): ProfileSingle[] {
+  const key = profileSingles[kind];
+  const value = readOne<ProfileSingle['value']>(key, profileSingleSchemas[kind], profile[key], refuse);
+  return value === undefined ? [] : [{ kind, value } as ProfileSingle];
 }
 
 function readList(key: string, kind: ProfileEntryKind, value: unknown, refuse: Refuse): ProfileEntry[] {

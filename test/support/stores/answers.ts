@@ -166,6 +166,7 @@ function describeProfile(store: () => Store): void {
       cycle: [],
       notes: [],
       visits: [],
+      goals: [],
     });
   });
 
@@ -185,12 +186,22 @@ function describeProfile(store: () => Store): void {
         kind: 'visit',
         value: { day: '2026-03-10', clinician: 'Dr Low', said: 'Come back.', agreed: [], points: [] },
       },
+      {
+        kind: 'goal',
+        value: { day: '2026-03-11', metric: 'hrv', comparator: '>=', target: 45, by: '2026-06-01' },
+      },
+      { kind: 'name', value: 'Anna B.' },
+      { kind: 'prepared-by', value: 'her son' },
+      { kind: 'country', value: 'PT' },
     ];
-    expect(await upsert(...entries)).toBe(11);
+    expect(await upsert(...entries)).toBe(15);
     const of = (kind: ProfileEntry['kind']) =>
       entries.filter((entry) => entry.kind === kind).map(({ value }) => value);
     expect(await read()).toEqual({
       birthYear: 1958,
+      country: 'PT',
+      displayName: 'Anna B.',
+      preparedBy: 'her son',
       conditions: of('condition'),
       allergies: of('allergy'),
       medications: of('medication'),
@@ -201,6 +212,7 @@ function describeProfile(store: () => Store): void {
       cycle: of('cycle'),
       notes: of('note'),
       visits: of('visit'),
+      goals: of('goal'),
     });
   });
 

@@ -60,6 +60,7 @@ const whole = {
   cycle: [{ day: '2007-05-01', kind: 'menopause' }],
   notes: [{ day: '2026-02-21', author: 'Ada', text: 'Slept badly.' }],
   visits: [],
+  goals: [],
 };
 
 describe('rounds profile', () => {

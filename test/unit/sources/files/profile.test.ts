@@ -5,7 +5,11 @@ import { as, lines, readFixture, readText } from './fixture.ts';
 describe('a profile', () => {
   it('becomes its entries, one by one', () => {
     const file = as(readFixture('profile.json'), 'profile');
-    expect(file).toMatchObject({ timezone: 'Europe/London', birthYear: 1956, refusals: [] });
+    expect(file).toMatchObject({
+      timezone: 'Europe/London',
+      singles: [{ kind: 'birth-year', value: 1956 }],
+      refusals: [],
+    });
     expect(file.entries.map(({ kind }) => kind)).toEqual([
       'condition',
       'medication',
@@ -84,7 +88,7 @@ describe('a profile', () => {
       'profile birthYear: must be a number',
     ]);
     expect(file.timezone).toBeUndefined();
-    expect(file.birthYear).toBeUndefined();
+    expect(file.singles).toEqual([]);
     expect(file.entries).toEqual([
       { kind: 'medication', value: { name: 'Lisinopril', events: [{ day: '2026-02-10', action: 'dose' }] } },
       { kind: 'medication', value: { name: 'Metformin', events: [] } },

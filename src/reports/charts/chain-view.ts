@@ -1,0 +1,22 @@
+/** A chain as boxes and arrows, every word and number of it from its findings. */
+export interface ChainView {
+  readonly id: string;
+  readonly steps: readonly ChainStep[];
+  /** From each step to the next; of a loop also from the last to the first. */
+  readonly arrows: readonly ChainArrow[];
+  readonly isLoop: boolean;
+  /** The same in words: text alternative, and the chain itself where nothing can be drawn. */
+  readonly caption: string;
+}
+
+export interface ChainStep {
+  /** "Lower sleep efficiency" */
+  readonly label: string;
+}
+
+export interface ChainArrow {
+  /** "one day later" */
+  readonly lag: string;
+  /** "after nights under 78 %: 30 of 35 days (86 %); other days 12 %": only where a rule was found for it. */
+  readonly share: string | undefined;
+}

@@ -179,7 +179,11 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   await store.redFlags.insertAll(person, [raised('2026-03-20')]);
   const token = `token of ${person.slug}`;
   const body = { label: 'for Dr Reyes' };
-  await store.shares.insert(person, token, { roundId: round.id, expiresAt: '2026-04-03T06:00:00.000Z', body });
+  await store.shares.insert(person, token, {
+    roundId: round.id,
+    expiresAt: '2026-04-03T06:00:00.000Z',
+    body,
+  });
   const link = await store.shares.findOpen(token);
   if (link === undefined) throw new Error('a fresh link is open');
   await store.shares.log(link, 'page', 'shown');

@@ -8,7 +8,7 @@ import { silentLogger } from './queue/silent-logger.ts';
 import { page } from './stores/samples.ts';
 import type { Store } from './stores/stage.ts';
 
-export const shareUrl = 'https://rounds.example';
+const shareUrl = 'https://rounds.example';
 
 export interface Asked {
   readonly method?: string;
@@ -21,17 +21,24 @@ export interface Asked {
 /** A page of Anna's, and links to it through the whole HTTP application, as a reader from outside reaches it. */
 export function sharing(store: Store, own: Partial<HttpDependencies> = {}) {
   const lines: unknown[][] = [];
+  let askers = 0;
   const log = (...words: unknown[]) => void lines.push(words);
   const logger = { ...silentLogger, info: log, warn: log, error: log, debug: log };
   const dependencies = httpDependencies(store, { shareUrl, logger, ...own });
   const app = createHttpApp(dependencies);
+
+  /** Nobody who asks twice, unless a test says so. */
+  const freshAddress = () => {
+    askers += 1;
+    return `198.18.${askers >> 8}.${askers & 255}`;
+  };
 
   const ask = async (path: string, asked: Asked = {}): Promise<Response> => {
     const {
       method = asked.passcode === undefined ? 'GET' : 'POST',
       passcode,
       cookie,
-      from = '192.0.2.1',
+      from = freshAddress(),
     } = asked;
     return app.request(
       `https://rounds.example${path}`,

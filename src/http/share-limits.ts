@@ -19,10 +19,17 @@ export class ShareLimits {
     this.#links = new RecentTimes(clock, { most: LINK_A_MINUTE, windowMs: MINUTE_MS });
   }
 
-  /** Counts a request, and tells whether it is one too many. */
+  /**
+   * Counts a request, and tells whether it is one too many. Whoever goes on hammering stays shut out; a link that many
+   * hammer together lets somebody through now and then.
+   */
   isTooMany(address: string, linkId: string | undefined): boolean {
-    if (isOver(this.#addresses, address)) return true;
-    return linkId !== undefined && isOver(this.#links, linkId);
+    const isHammering = this.#addresses.waitSeconds(address) > 0;
+    this.#addresses.add(address);
+    if (isHammering || linkId === undefined) return isHammering;
+    if (this.#links.waitSeconds(linkId) > 0) return true;
+    this.#links.add(linkId);
+    return false;
   }
 
   /**
@@ -38,10 +45,4 @@ export class ShareLimits {
       this.#hashing -= 1;
     }
   }
-}
-
-function isOver(times: RecentTimes, key: string): boolean {
-  if (times.waitSeconds(key) > 0) return true;
-  times.add(key);
-  return false;
 }

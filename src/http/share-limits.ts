@@ -19,17 +19,18 @@ export class ShareLimits {
     this.#links = new RecentTimes(clock, { most: LINK_A_MINUTE, windowMs: MINUTE_MS });
   }
 
-  /**
-   * Counts a request, and tells whether it is one too many. Whoever goes on hammering stays shut out; a link that many
-   * hammer together lets somebody through now and then.
-   */
-  isTooMany(address: string, linkId: string | undefined): boolean {
-    const isHammering = this.#addresses.waitSeconds(address) > 0;
+  /** Counts a request. Whoever goes on hammering stays shut out. */
+  isHammering(address: string): boolean {
+    const isOver = this.#addresses.waitSeconds(address) > 0;
     this.#addresses.add(address);
-    if (isHammering || linkId === undefined) return isHammering;
-    if (this.#links.waitSeconds(linkId) > 0) return true;
-    this.#links.add(linkId);
-    return false;
+    return isOver;
+  }
+
+  /** Counts one who is let through: a link that many hammer together lets somebody through now and then. */
+  isCrowded(linkId: string): boolean {
+    const isOver = this.#links.waitSeconds(linkId) > 0;
+    if (!isOver) this.#links.add(linkId);
+    return isOver;
   }
 
   /**

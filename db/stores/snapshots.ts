@@ -13,6 +13,7 @@ import { createProfileStore } from './profile-store.ts';
 import { createRedFlagStore } from './red-flag-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createRoundUsageStore } from './round-usage-store.ts';
+import { createShareUpkeep } from './share-upkeep.ts';
 import { createStepStore } from './step-store.ts';
 import { createSyncMarkStore } from './sync-mark-store.ts';
 import { createWebhookEventStore } from './webhook-event-store.ts';
@@ -58,5 +59,6 @@ function createSnapshot(db: Database, clock: Clock) {
     contacts: createContactStore(db, clock),
     notifications: createNotificationStore(db, clock),
     redFlags: createRedFlagStore(db, clock),
+    shares: createShareUpkeep(db, clock),
   };
 }

@@ -21,6 +21,7 @@ import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createRoundUpkeep } from './round-upkeep.ts';
 import { createRoundUsageStore } from './round-usage-store.ts';
+import { createShareStore } from './share-store.ts';
 import { createSnapshots } from './snapshots.ts';
 import { createStepStore } from './step-store.ts';
 import { createSyncMarkStore } from './sync-mark-store.ts';
@@ -56,5 +57,6 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     notifications: createNotificationStore(db, clock),
     redFlags: createRedFlagStore(db, clock),
     snapshots: createSnapshots(db, clock),
+    shares: createShareStore(db, clock),
   };
 }

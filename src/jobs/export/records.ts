@@ -22,6 +22,13 @@ export async function* recordFiles(snapshot: Snapshot, person: Person): AsyncGen
     'notifications',
     notifications.map(({ personId: _, ...notification }) => notification),
   );
+  const links = await snapshot.shares.list(person);
+  // Whether a link is open depends on the hour of the export.
+  yield listOf(
+    'shared-links.json',
+    'links',
+    links.map(({ state: _, ...link }) => link),
+  );
   yield await connectionFile(snapshot, person);
 }
 

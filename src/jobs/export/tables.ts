@@ -8,6 +8,8 @@ export const exportedTables: Partial<Readonly<Record<PersonTable, string>>> = {
   digest: 'digests/',
   notification: 'notifications.json',
   contact: 'contact.json',
+  share_link: 'shared-links.json',
+  share_access: 'shared-links.json',
   model_answer: 'model-answers.json',
   page: 'pages/',
   interpretation: 'interpretations/',
@@ -32,4 +34,5 @@ export const leftOutTables: Partial<Readonly<Record<PersonTable, string>>> = {
 };
 
 /** Parts of exported tables that stay behind. */
-export const leftOutSecrets = 'the tokens that open the account at Oura, and every key';
+export const leftOutSecrets =
+  'the tokens that open the account at Oura, the addresses and passcodes of shared links, and every key';

@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/{integration,e2e,unit/bench}/**/*.test.ts'],
+          // The embedded PostgreSQL is used too shortly by a test for its code to be worth optimising.
+          execArgv: ['--liftoff-only'],
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 import { LeftOutReport } from './test/support/services/report.ts';
 
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // Half of the suite waits for a queue, a server or another process: three files at once fill what two leave idle.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', new LeftOutReport()],
     projects: [
       {

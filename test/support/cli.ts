@@ -35,7 +35,7 @@ export function household(directory: string, extra: NodeJS.ProcessEnv = {}): Hou
 }
 
 /** The house of somebody whose queue is there already: its first start takes seconds, and says nothing new. */
-export async function withQueue(house: Household): Promise<Household> {
+export async function withQueue<House extends Pick<Household, 'home'>>(house: House): Promise<House> {
   const queue = join(house.home, 'queue');
   await mkdir(queue, { recursive: true, mode: 0o700 });
   await copyInto(queue, join(await sharedTemplate(), 'queue'));

@@ -22,14 +22,12 @@ let directory: string;
 let house: Household;
 let first: Finished;
 let asOf: Day;
-let found: readonly Finding[];
 
 beforeAll(async () => {
   directory = await makeTempDirectory();
   house = household(directory);
   first = await rounds(house, 'demo', '--once');
   asOf = readdirSync(join(house.home, 'reports', 'demo'))[0] as Day;
-  found = await findings();
 }, 120_000);
 
 afterAll(() => removeDirectory(directory));
@@ -89,6 +87,11 @@ describe('rounds demo --once', () => {
 });
 
 describe('the findings of the demo person', () => {
+  let found: readonly Finding[];
+  beforeAll(async () => {
+    found = await findings();
+  });
+
   it('hold both planted shifts within three days of their onset', () => {
     for (const planted of story().shifts) {
       const shift = found.find((one) => one.kind === 'shift' && one.metric === planted.metric);

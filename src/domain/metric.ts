@@ -24,9 +24,13 @@ const shapes: Readonly<Record<string, MetricShape>> = metricCatalogue;
 
 export const metricSlugs = Object.keys(metricCatalogue) as readonly MetricSlug[];
 
+const catalogued: ReadonlyMap<string, Metric> = new Map(
+  Object.entries(shapes).map(([slug, shape]) => [slug, { decimals: 0, ...shape, slug }]),
+);
+
 export function findMetric(slug: string, { customMetrics = [] }: Naming = {}): Metric | undefined {
-  const shape = Object.hasOwn(shapes, slug) ? shapes[slug] : undefined;
-  if (shape !== undefined) return { decimals: 0, ...shape, slug };
+  const known = catalogued.get(slug);
+  if (known !== undefined) return known;
   if (!isCustomSlug(slug)) return undefined;
   return toMetric(customMetrics.find((metric) => metric.slug === slug) ?? unnamed(slug));
 }

@@ -3,6 +3,7 @@ import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
 import { withTransaction } from '../transaction.ts';
 import { changeCurrentKey, lockCurrentKey } from './key-check.ts';
+import { rewrapServerKeys } from './server-key-store.ts';
 
 export interface KeyUse {
   readonly keyId: string;
@@ -44,7 +45,9 @@ export function createKeyStore(db: Database, keyRing: KeyRing) {
         if (!keyRing.reread().includes(current)) throw changedElsewhere(current);
         prepare();
         keyRing.reread();
-        if (keyRing.keyId !== current) await changeCurrentKey(transaction, keyRing, keyRing.keyId);
+        if (keyRing.keyId === current) return;
+        await changeCurrentKey(transaction, keyRing, keyRing.keyId);
+        await rewrapServerKeys(transaction, keyRing, keyRing.keyId);
       });
     },
 

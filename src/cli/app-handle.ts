@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { AnnouncementStore } from '../../db/stores/announcement-store.ts';
 import type { DigestStore } from '../../db/stores/digest-store.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
@@ -50,6 +51,7 @@ export interface AppHandle
   readonly findings: FindingStore;
   readonly pages: PageStore;
   readonly digests: DigestStore;
+  readonly announcements: AnnouncementStore;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */

@@ -6,6 +6,7 @@ import { createRawDocumentStore } from '../../../db/stores/raw-document-store.ts
 import { parseDay } from '../../../src/shared/day.ts';
 import { raised } from './red-flags.ts';
 import {
+  browser,
   checkIn,
   days,
   digest,
@@ -177,6 +178,8 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   await store.notifications.insert({ personId: person.id, kind: 'page', about: round.id }, 'mail');
   await store.digests.insert(person, digest('2026-03-22'));
   await store.redFlags.insertAll(person, [raised('2026-03-20')]);
+  await store.announcements.insert(person, round, { isTold: true, news: [], connection: 'none' });
+  await store.pushSubscriptions.upsert(person, browser('https://push.example.org/1'));
 }
 
 async function rowsByPerson(db: Database, person: Person): Promise<Partial<Record<keyof Schema, number>>> {

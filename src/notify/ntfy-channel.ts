@@ -11,12 +11,13 @@ export function createNtfyChannel(timeoutMs: number = TIMEOUT_MS): NoticeChannel
     reaches: (reach) => reach?.ntfy !== undefined,
     send: async (notice, reach, signal) => {
       if (reach?.ntfy === undefined) return { state: 'refused', reason: 'There is no ntfy topic any more.' };
-      return post({
+      const { outcome } = await post({
         url: new URL(reach.ntfy),
         ...ntfyMessage(notice),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
         receiver: 'The ntfy topic',
       });
+      return outcome;
     },
   };
 }

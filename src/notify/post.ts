@@ -22,8 +22,11 @@ export interface Posting {
   readonly lookup?: RequestOptions['lookup'];
 }
 
-/** What became of it, with the status where one was answered. */
-export type Posted = SendOutcome & { readonly status?: number };
+export interface Posted {
+  readonly outcome: SendOutcome;
+  /** Where one was answered. */
+  readonly status?: number;
+}
 
 /**
  * One POST to one address. On a connection of its own, whose opening is watched: what fails before it stands was
@@ -46,11 +49,11 @@ export function post({ url, headers, body, signal, receiver, lookup }: Posting):
       }),
     );
     request.once('response', (response) => {
-      resolve({ ...outcomeOf(response, receiver), status: response.statusCode ?? 0 });
+      resolve({ outcome: outcomeOf(response, receiver), status: response.statusCode ?? 0 });
       dropRest(request, response);
     });
     // Comes as well when the answer is dropped unread; by then the outcome is known.
-    request.on('error', () => resolve(isOpen ? handedOver(receiver) : notReached(receiver)));
+    request.on('error', () => resolve({ outcome: isOpen ? handedOver(receiver) : notReached(receiver) }));
     request.end(body);
   });
 }

@@ -17,14 +17,15 @@ export function createUrlChannel(address: string, timeoutMs: number = TIMEOUT_MS
   return {
     name: 'url',
     reaches: () => true,
-    send: (notice, _reach, signal) => {
+    send: async (notice, _reach, signal) => {
       const { id, kind, person, day } = notice;
-      return post({
+      const { outcome } = await post({
         url,
         ...messageFor({ id, kind, person, day }),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
         receiver: 'The address of ROUNDS_NOTIFY_URL',
       });
+      return outcome;
     },
   };
 }

@@ -32,11 +32,15 @@ export function pushBrowser(endpoint: string) {
 }
 
 /** What a push service finds in the `Authorization`, once the signature is that of the key it names. */
-export function readVapid({ headers }: Pick<Received, 'headers'>): { key: string; claims: Record<string, unknown> } {
+export function readVapid({ headers }: Pick<Received, 'headers'>): {
+  key: string;
+  claims: Record<string, unknown>;
+} {
   const [, token = '', key = ''] = /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(headers.authorization ?? '') ?? [];
   const [head = '', body = '', signature = ''] = token.split('.');
   const point = Buffer.from(key, 'base64url');
-  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
+  const x = point.subarray(1, 33).toString('base64url');
+  const y = point.subarray(33).toString('base64url');
   const publicKey = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
   const isSigned = verify(
     'sha256',

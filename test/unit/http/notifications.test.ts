@@ -58,7 +58,9 @@ describe('push subscriptions over HTTP', () => {
   it('are taken from this server’s own pages only', async () => {
     const strange = json('POST', { endpoint, keys }, { origin: 'https://evil.example' });
     expect((await ask(path, strange)).status).toBe(403);
-    expect((await ask('/api/people/nobody/push-subscriptions', json('POST', { endpoint, keys }))).status).toBe(404);
+    expect(
+      (await ask('/api/people/nobody/push-subscriptions', json('POST', { endpoint, keys }))).status,
+    ).toBe(404);
   });
 
   it('begin with the key and the worker of this server', async () => {

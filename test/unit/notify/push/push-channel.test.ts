@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../../../src/domain/notice.ts';
 import { createPushChannel } from '../../../../src/notify/push/push-channel.ts';
 import { makeVapidKey, vapidPublicKey } from '../../../../src/notify/push/vapid.ts';
 import { parseDay } from '../../../../src/shared/day.ts';
@@ -31,7 +32,7 @@ function channelWith(fields: Partial<Parameters<typeof createPushChannel>[0]> = 
   return { channel, forgotten };
 }
 
-async function sendTo(step: ReceiverStep, told: Partial<typeof notice> & { lines?: string[]; kind?: 'red-flag' } = {}) {
+async function sendTo(step: ReceiverStep, told: Partial<Notice> = {}) {
   await using receiver = await startReceiver(step);
   const { subscription, read } = pushBrowser(receiver.url);
   const { channel, forgotten } = channelWith();
@@ -113,7 +114,9 @@ describe('a push message', () => {
   it('goes nowhere inside the house, and waits where the key cannot be read', async () => {
     await using receiver = await startReceiver(201);
     const browsers = [pushBrowser(receiver.url).subscription];
-    expect((await channelWith({ mayBeLocal: false }).channel.send(notice, { browsers }, never)).state).toBe('refused');
+    expect((await channelWith({ mayBeLocal: false }).channel.send(notice, { browsers }, never)).state).toBe(
+      'refused',
+    );
     const locked = channelWith({ key: () => Promise.reject(new Error('no')) });
     expect((await locked.channel.send(notice, { browsers }, never)).state).toBe('waiting');
     expect(receiver.received).toEqual([]);

@@ -5,8 +5,6 @@ import type { Database } from '../database.ts';
 import { type Transaction, withTransaction } from '../transaction.ts';
 import { lockCurrentKey } from './key-check.ts';
 
-export type ServerKeyStore = ReturnType<typeof createServerKeyStore>;
-
 const place = (id: string): Place => ({ table: 'server_key', column: 'body', row: id });
 
 /** Key pairs that belong to the installation and to nobody in it. */

@@ -59,7 +59,10 @@ function box(name: string, label: string, isOn: boolean): string {
   return `<label><input type="checkbox" name="${name}" value="on"${isOn ? ' checked' : ''}> ${label}</label>`;
 }
 
-/** The same for every page, so that the policy can name it by its digest. */
+/**
+ * The same for every page, so that the policy can name it by its digest. A browser has one subscription for all people of
+ * this server; who is told in it is marked in the browser.
+ */
 export const pushPageScript = `
 const person = document.currentScript.dataset.person;
 const state = document.getElementById('state');
@@ -68,31 +71,37 @@ const path = '/api/people/' + encodeURIComponent(person) + '/push-subscriptions'
 const send = (method, body) =>
   fetch(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
     .then((answer) => { if (!answer.ok) throw new Error('refused'); });
+const mark = 'told:' + person;
+const isTold = (subscription) => subscription !== null && localStorage.getItem(mark) === subscription.endpoint;
+const toldHere = () => Object.keys(localStorage).filter((name) => name.startsWith('told:')).length;
 const show = (subscription) => {
-  state.textContent = subscription ? 'This browser is told.' : 'This browser is not told.';
-  turn.textContent = subscription ? 'Stop telling me here' : 'Tell me in this browser';
+  state.textContent = isTold(subscription) ? 'This browser is told.' : 'This browser is not told.';
+  turn.textContent = isTold(subscription) ? 'Stop telling me here' : 'Tell me in this browser';
   turn.hidden = false;
 };
-const turnOn = async (registration) => {
+const turnOn = async (manager, known) => {
   if ((await Notification.requestPermission()) !== 'granted') throw new Error('not allowed');
+  if (known && toldHere() === 0) await known.unsubscribe();
   const { key } = await (await fetch('/api/push/key')).json();
-  const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  const subscription = await manager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   await send('POST', subscription);
+  localStorage.setItem(mark, subscription.endpoint);
 };
 const turnOff = async (subscription) => {
   await send('DELETE', { endpoint: subscription.endpoint });
-  await subscription.unsubscribe();
+  localStorage.removeItem(mark);
+  if (toldHere() === 0) await subscription.unsubscribe();
 };
 const begin = async () => {
-  const registration = await navigator.serviceWorker.register('/push-worker.js');
+  const { pushManager: manager } = await navigator.serviceWorker.register('/push-worker.js');
   await navigator.serviceWorker.ready;
-  show(await registration.pushManager.getSubscription());
+  show(await manager.getSubscription());
   turn.addEventListener('click', async () => {
     turn.disabled = true;
     try {
-      const subscription = await registration.pushManager.getSubscription();
-      await (subscription ? turnOff(subscription) : turnOn(registration));
-      show(await registration.pushManager.getSubscription());
+      const subscription = await manager.getSubscription();
+      await (isTold(subscription) ? turnOff(subscription) : turnOn(manager, subscription));
+      show(await manager.getSubscription());
     } catch {
       state.textContent = 'That did not work. The browser may not allow notifications of this page.';
     }

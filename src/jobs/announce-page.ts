@@ -53,7 +53,7 @@ async function nightOf(
     lastNight: set?.report.lastNight ?? [],
     connection: connection?.state ?? 'none',
     lastTold: last && lastPage && { page: lastPage, connection: last.connection },
-    toldDays: told.map((one) => one.asOf),
+    told,
     daily: preferencesOf(contact).daily,
   };
 }

@@ -178,7 +178,7 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   await store.notifications.insert({ personId: person.id, kind: 'page', about: round.id }, 'mail');
   await store.digests.insert(person, digest('2026-03-22'));
   await store.redFlags.insertAll(person, [raised('2026-03-20')]);
-  await store.announcements.insert(person, round, { isTold: true, news: [], connection: 'none' });
+  await store.announcements.insert(person, round, { isTold: true, news: [], farOff: [], connection: 'none' });
   await store.pushSubscriptions.upsert(person, browser('https://push.example.org/1'));
 }
 

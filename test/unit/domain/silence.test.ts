@@ -19,7 +19,7 @@ function decide(night: Partial<NightOfNotice> = {}) {
     lastNight: [],
     connection: 'connected',
     lastTold: { page: known, connection: 'connected' },
-    toldDays: [],
+    told: [],
     daily: 'changes',
     ...night,
   });
@@ -34,7 +34,12 @@ const reading = (metric: string, value: number, z: number): LastNight => ({
 
 describe('the silence budget', () => {
   it('says nothing of a night that brought nothing', () => {
-    expect(decide()).toEqual({ isTold: false, news: [], connection: 'connected' });
+    expect(decide()).toEqual({
+      isTold: false,
+      news: [],
+      farOff: [],
+      connection: 'connected',
+    });
     expect(decide({ page: pageWith(today), lastTold: undefined }).isTold).toBe(false);
   });
 
@@ -89,14 +94,42 @@ describe('the silence budget', () => {
     ).toEqual([]);
   });
 
+  const toldOn = (...numbers: number[]) =>
+    numbers.map((number) => ({ asOf: parseDay(`2026-03-${number}`), farOff: [] }));
+
   it('tells three times in seven days at most, and then keeps the news for a later night', () => {
-    const days = (...numbers: number[]) => numbers.map((number) => parseDay(`2026-03-${number}`));
-    const news = { page: pageWith(today) };
-    expect(decide({ ...news, toldDays: days(18, 16, 14) })).toMatchObject({
+    const news = { page: pageWith(today, shiftOn(today, 'steps')), lastTold: undefined };
+    expect(decide({ ...news, told: toldOn(18, 16, 14) })).toMatchObject({
       isTold: false,
-      news: ['point-gone'],
+      news: ['new-point'],
     });
-    expect(decide({ ...news, toldDays: days(18, 16, 13) }).isTold).toBe(true);
+    expect(decide({ ...news, told: toldOn(18, 16, 13) }).isTold).toBe(true);
+  });
+
+  it('keeps the third for what matters more than an unusual night or a point that is gone', () => {
+    const gone = { page: pageWith(today) };
+    expect(decide({ ...gone, told: toldOn(18, 14) })).toMatchObject({ isTold: false, news: ['point-gone'] });
+    expect(decide({ ...gone, told: toldOn(18, 13) }).isTold).toBe(true);
+    expect(decide({ ...gone, told: toldOn(18, 14), connection: 'refused' }).isTold).toBe(true);
+  });
+
+  it('tells of unusual nights in a row once, until another metric or the other side is far off', () => {
+    const told = [{ asOf: parseDay('2026-03-18'), farOff: ['hrv below'] }];
+    expect(decide({ lastNight: [reading('hrv', 30, -2.6)], told })).toMatchObject({
+      news: [],
+      farOff: ['hrv below'],
+    });
+    expect(decide({ lastNight: [reading('hrv', 80, 2.6)], told }).news).toEqual(['unusual-night']);
+    expect(decide({ lastNight: [reading('restingHeartRate', 80, 2.6)], told }).news).toEqual([
+      'unusual-night',
+    ]);
+    const longAgo = [{ asOf: parseDay('2026-03-13'), farOff: ['hrv below'] }];
+    expect(decide({ lastNight: [reading('hrv', 30, -2.6)], told: longAgo }).news).toEqual(['unusual-night']);
+  });
+
+  it('does not call gone what is still a hint', () => {
+    const hint = { ...shiftOn(today, 'hrv'), grade: 'watch' as const };
+    expect(decide({ page: pageOn(today, [], { findings: [hint] }).page }).news).toEqual([]);
   });
 
   it('does as the person chose', () => {

@@ -47,6 +47,7 @@ describe('what a notice tells besides that there is something to read', () => {
     await announcements.insert(anna, round, {
       isTold: true,
       news: ['connection', 'no-nights'],
+      farOff: [],
       connection: 'reconnect',
     });
     expect(await noticeLines(store(), anna, { kind: 'page', about: round.id }, false)).toEqual([

@@ -50,7 +50,12 @@ function describeAnnouncements(store: () => Store): void {
   const night = async (day: string, isTold: boolean) => {
     const { anna, rounds, announcements } = store();
     const round = await rounds.upsert(anna, `nightly:${day}`, parseDay(day));
-    return announcements.insert(anna, round, { isTold, news: ['new-point'], farOff: [], connection: 'connected' });
+    return announcements.insert(anna, round, {
+      isTold,
+      news: ['new-point'],
+      farOff: [],
+      connection: 'connected',
+    });
   };
 
   it('keeps what was decided first of a night', async () => {

@@ -6,6 +6,7 @@ import { createRawDocumentStore } from '../../../db/stores/raw-document-store.ts
 import { parseDay } from '../../../src/shared/day.ts';
 import { raised } from './red-flags.ts';
 import {
+  browser,
   checkIn,
   days,
   digest,
@@ -187,6 +188,8 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   const link = await store.shares.findOpen(token);
   if (link === undefined) throw new Error('a fresh link is open');
   await store.shares.log(link, 'page', 'shown');
+  await store.announcements.insert(person, round, { isTold: true, news: [], farOff: [], connection: 'none' });
+  await store.pushSubscriptions.upsert(person, browser('https://push.example.org/1'));
 }
 
 async function rowsByPerson(db: Database, person: Person): Promise<Partial<Record<keyof Schema, number>>> {

@@ -7,6 +7,7 @@ const darkChart: Record<keyof typeof chartColours, string> = {
   accent: '#8ea6bc',
   accentInk: '#b3c5d6',
   band: '#2a333c',
+  paper: '#14171a',
 };
 
 /** The strips carry literal colours (a PDF needs them); in the dark the style sheet repaints those and no others. */

@@ -17,6 +17,7 @@ const reasons: Readonly<Record<News, string>> = {
   'point-gone': 'something no longer on the page',
   'unusual-night': 'a night far from the usual',
   connection: 'a connection that needs the person',
+  goal: 'a goal that was reached, or whose day has passed',
   'no-nights': 'nights without a reading',
 };
 

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/day.ts';
 import type { Finding } from './finding.ts';
+import type { GoalProgress } from './goal-progress.ts';
 import type { WeekMoves } from './mover.ts';
 import type { Page, PageAppointment, PagePoint, RoundPage } from './page.ts';
 import { claimedFindings, isChangeTopic, speakablePoints, standingTopics, topicOf } from './topic.ts';
@@ -20,6 +21,8 @@ export interface Digest {
   readonly seen: { readonly nights: readonly Day[]; readonly checkIns: readonly Day[] };
   /** Absent on those that were made before there was such a comparison. */
   readonly moved?: WeekMoves | undefined;
+  /** As the last page of the week tells them. */
+  readonly goals?: readonly GoalProgress[] | undefined;
   readonly fresh: readonly DigestPoint[];
   readonly standing: readonly DigestPoint[];
   /** New beside what was there before, in a point that tells of both. */
@@ -86,6 +89,7 @@ export function digestOf({ week, pages, before, seen, moved }: DigestInput): Dig
     isSufficient,
     seen,
     moved,
+    ...(page.record === undefined || page.record.goals.length === 0 ? {} : { goals: page.record.goals }),
     ...(isSufficient ? changes : onlyUrgent(changes)),
     appointment: appointment && withoutDistance(appointment),
     questions: appointment === undefined ? [] : page.questions,

@@ -20,7 +20,14 @@ const MISSING_NIGHTS = 3;
 const FAR_OFF_Z = 2.5;
 const mainMetrics = ['totalSleep', 'hrv', 'restingHeartRate', 'temperatureDeviation'];
 
-export const newsKinds = ['new-point', 'point-gone', 'unusual-night', 'connection', 'no-nights'] as const;
+export const newsKinds = [
+  'new-point',
+  'point-gone',
+  'unusual-night',
+  'goal',
+  'connection',
+  'no-nights',
+] as const;
 export type News = (typeof newsKinds)[number];
 
 const minor: readonly News[] = ['unusual-night', 'point-gone'];
@@ -69,7 +76,6 @@ function toldLately({ told, page }: NightOfNotice): readonly ToldNight[] {
   return told.filter(({ asOf }) => asOf >= from && asOf <= page.asOf);
 }
 
-/** A changed verdict of a goal belongs here as a rule of its own, once goals stand on the page. */
 const rules: Readonly<Record<News, (night: NightOfNotice) => boolean>> = {
   'new-point': ({ page, lastTold }) => {
     const known = lastTold === undefined ? new Set<string>() : standingTopics(lastTold.page);
@@ -85,11 +91,24 @@ const rules: Readonly<Record<News, (night: NightOfNotice) => boolean>> = {
     const known = new Set(toldLately(night).flatMap(({ farOff }) => farOff));
     return farOffIn(night.lastNight).some((name) => !known.has(name));
   },
+  goal: ({ page, lastTold }) => {
+    const known = new Set(settledGoals(lastTold?.page));
+    return settledGoals(page).some((goal) => !known.has(goal));
+  },
   connection: ({ connection, lastTold }) =>
     needsPerson(connection) && connection !== (lastTold?.connection ?? 'connected'),
   'no-nights': ({ page, lastTold }) =>
     isWithoutNights(page) && (lastTold === undefined || !isWithoutNights(lastTold.page)),
 };
+
+/** Goals that are reached, or whose day has passed: how near one is moves to and fro and is told by the week. */
+function settledGoals(page: Page | undefined): string[] {
+  return (page?.record?.goals ?? []).flatMap(({ goal, verdict }) =>
+    verdict === 'reached' || verdict === 'not-reached'
+      ? [[goal.metric, goal.comparator, goal.target, goal.by, verdict].join(' ')]
+      : [],
+  );
+}
 
 /** By point; one that rests on no finding is about nothing that could be new. */
 function toldTopics(page: Page, isLeftOut: typeof isPassing = () => false): string[][] {

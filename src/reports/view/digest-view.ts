@@ -22,6 +22,7 @@ export function digestView(digest: Digest): View {
       ...urgentSection(digest),
       ...section('coverage', 'In short', shortBlocks(digest)),
       ...movedSection(digest),
+      ...goalSection(digest),
       ...pointSections(digest),
       ...lineSections(digest),
       ...appointmentSection(digest),
@@ -62,6 +63,11 @@ function changesInShort(digest: Digest): string {
 const NOTHING = 'Nothing stood out this week against this person\u2019s own usual range.';
 
 /** With too little data on the pages nothing calm is told, so neither is this. */
+function goalSection({ goals = [] }: Digest): Section[] {
+  const items = goals.map(({ text }) => plainText(text));
+  return section('goals', 'Goals', items.length === 0 ? [] : [{ kind: 'list', items }]);
+}
+
 function movedSection({ moved, isSufficient }: Digest): Section[] {
   return moved === undefined || !isSufficient ? [] : section('moved', 'What moved', moverBlocks(moved));
 }

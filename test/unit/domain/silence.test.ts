@@ -70,6 +70,25 @@ describe('the silence budget', () => {
     expect(decide({ lastNight: [bare] }).news).toEqual([]);
   });
 
+  it('tells once of a goal that is reached or whose day has passed, not of how near one is', () => {
+    const goal = { day: '2026-02-01', metric: 'hrv', comparator: '>=', target: 45, by: '2026-06-01' };
+    const at = (verdict: string, day = today, by = goal.by) => ({
+      ...pageWith(day, shiftOn(day, 'hrv')),
+      record: { goals: [{ goal: { ...goal, by }, verdict, text: '' }] } as never,
+    });
+    const before = (verdict: string) => ({
+      page: at(verdict, '2026-03-17'),
+      connection: 'connected' as const,
+    });
+    expect(decide({ page: at('reached'), lastTold: before('nearing') }).news).toEqual(['goal']);
+    expect(decide({ page: at('not-reached'), lastTold: before('no-trend') }).news).toEqual(['goal']);
+    expect(decide({ page: at('reached'), lastTold: before('reached') }).news).toEqual([]);
+    expect(decide({ page: at('moving-away'), lastTold: before('nearing') }).news).toEqual([]);
+    expect(decide({ page: at('reached', today, '2026-07-01'), lastTold: before('reached') }).news).toEqual([
+      'goal',
+    ]);
+  });
+
   it('tells once that a connection broke, and once that nights are missing', () => {
     expect(decide({ connection: 'reconnect' }).news).toEqual(['connection']);
     expect(decide({ connection: 'none' }).news).toEqual([]);

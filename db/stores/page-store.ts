@@ -47,6 +47,16 @@ export function createPageStore(db: Database, clock: Clock) {
     async findForSlot(person: Person, slot: string): Promise<Page | undefined> {
       return (await newestOf(person, standing(db, person).where('round.slot', '=', slot)))?.page;
     },
+
+    /** Like `findLatest` and `findForSlot`, with the round that the page came of. */
+    findWithRound(
+      person: Person,
+      { asOf, slot }: { readonly asOf?: Day | undefined; readonly slot?: string } = {},
+    ): Promise<RoundPage | undefined> {
+      const all = standing(db, person);
+      const ofDay = asOf === undefined ? all : all.where('page.as_of', '=', asOf);
+      return newestOf(person, slot === undefined ? ofDay : ofDay.where('round.slot', '=', slot));
+    },
     ...pagesByDay(db),
   };
 }

@@ -111,6 +111,7 @@ export async function createApp({
     home: config.home,
     keyFile: config.keyFile,
     adminPassword: secrets.adminPassword,
+    shareUrl: config.shareUrl,
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
     modelNames: modelNamesFor(config.models, [...agents.agents.map(({ id }) => id), 'coordinator']),
@@ -124,8 +125,7 @@ export async function createApp({
       return working;
     },
     async scheduleNightlies(except) {
-      const { webhooks } = oura;
-      await keepAllSchedules({ ...stores, queue: await queue.open(), clock, logger, webhooks }, except);
+      await keepAllSchedules({ ...stores, ...oura, queue: await queue.open(), clock, logger }, except);
     },
     listen: web.listen,
     listenForWorker: web.listenForWorker,

@@ -7,6 +7,7 @@ import { pipelineMigration } from './004-pipeline.ts';
 import { digestMigration } from './005-digest.ts';
 import { redFlagMigration } from './006-red-flag.ts';
 import { roundUsageMigration } from './007-round-usage.ts';
+import { shareMigration } from './008-share.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
 export function migrations(bytes: ColumnDataType): Record<string, Migration> {
@@ -18,6 +19,7 @@ export function migrations(bytes: ColumnDataType): Record<string, Migration> {
     '005-digest': digestMigration(bytes),
     '006-red-flag': redFlagMigration(bytes),
     '007-round-usage': roundUsageMigration,
+    '008-share': shareMigration(bytes),
   };
 }
 

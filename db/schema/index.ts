@@ -18,6 +18,8 @@ import type { RoundTable } from './round.ts';
 import type { RoundStepTable } from './round-step.ts';
 import type { RoundUsageTable } from './round-usage.ts';
 import type { SeriesBlockTable } from './series-block.ts';
+import type { ShareAccessTable } from './share-access.ts';
+import type { ShareLinkTable } from './share-link.ts';
 import type { SyncMarkTable } from './sync-mark.ts';
 import type { WebhookEventTable } from './webhook-event.ts';
 
@@ -44,10 +46,14 @@ export interface Schema {
   notification: NotificationTable;
   digest: DigestTable;
   red_flag: RedFlagTable;
+  share_link: ShareLinkTable;
+  share_access: ShareAccessTable;
 }
 
 /** Every table that holds something of a person, children before parents: the order of erasing. */
 export const personTables = [
+  'share_access',
+  'share_link',
   'red_flag',
   'digest',
   'notification',

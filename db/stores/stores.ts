@@ -20,6 +20,7 @@ import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createRoundUpkeep } from './round-upkeep.ts';
 import { createRoundUsageStore } from './round-usage-store.ts';
+import { createShareStore } from './share-store.ts';
 import { createStepStore } from './step-store.ts';
 import { createSyncMarkStore } from './sync-mark-store.ts';
 import { createWebhookEventStore } from './webhook-event-store.ts';
@@ -52,5 +53,6 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     contacts: createContactStore(db, clock),
     notifications: createNotificationStore(db, clock),
     redFlags: createRedFlagStore(db, clock),
+    shares: createShareStore(db, clock),
   };
 }

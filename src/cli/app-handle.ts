@@ -15,6 +15,7 @@ import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
 import type { OuraConnections } from '../jobs/oura-connections.ts';
 import type { AlarmDependencies } from '../jobs/raise-red-flags.ts';
 import type { SendingDependencies } from '../jobs/send-notification.ts';
+import type { ShareDependencies } from '../jobs/share-page.ts';
 import type { QueueName } from '../queue/job.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -33,7 +34,8 @@ export interface AppHandle
     ObservationStores,
     FindingsDependencies,
     AlarmDependencies,
-    SendingDependencies {
+    SendingDependencies,
+    ShareDependencies {
   readonly home: string;
   readonly keyFile: string;
   /** For asking a running server about its jobs. */

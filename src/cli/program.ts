@@ -25,6 +25,7 @@ import { restoreCommand } from './commands/restore.ts';
 import { roundCommand } from './commands/round.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
+import { shareCommand } from './commands/share.ts';
 import { startCommand } from './commands/start.ts';
 import { syncCommand } from './commands/sync.ts';
 import { visitCommand } from './commands/visit.ts';
@@ -54,6 +55,7 @@ const commands: readonly CommandFactory[] = [
   roundCommand,
   reportCommand,
   digestCommand,
+  shareCommand,
   contactCommand,
   serveCommand,
   workerCommand,
@@ -126,6 +128,7 @@ Environment (all optional):
   ROUNDS_MODEL_LIMITS      calls/seconds by provider, for example anthropic=50/60
   ROUNDS_ROUND_LIMIT       what models may take in one round: tokens or tokens/cost, default 400000
   ROUNDS_NOTIFY_URL        an address told (POST) when a page is ready      ROUNDS_SMTP_URL  a mail server, for people with an address
+  ROUNDS_SHARE_URL         https://… where the outside reaches this server, for links that show one page (rounds share)
   ROUNDS_ADMIN_PASSWORD    asked for at /jobs                OTEL_EXPORTER_OTLP_ENDPOINT  where traces go
   ROUNDS_HOST, ROUNDS_PORT, LOG_LEVEL
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { ReceiveDependencies } from '../jobs/receive-webhook.ts';
+import { scryptHash } from '../jobs/share-passcode.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { type AdminDependencies, adminOnly } from './admin-only.ts';
 import { answerErrors } from './answer-errors.ts';
@@ -21,6 +22,7 @@ import { type ObservationDependencies, observationsRoute } from './routes/observ
 import { pagesRoute } from './routes/pages.ts';
 import { readyRoute } from './routes/ready.ts';
 import { type RoundsDependencies, roundsApiRoute, roundsRoute } from './routes/rounds.ts';
+import { type ShareRouteDependencies, shareRoute } from './routes/share.ts';
 import { type VisitsDependencies, visitsRoute } from './routes/visits.ts';
 import { webhookRoute } from './routes/webhook.ts';
 import { sameOriginOnly } from './same-origin-only.ts';
@@ -37,16 +39,20 @@ export interface HttpDependencies
     Omit<MetricsDependencies, 'queue'>,
     Omit<ReadinessDependencies, 'queue'>,
     AdminDependencies,
+    Omit<ShareRouteDependencies, 'shareUrl' | 'slowHash'>,
     OauthDependencies {
   readonly queue: () => Promise<JobQueue>;
   readonly pages: PageStore;
   readonly version: string;
+  /** Absent where nothing is shared. */
+  readonly shareUrl: string | undefined;
 }
 
 export function createHttpApp(dependencies: HttpDependencies): Hono {
   const app = new Hono();
   const feed = new RoundFeed(dependencies);
   const admin = adminOnly(dependencies);
+  const { shareUrl } = dependencies;
   app.use(requestLog(dependencies.logger));
   app.use(securityHeaders);
   app.use(localHostsOnly(dependencies.host));
@@ -65,6 +71,9 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/oauth', oauthRoute(dependencies));
   app.route('/webhooks/oura', webhookRoute(dependencies));
+  if (shareUrl !== undefined) {
+    app.route('/s', shareRoute({ ...dependencies, shareUrl, slowHash: scryptHash }));
+  }
   app.route('/people', connectionsRoute(dependencies));
   app.route('/people', roundsRoute({ ...dependencies, feed }));
   app.route('/', pagesRoute(dependencies));

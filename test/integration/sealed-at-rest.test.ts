@@ -39,6 +39,8 @@ const marks = {
   metricLabel: 'Minutes of flumpwatching',
   metricUnit: 'flumps',
   redFlagRule: 'zwirbelrule-of-anna',
+  shareToken: 'N0b0dyGu3ss3sTh1sT0k3nInAM1ll10nY34rs',
+  shareLabel: 'for Doctor Wumpletwig',
   redFlagSeen: 'crushing quonk in the left vlork',
 };
 const hrv = [47.123456789, 38.987654321, 51.246813579];
@@ -138,6 +140,11 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
   };
   await store.digests.insert(anna, digest('2026-03-22', asked));
   await store.redFlags.insertAll(anna, [raised('2026-03-19', marks.redFlagRule, marks.redFlagSeen)]);
+  await store.shares.insert(anna, `${marks.shareToken} ${turn}`, {
+    roundId: undefined,
+    expiresAt: '2026-04-03T06:00:00.000Z',
+    body: { label: marks.shareLabel },
+  });
   await writeRound(store, turn);
 }
 

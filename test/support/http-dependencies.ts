@@ -34,6 +34,7 @@ export function httpDependencies(store: Store, own: Partial<HttpDependencies> = 
     version: '0',
     host: '127.0.0.1',
     adminPassword: undefined,
+    shareUrl: undefined,
     pingDatabase: () => pingDatabase(store.db),
     metrics: createMetrics(),
     closing: new AbortController().signal,

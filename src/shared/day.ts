@@ -66,6 +66,12 @@ export function instantAt(day: Day, time: { hour: number; minute: number }, time
   return new Date(local.toZonedDateTime(timeZone).epochMilliseconds);
 }
 
+/** "2026-03-20T07:12:00-07:00": a time as the clocks of a zone show it, and how far they are from UTC. */
+export function timeWithOffset(day: Day, time: string, timeZone: string): string {
+  const zoned = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone);
+  return zoned.toString({ smallestUnit: 'second', timeZoneName: 'never' });
+}
+
 /** "2026-03-20 07:12", as a clock in the zone shows it. */
 export function minuteInZone(instant: Date, timeZone: string): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);

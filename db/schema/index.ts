@@ -1,6 +1,7 @@
 import type { CheckInTable } from './check-in.ts';
 import type { ContactTable } from './contact.ts';
 import type { DigestTable } from './digest.ts';
+import type { ExportFileTable } from './export-file.ts';
 import type { FindingSetTable } from './finding-set.ts';
 import type { InterpretationTable } from './interpretation.ts';
 import type { KeyCheckTable } from './key-check.ts';
@@ -13,6 +14,7 @@ import type { PersonTable } from './person.ts';
 import type { ProfileEntryTable } from './profile-entry.ts';
 import type { RawDocumentTable } from './raw-document.ts';
 import type { RedFlagTable } from './red-flag.ts';
+import type { ReportExportTable } from './report-export.ts';
 import type { RequestBudgetTable } from './request-budget.ts';
 import type { RoundTable } from './round.ts';
 import type { RoundStepTable } from './round-step.ts';
@@ -48,10 +50,14 @@ export interface Schema {
   red_flag: RedFlagTable;
   share_link: ShareLinkTable;
   share_access: ShareAccessTable;
+  report_export: ReportExportTable;
+  export_file: ExportFileTable;
 }
 
 /** Every table that holds something of a person, children before parents: the order of erasing. */
 export const personTables = [
+  'export_file',
+  'report_export',
   'share_access',
   'share_link',
   'red_flag',

@@ -17,6 +17,9 @@ export function createPageStore(db: Database, clock: Clock) {
     return newestOf(person, asOf === undefined ? all : all.where('page.as_of', '=', asOf));
   };
 
+  const roundOfSlot = (person: Person, slot: string): Promise<RoundPage | undefined> =>
+    newestOf(person, standing(db, person).where('round.slot', '=', slot));
+
   return {
     /** A page that is put together again, because a specialist spoke late, takes the place of the first. */
     async put(transaction: Transaction, person: Person, roundId: string, page: Page): Promise<void> {
@@ -50,18 +53,10 @@ export function createPageStore(db: Database, clock: Clock) {
 
     /** The page of the round that has this slot. */
     async findForSlot(person: Person, slot: string): Promise<Page | undefined> {
-      return (await newestOf(person, standing(db, person).where('round.slot', '=', slot)))?.page;
+      return (await roundOfSlot(person, slot))?.page;
     },
 
-    /** Like `findLatest` and `findForSlot`, with the round that the page came of. */
-    findWithRound(
-      person: Person,
-      { asOf, slot }: { readonly asOf?: Day | undefined; readonly slot?: string } = {},
-    ): Promise<RoundPage | undefined> {
-      const all = standing(db, person);
-      const ofDay = asOf === undefined ? all : all.where('page.as_of', '=', asOf);
-      return newestOf(person, slot === undefined ? ofDay : ofDay.where('round.slot', '=', slot));
-    },
+    findRoundForSlot: roundOfSlot,
     ...pagesByDay(db),
   };
 }

@@ -19,8 +19,10 @@ import { type JobsPageDependencies, jobsPageRoute } from './routes/jobs-page.ts'
 import { type MetricsDependencies, metricsRoute } from './routes/metrics.ts';
 import { type OauthDependencies, oauthRoute } from './routes/oauth.ts';
 import { type ObservationDependencies, observationsRoute } from './routes/observations.ts';
+import { type PageFilesDependencies, pageFilesRoute } from './routes/page-files.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { readyRoute } from './routes/ready.ts';
+import { type ReportsDependencies, reportsRoute } from './routes/reports.ts';
 import { type RoundsDependencies, roundsApiRoute, roundsRoute } from './routes/rounds.ts';
 import { type ShareRouteDependencies, shareRoute } from './routes/share.ts';
 import { type VisitsDependencies, visitsRoute } from './routes/visits.ts';
@@ -32,6 +34,8 @@ export interface HttpDependencies
   extends AskRouteDependencies,
     CheckInsDependencies,
     VisitsDependencies,
+    PageFilesDependencies,
+    Omit<ReportsDependencies, 'queue'>,
     Omit<ObservationDependencies, 'queue'>,
     Omit<ReceiveDependencies, 'queue'>,
     Omit<RoundsDependencies, 'queue' | 'feed'>,
@@ -68,6 +72,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route('/api/people', askRoute(dependencies));
   app.route('/api/people', visitsRoute(dependencies));
   app.route('/api/people', roundsApiRoute({ ...dependencies, feed }));
+  app.route('/api/people', reportsRoute(dependencies));
   app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/oauth', oauthRoute(dependencies));
   app.route('/webhooks/oura', webhookRoute(dependencies));
@@ -76,6 +81,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   }
   app.route('/people', connectionsRoute(dependencies));
   app.route('/people', roundsRoute({ ...dependencies, feed }));
+  app.route('/people', pageFilesRoute(dependencies));
   app.route('/', pagesRoute(dependencies));
   return answerErrors(app, dependencies.logger);
 }

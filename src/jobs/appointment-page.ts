@@ -62,7 +62,7 @@ export async function freshPage(
   { appointment, asOf, isAnew }: PackOccasion,
 ): Promise<RoundPage | undefined> {
   if (isAnew) return undefined;
-  const made = await pages.findWithRound(person, { slot: slotOf('appointment', appointment) });
+  const made = await pages.findRoundForSlot(person, slotOf('appointment', appointment));
   if (appointment < asOf) return made ?? refuseUnmade(person, appointment);
   if (made === undefined) return undefined;
   if (made.page.asOf < addDays(asOf, -1)) return undefined;

@@ -1,4 +1,5 @@
 import type { Dossier } from '../domain/dossier.ts';
+import type { FindAnalyte } from '../domain/knowledge.ts';
 import type { Page } from '../domain/page.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { PageNews } from '../reports/view/urgent.ts';
@@ -9,6 +10,7 @@ export interface ReportSource {
   readonly page: Page;
   /** Read once for all the files that need it, and only for those. */
   readonly dossier: () => Promise<Dossier>;
+  readonly findAnalyte: FindAnalyte;
   readonly news: PageNews;
   readonly paper: () => Promise<Paper>;
 }
@@ -31,6 +33,7 @@ const types = {
   md: 'text/markdown; charset=utf-8',
   html: 'text/html; charset=utf-8',
   pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8',
 } as const;
 
 /** Every format there is, and the files it makes. */
@@ -73,6 +76,32 @@ const formats = {
         name: 'talking-points.json',
         type: 'application/json',
         render: async ({ dossier }) => `${JSON.stringify((await dossier()).page, null, 2)}\n`,
+      },
+    ],
+  },
+  fhir: {
+    told: 'a FHIR R4 document, for a health record',
+    files: [
+      {
+        name: 'fhir-bundle.json',
+        type: 'application/fhir+json',
+        render: async ({ dossier, findAnalyte }) =>
+          (await import('../reports/fhir.ts')).renderFhir(await dossier(), findAnalyte),
+      },
+    ],
+  },
+  csv: {
+    told: 'a table of days and one of findings, for a spreadsheet',
+    files: [
+      {
+        name: 'daily.csv',
+        type: types.csv,
+        render: async ({ dossier }) => (await import('../reports/csv.ts')).renderDailyCsv(await dossier()),
+      },
+      {
+        name: 'findings.csv',
+        type: types.csv,
+        render: async ({ dossier }) => (await import('../reports/csv.ts')).renderFindingsCsv(await dossier()),
       },
     ],
   },

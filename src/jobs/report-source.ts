@@ -1,4 +1,5 @@
 import type { Person } from '../../db/stores/person-store.ts';
+import { analyteFinder } from '../domain/knowledge.ts';
 import type { RoundPage } from '../domain/page.ts';
 import { type Paper, paperFor } from '../domain/paper.ts';
 import type { PageNews } from '../reports/view/urgent.ts';
@@ -28,6 +29,7 @@ export function reportSource(
       dossier ??= dossierFor(dependencies, person, roundPage);
       return dossier;
     },
+    findAnalyte: analyteFinder(dependencies.knowledge),
     news,
     paper: async () => paper ?? (await ownPaper(dependencies, person)),
   };

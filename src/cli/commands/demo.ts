@@ -43,7 +43,7 @@ async function showToday(tools: CliTools, once: boolean): Promise<boolean> {
   await using app = await tools.openApp();
   const person = await app.people.find(DEMO_SLUG);
   const today = dayInZone(app.clock.now(), DEMO_TIMEZONE);
-  const made = person && (await app.pages.findWithRound(person, { asOf: today }));
+  const made = person && (await app.pages.findLatestRound(person, today));
   if (made === undefined) return false;
   tools.note('Today’s demo round is there already ("rounds demo --fresh" runs it again).\n');
   await showPage(tools, app, made);

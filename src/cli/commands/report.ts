@@ -82,7 +82,7 @@ function refuseIncomplete({ out, paper, format }: Options): void {
 }
 
 async function reportPage(tools: CliTools, app: AppHandle, person: Person, options: Options): Promise<void> {
-  const made = await app.pages.findWithRound(person, { asOf: options.asOf });
+  const made = await app.pages.findLatestRound(person, options.asOf);
   if (made === undefined) {
     throw new NotFoundError(
       `There are no talking points for ${person.slug} yet. Make them: rounds round --person ${person.slug}`,

@@ -1,5 +1,6 @@
 import type { FindAnalyte } from '../../domain/knowledge.ts';
 import { plainUnit } from '../../domain/lab-units.ts';
+import { OWN_RECORD, OWN_RESULT } from '../../domain/own-record.ts';
 import type { Lab } from '../../domain/profile.ts';
 import { type Day, timeWithOffset } from '../../shared/day.ts';
 import { observationCategory } from './cast.ts';
@@ -14,7 +15,7 @@ import {
   words,
 } from './element.ts';
 import { type Cast, type Scene, subjectOf } from './scene.ts';
-import { hl7, LOINC, own } from './systems.ts';
+import { hl7, LOINC } from './systems.ts';
 import { labUcum, quantity } from './units.ts';
 
 export interface LabEntries {
@@ -42,7 +43,7 @@ function resultOf(scene: Scene, cast: Cast, lab: Lab, index: number): Entry {
     resourceType: 'Observation',
     status: 'final',
     category: observationCategory('laboratory'),
-    code: concept(lab.analyte, ...loincOf(scene.findAnalyte, lab), coding(own('record'), 'result')),
+    code: concept(lab.analyte, ...loincOf(scene.findAnalyte, lab), coding(OWN_RECORD, OWN_RESULT)),
     subject: subjectOf(cast),
     effectiveDateTime: lab.time === undefined ? lab.day : timeWithOffset(lab.day, lab.time, scene.timezone),
     valueQuantity: quantity({ value: lab.value, comparator: lab.comparator, unit: lab.unit, ucum }),

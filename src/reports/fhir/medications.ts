@@ -1,9 +1,9 @@
 import { type DosePeriod, dosePeriods } from '../../domain/dose-periods.ts';
+import { OWN_DOSE, OWN_RECORD } from '../../domain/own-record.ts';
 import type { Medication } from '../../domain/profile.ts';
 import type { Day } from '../../shared/day.ts';
 import { concept, type Element, type Entry, referenceTo, someOf, words } from './element.ts';
 import { type Cast, type Scene, subjectOf } from './scene.ts';
-import { own } from './systems.ts';
 import { labUcum, quantity } from './units.ts';
 
 /** A statement for each dose and time of day, or one for a medicine of which neither is known. */
@@ -33,10 +33,10 @@ function statementOf(cast: Cast, { name, asNeeded }: Medication, stretch: Stretc
     // The dose and the time as they are told: instructions in words are no place to read them from.
     extension: [
       {
-        url: own('record'),
+        url: OWN_RECORD,
         extension: [
-          { url: 'dose-period', valueBoolean: true },
-          ...parts({ dose: stretch.dose, time: stretch.time }),
+          { url: OWN_DOSE.isPeriod, valueBoolean: true },
+          ...parts({ [OWN_DOSE.dose]: stretch.dose, [OWN_DOSE.time]: stretch.time }),
         ],
       },
     ],

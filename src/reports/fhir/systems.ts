@@ -5,5 +5,5 @@ const TERMINOLOGY = 'http://terminology.hl7.org/CodeSystem';
 
 export const hl7 = (name: string): string => `${TERMINOLOGY}/${name}`;
 export const own = (
-  name: 'metric' | 'finding' | 'finding-part' | 'section' | 'category' | 'record' | 'data-hash',
+  name: 'metric' | 'finding' | 'finding-part' | 'section' | 'category' | 'data-hash',
 ): string => `urn:rounds:${name}`;

@@ -5,6 +5,7 @@ import type { Person } from '../../../db/stores/person-store.ts';
 import { createRawDocumentStore } from '../../../db/stores/raw-document-store.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { raised } from './red-flags.ts';
+import { madeFile, packOrder } from './report-exports.ts';
 import {
   checkIn,
   days,
@@ -187,6 +188,8 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   const link = await store.shares.findOpen(token);
   if (link === undefined) throw new Error('a fresh link is open');
   await store.shares.log(link, 'page', 'shown');
+  const { id } = await store.reportExports.request(person, packOrder);
+  await store.reportExports.finish(person, id, [madeFile('daily.csv', 'day,metric\n')]);
 }
 
 async function rowsByPerson(db: Database, person: Person): Promise<Partial<Record<keyof Schema, number>>> {

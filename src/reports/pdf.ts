@@ -1,28 +1,12 @@
-import { createRequire } from 'node:module';
-import pdfmake from 'pdfmake';
 import type { Page } from '../domain/page.ts';
 import { pdfDocument } from './pdf/document.ts';
+import { printed } from './pdf/print.ts';
 import type { SheetSize } from './pdf/styles.ts';
 import type { PageNews } from './view/urgent.ts';
 
-const { resolve } = createRequire(import.meta.url);
-const fontFile = (style: string) => resolve(`pdfmake/fonts/Roboto/Roboto-${style}.ttf`);
-const roboto = {
-  normal: fontFile('Regular'),
-  bold: fontFile('Medium'),
-  italics: fontFile('Italic'),
-  bolditalics: fontFile('MediumItalic'),
-};
-
-/** The same page gives the same bytes: nothing in the file comes from a clock or a counter. */
-export async function renderPdf(
+export function renderPdf(
   page: Page,
   { size = 'A4', raised }: PageNews & { size?: SheetSize } = {},
 ): Promise<Uint8Array> {
-  pdfmake.setFonts({ Roboto: { ...roboto } });
-  // A sheet needs its typeface and nothing else, whatever its text may name.
-  pdfmake.setLocalAccessPolicy((path) => Object.values(roboto).includes(path));
-  pdfmake.setUrlAccessPolicy(() => false);
-  const pdf = pdfmake.createPdf(pdfDocument(page, size, { raised }));
-  return new Uint8Array(await pdf.getBuffer());
+  return printed(pdfDocument(page, size, { raised }));
 }

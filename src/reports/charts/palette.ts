@@ -6,6 +6,7 @@ export const chartColours = {
   accent: '#5b7389',
   accentInk: '#3f5468',
   band: '#e3e9ef',
+  paper: '#ffffff',
 } as const;
 
 /** Roboto is what the PDF embeds; a browser without it falls through. */

@@ -7,10 +7,11 @@ const darkChart: Record<keyof typeof chartColours, string> = {
   accent: '#8ea6bc',
   accentInk: '#b3c5d6',
   band: '#2a333c',
+  paper: '#14171a',
 };
 
 /** The strips carry literal colours (a PDF needs them); in the dark the style sheet repaints those and no others. */
-const darkStrips = (Object.keys(chartColours) as (keyof typeof chartColours)[])
+export const darkStrips = (Object.keys(chartColours) as (keyof typeof chartColours)[])
   .map((name) => {
     const from = chartColours[name];
     const to = darkChart[name];

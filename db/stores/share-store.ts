@@ -3,7 +3,6 @@ import type { ExpressionBuilder } from 'kysely';
 import type { ShareBody, SharedForm, ShareOutcome } from '../../src/domain/share.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import { newId } from '../../src/shared/ids.ts';
-import type { Sealed } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
 import type { Schema } from '../schema/index.ts';
 import type { Person } from './person-store.ts';
@@ -17,7 +16,6 @@ export interface OpenLink {
   readonly personId: string;
   /** Undefined: it follows the newest page. */
   readonly roundId: string | undefined;
-  readonly body: Sealed<ShareBody>;
 }
 
 /** So many wrong passcodes are free; after that each one shuts the link for a while, until a right one. */
@@ -58,17 +56,20 @@ export function createShareStore(db: Database, clock: Clock) {
     async findOpen(token: string): Promise<OpenLink | undefined> {
       const row = await db
         .selectFrom('share_link')
-        .select(['id', 'person_id', 'round_id', 'body'])
+        .select(['id', 'person_id', 'round_id'])
         .where('digest', '=', digestOf(token))
         .where(isUsable(now()))
         .executeTakeFirst();
-      return (
-        row && { id: row.id, personId: row.person_id, roundId: row.round_id ?? undefined, body: row.body }
-      );
+      return row && { id: row.id, personId: row.person_id, roundId: row.round_id ?? undefined };
     },
 
-    open(person: Person, link: OpenLink): ShareBody {
-      return person.vault.open(bodyPlace(link.id), link.body);
+    async open(person: Person, { id }: OpenLink): Promise<ShareBody> {
+      const { body } = await db
+        .selectFrom('share_link')
+        .select('body')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return person.vault.open(bodyPlace(id), body);
     },
 
     /** Nothing is shown that does not stand on record. */

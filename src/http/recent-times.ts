@@ -24,7 +24,7 @@ export class RecentTimes {
   }
 
   add(key: string): void {
-    const times = [...this.#recent(key), this.#clock.now().getTime()];
+    const times = [...this.#recent(key), this.#clock.now().getTime()].slice(-this.#most);
     this.#times.delete(key);
     this.#times.set(key, times);
     const [oldest] = this.#times.keys();

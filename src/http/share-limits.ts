@@ -19,10 +19,18 @@ export class ShareLimits {
     this.#links = new RecentTimes(clock, { most: LINK_A_MINUTE, windowMs: MINUTE_MS });
   }
 
-  /** Counts a request, and tells whether it is one too many. */
-  isTooMany(address: string, linkId: string | undefined): boolean {
-    if (isOver(this.#addresses, address)) return true;
-    return linkId !== undefined && isOver(this.#links, linkId);
+  /** Counts a request. Whoever goes on hammering stays shut out. */
+  isHammering(address: string): boolean {
+    const isOver = this.#addresses.waitSeconds(address) > 0;
+    this.#addresses.add(address);
+    return isOver;
+  }
+
+  /** Counts one who is let through: a link that many hammer together lets somebody through now and then. */
+  isCrowded(linkId: string): boolean {
+    const isOver = this.#links.waitSeconds(linkId) > 0;
+    if (!isOver) this.#links.add(linkId);
+    return isOver;
   }
 
   /**
@@ -38,10 +46,4 @@ export class ShareLimits {
       this.#hashing -= 1;
     }
   }
-}
-
-function isOver(times: RecentTimes, key: string): boolean {
-  if (times.waitSeconds(key) > 0) return true;
-  times.add(key);
-  return false;
 }

@@ -30,7 +30,7 @@ export async function openShare(
 ): Promise<SharedPage | 'passcode' | undefined> {
   const { people, pages, shares, clock } = dependencies;
   const person = await people.getById(link.personId);
-  const { passcode, raised } = shares.open(person, link);
+  const { passcode, raised } = await shares.open(person, link);
   if (passcode !== undefined && !isProof(proof ?? '', link.id, passcode, clock)) {
     await shares.log(link, fetched, 'asked');
     return 'passcode';
@@ -54,7 +54,7 @@ export async function enterShare(
   link: OpenLink | undefined,
   given: string,
 ): Promise<{ readonly proof: string | undefined } | 'wrong' | undefined> {
-  const known = link && shares.open(await people.getById(link.personId), link).passcode;
+  const known = link && (await shares.open(await people.getById(link.personId), link)).passcode;
   const mayTry = link !== undefined && known !== undefined && (await shares.claimTry(link));
   const hash = await slowHash(given, known?.salt ?? idleSalt);
   if (link === undefined) return undefined;

@@ -63,10 +63,11 @@ export function shareCommand(tools: CliTools, finish: (code: number) => void): C
         );
       }
       await using app = await tools.openApp();
-      if (options.revoke !== undefined) return revoke(tools, app, options.revoke);
-      const person = await app.people.get(options.person ?? '');
-      if (options.list) return list(tools, app, person, options.json);
-      if (!(await make(tools, app, person, options))) finish(exitCodes.refused);
+      const isDone =
+        options.revoke === undefined
+          ? await act(tools, app, options)
+          : await revoke(tools, app, options.revoke);
+      if (!isDone) finish(exitCodes.refused);
     });
 }
 
@@ -89,6 +90,11 @@ function labelArgument(text: string): string {
 }
 
 /** False: it was broken off. */
+async function act(tools: CliTools, app: AppHandle, options: Options): Promise<boolean> {
+  const person = await app.people.get(options.person ?? '');
+  return options.list ? list(tools, app, person, options.json) : make(tools, app, person, options);
+}
+
 async function make(tools: CliTools, app: AppHandle, person: Person, options: Options): Promise<boolean> {
   requireShareUrl(app);
   const latest = await app.pages.findLatestRound(person, options.asOf);
@@ -126,14 +132,21 @@ async function passcodeFrom(tools: CliTools): Promise<string | undefined> {
   throw new InputError('Standard input is the passcode: one line.');
 }
 
-async function list(tools: CliTools, app: AppHandle, person: Person, json: true | undefined): Promise<void> {
+async function list(
+  tools: CliTools,
+  app: AppHandle,
+  person: Person,
+  json: true | undefined,
+): Promise<boolean> {
   const links = await app.shares.list(person);
   if (json) tools.print(`${JSON.stringify(links, null, 2)}\n`);
   else if (links.length === 0) tools.note(`${person.slug} shares nothing.\n`);
   else tools.print(shareListing(links, person.timezone));
+  return true;
 }
 
-async function revoke(tools: CliTools, app: AppHandle, id: string): Promise<void> {
+async function revoke(tools: CliTools, app: AppHandle, id: string): Promise<boolean> {
   const { isNew } = await app.shares.revoke(id);
   tools.print(isNew ? 'Revoked: this link shows nothing any more.\n' : 'This link was revoked before.\n');
+  return true;
 }

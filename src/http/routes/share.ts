@@ -20,6 +20,8 @@ export interface ShareRouteDependencies extends OpenShareDependencies {
 
 const COOKIE = 'rounds-share';
 const MOST_BYTES = 1_024;
+/** Shorter than any. */
+const NOBODYS_TOKEN = 'nobody';
 
 /**
  * What somebody with a link sees: one page, its PDF, nothing else. Whatever is not to be seen gets the same answer after
@@ -39,16 +41,17 @@ export function shareRoute(dependencies: ShareRouteDependencies): Hono {
       return context.html(notNowPage, 503);
     });
 
-  /** The link is looked for before it counts that somebody asks too often: hammering changes nothing about the answer. */
+  /** For whoever asks too often a token is searched for that nobody has: the same work, the same answer. */
   async function findLink(context: Context, token: string) {
-    const link = await dependencies.shares.findOpen(token);
-    return { link, isHammering: limits.isTooMany(clientAddress(context), link?.id) };
+    const isHammering = limits.isHammering(clientAddress(context));
+    const link = await dependencies.shares.findOpen(isHammering ? NOBODYS_TOKEN : token);
+    return { link: link && limits.isCrowded(link.id) ? undefined : link, isHammering };
   }
 
   async function show(context: Context, form: SharedForm): Promise<Response> {
     const token = context.req.param('token') ?? '';
-    const { link, isHammering } = await findLink(context, token);
-    if (link === undefined || isHammering) return nothing(context);
+    const { link } = await findLink(context, token);
+    if (link === undefined) return nothing(context);
     const shared = await openShare(dependencies, link, form, getCookie(context, COOKIE));
     if (shared === undefined) return nothing(context);
     if (shared === 'passcode') return context.html(passcodePage({ wasWrong: false }));
@@ -59,9 +62,7 @@ export function shareRoute(dependencies: ShareRouteDependencies): Hono {
     const token = context.req.param('token') ?? '';
     const given = new URLSearchParams(await context.req.text()).get('passcode') ?? '';
     const { link, isHammering } = await findLink(context, token);
-    const entered = await limits.hashed(isHammering, () =>
-      enterShare(dependencies, isHammering ? undefined : link, given),
-    );
+    const entered = await limits.hashed(isHammering, () => enterShare(dependencies, link, given));
     if (entered === undefined) return nothing(context);
     if (entered === 'wrong') return context.html(passcodePage({ wasWrong: true }), 403);
     if (entered.proof !== undefined) {

@@ -27,7 +27,7 @@ export function describeShares(store: () => Store): void {
     const id = await insert({ label: 'for Dr Reyes' });
     const link = await found();
     expect(link).toMatchObject({ id, personId: store().anna.id, roundId: undefined });
-    expect(store().shares.open(store().anna, link)).toEqual({ label: 'for Dr Reyes' });
+    expect(await store().shares.open(store().anna, link)).toEqual({ label: 'for Dr Reyes' });
     expect(await store().shares.findOpen(`${token}x`)).toBeUndefined();
     expect(await store().shares.findOpen(id)).toBeUndefined();
     const row = await store().db.selectFrom('share_link').selectAll().executeTakeFirstOrThrow();

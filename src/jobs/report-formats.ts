@@ -69,6 +69,25 @@ const formats = {
       },
     ],
   },
+  patient: {
+    told: 'the same for the patient, in plain words and larger',
+    files: [
+      {
+        name: 'patient-page.html',
+        type: types.html,
+        render: async ({ page, news }) =>
+          (await import('../reports/patient/patient-html.ts')).renderPatientHtml(page, news),
+      },
+      {
+        name: 'patient-page.pdf',
+        type: types.pdf,
+        render: async ({ page, news, paper }) => {
+          const { renderPatientPdf } = await import('../reports/patient/patient-pdf.ts');
+          return renderPatientPdf(page, { ...news, size: sheets[await paper()] });
+        },
+      },
+    ],
+  },
   json: {
     told: 'the page and the data of its window, for programs',
     files: [

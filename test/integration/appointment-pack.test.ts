@@ -93,6 +93,6 @@ describe('what is taken along', () => {
 });
 
 function fileNames(): string[] {
-  const names = ['daily.csv', 'fhir-bundle.json', 'findings.csv'];
+  const names = ['daily.csv', 'fhir-bundle.json', 'findings.csv', 'patient-page.html', 'patient-page.pdf'];
   return [...names, ...['html', 'json', 'md', 'pdf'].map((ending) => `talking-points.${ending}`)].sort();
 }

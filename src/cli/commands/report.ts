@@ -13,6 +13,7 @@ import {
   reportFormats,
 } from '../../jobs/report-formats.ts';
 import { reportSource } from '../../jobs/report-source.ts';
+import { createShare, requireShareUrl } from '../../jobs/share-page.ts';
 import { type ReportFile, writeFiles } from '../../jobs/write-files.ts';
 import { renderText } from '../../reports/text.ts';
 import type { PageNews } from '../../reports/view/urgent.ts';
@@ -21,6 +22,7 @@ import { ConfigError, NotFoundError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools } from '../app-handle.ts';
 import { packPage } from '../appointment-pack.ts';
 import { asOfOption, dayArgument, personOption } from '../options.ts';
+import { daysArgument } from './share.ts';
 
 interface Options {
   readonly person: string;
@@ -28,6 +30,7 @@ interface Options {
   readonly asOf?: Day;
   readonly format?: readonly ReportFormatName[];
   readonly paper?: Paper;
+  readonly share?: number;
   readonly out?: string;
 }
 
@@ -52,6 +55,12 @@ export function reportCommand(tools: CliTools): Command {
     .addOption(
       new Option('--paper <size>', 'of what is printed (default: that of the country)').choices(papers),
     )
+    .addOption(
+      new Option(
+        '--share <days>',
+        'print a link to this page on the sheet, as a QR code, valid for so many days (needs ROUNDS_SHARE_URL)',
+      ).argParser(daysArgument),
+    )
     .option('--out <directory>', 'where to write them (default: the reports folder of the data directory)')
     .addHelpText(
       'after',
@@ -60,6 +69,7 @@ export function reportCommand(tools: CliTools): Command {
     .action(async (options: Options) => {
       refuseIncomplete(options);
       await using app = await tools.openApp();
+      if (options.share !== undefined) requireShareUrl(app);
       const person = await app.people.get(options.person);
       await (options.appointment === undefined
         ? reportPage(tools, app, person, options)
@@ -74,7 +84,12 @@ function formatsArgument(text: string): ReportFormatName[] {
   throw new InvalidArgumentError(`There is no format "${unknown}". There are ${reportFormats.join(', ')}.`);
 }
 
-function refuseIncomplete({ out, paper, format }: Options): void {
+/** What a link can be printed on. */
+const sheets: readonly ReportFormatName[] = ['html', 'pdf'];
+
+function refuseIncomplete({ out, paper, share, format }: Options): void {
+  if (share !== undefined && !format?.some((name) => sheets.includes(name)))
+    throw new ConfigError('--share prints on the sheet: --format pdf or html.');
   if (format !== undefined) return;
   if (out !== undefined)
     throw new ConfigError('--out says where; --format says what, for example --format pdf,html.');
@@ -96,10 +111,8 @@ async function reportPage(tools: CliTools, app: AppHandle, person: Person, optio
   // What is taken to the doctor today begins with what is urgent today.
   const raised = await raisedLately(app, person, page.findings);
   if (formats === undefined) return showPage(tools, made, { raised });
-  const files = reportFiles(
-    formats,
-    reportSource(app, person, made, { news: { raised }, paper: options.paper }),
-  );
+  const news = { raised, share: await printedShare(tools, app, person, made, options.share) };
+  const files = reportFiles(formats, reportSource(app, person, made, { news, paper: options.paper }));
   const directory = outOf(tools, options) ?? app.reportsDirectory;
   await write(tools, join(directory, person.slug, page.asOf), files);
 }
@@ -115,8 +128,9 @@ async function reportPack(
     appointment: asked,
     asOf: options.asOf,
   });
-  const news = { raised: await raisedUntilVisit(app, person, made.page) };
-  if (options.format === undefined) return showPage(tools, made, news);
+  const raised = await raisedUntilVisit(app, person, made.page);
+  if (options.format === undefined) return showPage(tools, made, { raised });
+  const news = { raised, share: await printedShare(tools, app, person, made, options.share) };
   const source = reportSource(app, person, made, { news, paper: options.paper });
   const directory = outOf(tools, options);
   // Elsewhere they lie among files of other people and days.
@@ -125,6 +139,21 @@ async function reportPack(
   );
   const own = join(app.reportsDirectory, person.slug, 'appointments', appointment);
   await write(tools, directory ?? own, files);
+}
+
+/** A link to this very page, and no link unless somebody asks for one. */
+async function printedShare(
+  tools: CliTools,
+  app: AppHandle,
+  person: Person,
+  { page, roundId }: RoundPage,
+  days: number | undefined,
+): Promise<PageNews['share']> {
+  if (days === undefined) return undefined;
+  const label = `printed on the page of ${page.asOf}`;
+  const { id, url, expiresAt } = await createShare(app, person, { page: { roundId }, days, label });
+  tools.note(`The link on the sheet is valid until ${expiresAt}. To end it: rounds share --revoke ${id}\n`);
+  return { url, expiresAt };
 }
 
 function showPage(tools: CliTools, { page }: RoundPage, news: PageNews): void {

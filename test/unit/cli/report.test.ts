@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 describe('rounds report --appointment', () => {
-  const formats = ['--format', 'pdf,html,md,json,fhir,csv'];
+  const formats = ['--format', 'pdf,html,md,patient,json,fhir,csv'];
 
   it('writes the page that was made the evening before, named for the visit, and the same bytes the next day', async () => {
     const folder = join(temp(), 'own');
@@ -43,6 +43,8 @@ describe('rounds report --appointment', () => {
       'daily.csv',
       'fhir-bundle.json',
       'findings.csv',
+      'patient-page.html',
+      'patient-page.pdf',
       'talking-points.html',
       'talking-points.json',
       'talking-points.md',
@@ -96,6 +98,33 @@ describe('rounds report --appointment', () => {
   });
 });
 
+describe('rounds report --share', () => {
+  const shared = (environment: Record<string, string>, ...args: string[]) =>
+    runAt({ ...place(), environment }, ['report', '-p', 'edith', '--appointment', 'next', ...args]);
+  const shareUrl = { ROUNDS_SHARE_URL: 'https://rounds.example' };
+  const links = async () => {
+    await using app = await openAppAt(place());
+    return await app.shares.list(await app.people.get('edith'));
+  };
+
+  it('makes a link to this very page, for as long as it is asked, and no link unless it is', async () => {
+    expect((await shared(shareUrl, '--format', 'html')).code).toBe(0);
+    expect(await links()).toEqual([]);
+    const { code, stderr } = await shared(shareUrl, '--format', 'html', '--share', '3');
+    expect(code).toBe(0);
+    const [link] = await links();
+    expect(link).toMatchObject({ expiresAt: '2026-03-26T18:00:00.000Z' });
+    expect(stderr).toContain(`rounds share --revoke ${link?.id}`);
+  });
+
+  it('is refused where nothing is shared, and where there is no sheet to print on', async () => {
+    const refused = await shared({}, '--format', 'pdf', '--share', '3');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('ROUNDS_SHARE_URL')]);
+    expect((await shared(shareUrl, '--format', 'csv', '--share', '3')).code).toBe(2);
+    expect(await links()).toEqual([]);
+  });
+});
+
 describe('rounds report', () => {
   it('prints the page as JSON, and writes it where a folder is named', async () => {
     const { stdout } = await report('--format', 'json');
@@ -106,7 +135,7 @@ describe('rounds report', () => {
 
   it('tells of each format in its help', async () => {
     const { stdout } = await report('--help');
-    for (const format of ['md', 'html', 'pdf', 'json', 'fhir', 'csv'])
+    for (const format of ['md', 'html', 'pdf', 'patient', 'json', 'fhir', 'csv'])
       expect(stdout).toMatch(new RegExp(`^ {2}${format} `, 'm'));
   });
 });

@@ -94,7 +94,7 @@ const formats = {
       {
         name: 'talking-points.json',
         type: 'application/json',
-        render: async ({ dossier }) => `${JSON.stringify((await dossier()).page, null, 2)}\n`,
+        render: async ({ dossier }) => (await import('../reports/json.ts')).renderJson(await dossier()),
       },
     ],
   },

@@ -50,7 +50,7 @@ describe('what is taken along', () => {
     await work(store(), queue, { reportsDirectory: temp() });
     await queue.enqueue(startAppointmentRound, { personId: anna.id });
     await expect
-      .poll(async () => (await rounds.listBySlot(anna, 'appointment'))[0]?.state, { timeout: 20_000 })
+      .poll(async () => (await rounds.listBySlot(anna, 'appointment'))[0]?.state, { timeout: 60_000 })
       .toBe('done');
 
     const folder = join(temp(), 'anna', 'appointments', tomorrow);
@@ -89,7 +89,7 @@ describe('what is taken along', () => {
         `${name} true`,
       );
     }
-  });
+  }, 120_000);
 });
 
 function fileNames(): string[] {

@@ -1,6 +1,7 @@
 import { RoundsError } from '../../src/shared/errors.ts';
 import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
+import { NO_KEY } from '../schema/person.ts';
 import { withTransaction } from '../transaction.ts';
 import { changeCurrentKey, lockCurrentKey } from './key-check.ts';
 
@@ -111,6 +112,7 @@ async function countByKey(db: Database): Promise<[keyId: string, people: number]
   const rows = await db
     .selectFrom('person')
     .select(['key_id', ({ fn }) => fn.countAll<number | string>().as('people')])
+    .where('key_id', '!=', NO_KEY)
     .groupBy('key_id')
     .orderBy('key_id')
     .execute();

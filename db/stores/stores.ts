@@ -3,6 +3,7 @@ import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDigestStore } from './digest-store.ts';
+import { createErasureStore } from './erasure-store.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createInterpretationStore } from './interpretation-store.ts';
 import { createKeyStore } from './key-store.ts';
@@ -22,6 +23,7 @@ import { createRoundStore } from './round-store.ts';
 import { createRoundUpkeep } from './round-upkeep.ts';
 import { createRoundUsageStore } from './round-usage-store.ts';
 import { createShareStore } from './share-store.ts';
+import { createSnapshots } from './snapshots.ts';
 import { createStepStore } from './step-store.ts';
 import { createSyncMarkStore } from './sync-mark-store.ts';
 import { createWebhookEventStore } from './webhook-event-store.ts';
@@ -33,6 +35,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
   const people = createPersonStore(db, keyRing, clock);
   return {
     people,
+    erasures: createErasureStore(db),
     keys: createKeyStore(db, keyRing),
     profiles: createProfileStore(db, clock),
     ...createObservationStores(db, clock),
@@ -55,6 +58,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     notifications: createNotificationStore(db, clock),
     redFlags: createRedFlagStore(db, clock),
     reportExports: createReportExportStore(db, clock),
+    snapshots: createSnapshots(db, clock),
     shares: createShareStore(db, clock),
   };
 }

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { DigestStore } from '../../db/stores/digest-store.ts';
+import type { ErasureStore } from '../../db/stores/erasure-store.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
@@ -7,6 +8,7 @@ import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
+import type { Snapshots } from '../../db/stores/snapshots.ts';
 import type { StepStore } from '../../db/stores/step-store.ts';
 import type { Answer } from '../domain/ask/answer.ts';
 import type { AskedQuestion } from '../jobs/answer-question.ts';
@@ -52,6 +54,10 @@ export interface AppHandle
   readonly findings: FindingStore;
   readonly pages: PageStore;
   readonly digests: DigestStore;
+  readonly snapshots: Snapshots;
+  readonly erasures: ErasureStore;
+  /** What was deleted leaves the files of the database as well. */
+  wipeFreed(): Promise<void>;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */

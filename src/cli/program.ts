@@ -12,6 +12,9 @@ import { demoCommand } from './commands/demo.ts';
 import { digestCommand } from './commands/digest.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { eraseCommand } from './commands/erase.ts';
+import { exportDataCommand } from './commands/export-data.ts';
+import { goalCommand } from './commands/goal.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -47,6 +50,7 @@ const commands: readonly CommandFactory[] = [
   checkInCommand,
   profileCommand,
   visitCommand,
+  goalCommand,
   peopleCommand,
   daysCommand,
   analyzeCommand,
@@ -61,6 +65,8 @@ const commands: readonly CommandFactory[] = [
   workerCommand,
   jobsCommand,
   webhooksCommand,
+  exportDataCommand,
+  eraseCommand,
   backupCommand,
   restoreCommand,
   keysCommand,

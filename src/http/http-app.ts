@@ -13,6 +13,7 @@ import { type AskRouteDependencies, askRoute } from './routes/ask.ts';
 import { boardPath, boardRoute } from './routes/board.ts';
 import { type CheckInsDependencies, checkInsRoute } from './routes/check-ins.ts';
 import { connectionsRoute } from './routes/connections.ts';
+import { type GoalsDependencies, goalsRoute } from './routes/goals.ts';
 import { healthRoute } from './routes/health.ts';
 import { jobsApiRoute } from './routes/jobs-api.ts';
 import { type JobsPageDependencies, jobsPageRoute } from './routes/jobs-page.ts';
@@ -36,6 +37,7 @@ export interface HttpDependencies
     VisitsDependencies,
     PageFilesDependencies,
     Omit<ReportsDependencies, 'queue'>,
+    GoalsDependencies,
     Omit<ObservationDependencies, 'queue'>,
     Omit<ReceiveDependencies, 'queue'>,
     Omit<RoundsDependencies, 'queue' | 'feed'>,
@@ -71,6 +73,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route('/api/people', checkInsRoute(dependencies));
   app.route('/api/people', askRoute(dependencies));
   app.route('/api/people', visitsRoute(dependencies));
+  app.route('/api/people', goalsRoute(dependencies));
   app.route('/api/people', roundsApiRoute({ ...dependencies, feed }));
   app.route('/api/people', reportsRoute(dependencies));
   app.route('/api/memory/metrics', observationsRoute(dependencies));

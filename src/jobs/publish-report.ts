@@ -12,6 +12,7 @@ import { roundPayload } from './round-payload.ts';
 import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
 import { kindOfSlot } from './slots.ts';
 import { writeFiles } from './write-files.ts';
+import { writeForPerson } from './write-for-person.ts';
 
 export const publishReport = defineJob({
   name: 'publish-report',
@@ -38,7 +39,9 @@ export function publishReportHandler(dependencies: PublishDependencies) {
           throw new PermanentError('The talking points of this round could not be put together.');
         const folder = join(dependencies.reportsDirectory, person.slug, folderOf(round));
         const source = reportSource(dependencies, person, { page, roundId: round.id });
-        await writeFiles(folder, reportFiles(formatsOf(round), source));
+        await writeForPerson(dependencies.people, person, () =>
+          writeFiles(folder, reportFiles(formatsOf(round), source)),
+        );
         return async () => undefined;
       });
       await endRound(dependencies, payload.roundId, 'done');

@@ -8,6 +8,7 @@ import type { JobQueue } from '../queue/runtime.ts';
 import { type MakeDigestDependencies, makeDigest } from './make-digest.ts';
 import { enqueueNotice } from './notify-person.ts';
 import { writeDigest } from './write-digest.ts';
+import { writeForPerson } from './write-for-person.ts';
 
 /** One week of one person. Run again, it finds what it made and tells nobody twice. */
 export const weeklyDigest = defineJob({
@@ -34,7 +35,7 @@ export function weeklyDigestHandler(dependencies: DigestDependencies) {
       logger.info('a week without a page has no digest');
       return;
     }
-    await writeDigest(reportsDirectory, person.slug, digest);
+    await writeForPerson(people, person, () => writeDigest(reportsDirectory, person.slug, digest));
     await enqueueNotice(queue, { personId, kind: 'digest', about: weekEnding });
   });
 }

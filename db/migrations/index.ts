@@ -8,6 +8,7 @@ import { digestMigration } from './005-digest.ts';
 import { redFlagMigration } from './006-red-flag.ts';
 import { roundUsageMigration } from './007-round-usage.ts';
 import { shareMigration } from './008-share.ts';
+import { noticesMigration } from './009-notices.ts';
 import { reportExportMigration } from './010-report-export.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
@@ -21,6 +22,7 @@ export function migrations(bytes: ColumnDataType): Record<string, Migration> {
     '006-red-flag': redFlagMigration(bytes),
     '007-round-usage': roundUsageMigration,
     '008-share': shareMigration(bytes),
+    '009-notices': noticesMigration(bytes),
     '010-report-export': reportExportMigration(bytes),
   };
 }

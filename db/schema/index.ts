@@ -1,3 +1,4 @@
+import type { AnnouncementTable } from './announcement.ts';
 import type { CheckInTable } from './check-in.ts';
 import type { ContactTable } from './contact.ts';
 import type { DigestTable } from './digest.ts';
@@ -12,6 +13,7 @@ import type { OuraConnectionTable } from './oura-connection.ts';
 import type { PageTable } from './page.ts';
 import type { PersonTable } from './person.ts';
 import type { ProfileEntryTable } from './profile-entry.ts';
+import type { PushSubscriptionTable } from './push-subscription.ts';
 import type { RawDocumentTable } from './raw-document.ts';
 import type { RedFlagTable } from './red-flag.ts';
 import type { ReportExportTable } from './report-export.ts';
@@ -20,6 +22,7 @@ import type { RoundTable } from './round.ts';
 import type { RoundStepTable } from './round-step.ts';
 import type { RoundUsageTable } from './round-usage.ts';
 import type { SeriesBlockTable } from './series-block.ts';
+import type { ServerKeyTable } from './server-key.ts';
 import type { ShareAccessTable } from './share-access.ts';
 import type { ShareLinkTable } from './share-link.ts';
 import type { SyncMarkTable } from './sync-mark.ts';
@@ -50,6 +53,9 @@ export interface Schema {
   red_flag: RedFlagTable;
   share_link: ShareLinkTable;
   share_access: ShareAccessTable;
+  announcement: AnnouncementTable;
+  push_subscription: PushSubscriptionTable;
+  server_key: ServerKeyTable;
   report_export: ReportExportTable;
   export_file: ExportFileTable;
 }
@@ -60,6 +66,8 @@ export const personTables = [
   'report_export',
   'share_access',
   'share_link',
+  'push_subscription',
+  'announcement',
   'red_flag',
   'digest',
   'notification',
@@ -82,7 +90,7 @@ export const personTables = [
 ] as const satisfies readonly (keyof Schema)[];
 
 /** What is kept of nobody in particular. */
-const sharedTables = ['key_check', 'request_budget'] as const;
+const sharedTables = ['key_check', 'server_key', 'request_budget'] as const;
 
 /** Every table there is: the order of copying. */
 export const tablesParentsFirst: readonly (keyof Schema)[] = [

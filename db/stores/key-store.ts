@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { NO_KEY } from '../schema/person.ts';
 import { withTransaction } from '../transaction.ts';
 import { changeCurrentKey, lockCurrentKey } from './key-check.ts';
+import { rewrapServerKeys } from './server-key-store.ts';
 
 export interface KeyUse {
   readonly keyId: string;
@@ -45,7 +46,9 @@ export function createKeyStore(db: Database, keyRing: KeyRing) {
         if (!keyRing.reread().includes(current)) throw changedElsewhere(current);
         prepare();
         keyRing.reread();
-        if (keyRing.keyId !== current) await changeCurrentKey(transaction, keyRing, keyRing.keyId);
+        if (keyRing.keyId === current) return;
+        await changeCurrentKey(transaction, keyRing, keyRing.keyId);
+        await rewrapServerKeys(transaction, keyRing, keyRing.keyId);
       });
     },
 

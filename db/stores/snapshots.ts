@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Database } from '../database.ts';
+import { createAnnouncementStore } from './announcement-store.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDigestStore } from './digest-store.ts';
 import { createFindingStore } from './finding-store.ts';
@@ -60,5 +61,6 @@ function createSnapshot(db: Database, clock: Clock) {
     notifications: createNotificationStore(db, clock),
     redFlags: createRedFlagStore(db, clock),
     shares: createShareUpkeep(db, clock),
+    announcements: createAnnouncementStore(db, clock),
   };
 }

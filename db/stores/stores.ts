@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/shared/clock.ts';
 import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
+import { createAnnouncementStore } from './announcement-store.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDigestStore } from './digest-store.ts';
 import { createErasureStore } from './erasure-store.ts';
@@ -16,12 +17,14 @@ import { createPageStore } from './page-store.ts';
 import { createPersonStore } from './person-store.ts';
 import { createProfileStore } from './profile-store.ts';
 import { createProgressStore } from './progress-store.ts';
+import { createPushSubscriptionStore } from './push-subscription-store.ts';
 import { createRedFlagStore } from './red-flag-store.ts';
 import { createReportExportStore } from './report-export-store.ts';
 import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createRoundUpkeep } from './round-upkeep.ts';
 import { createRoundUsageStore } from './round-usage-store.ts';
+import { createServerKeyStore } from './server-key-store.ts';
 import { createShareStore } from './share-store.ts';
 import { createSnapshots } from './snapshots.ts';
 import { createStepStore } from './step-store.ts';
@@ -60,5 +63,8 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     reportExports: createReportExportStore(db, clock),
     snapshots: createSnapshots(db, clock),
     shares: createShareStore(db, clock),
+    announcements: createAnnouncementStore(db, clock),
+    pushSubscriptions: createPushSubscriptionStore(db, clock),
+    serverKeys: createServerKeyStore(db, keyRing),
   };
 }

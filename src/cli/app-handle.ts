@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { AnnouncementStore } from '../../db/stores/announcement-store.ts';
 import type { DigestStore } from '../../db/stores/digest-store.ts';
 import type { ErasureStore } from '../../db/stores/erasure-store.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
@@ -58,6 +59,7 @@ export interface AppHandle
   readonly erasures: ErasureStore;
   /** What was deleted leaves the files of the database as well. */
   wipeFreed(): Promise<void>;
+  readonly announcements: AnnouncementStore;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */

@@ -21,6 +21,7 @@ const namesOfTables: Readonly<Record<string, string>> = {
   model_answer: 'answers of models',
   contact: 'address for notices',
   notification: 'notices',
+  announcement: 'decisions whether to tell',
   digest: 'digests of weeks',
   red_flag: 'red flags',
   share_link: 'links that were shared: dead at once',

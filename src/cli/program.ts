@@ -133,7 +133,8 @@ Environment (all optional):
   OURA_WEBHOOK_URL         https://… where Oura can reach this server
   ROUNDS_MODEL_LIMITS      calls/seconds by provider, for example anthropic=50/60
   ROUNDS_ROUND_LIMIT       what models may take in one round: tokens or tokens/cost, default 400000
-  ROUNDS_NOTIFY_URL        an address told (POST) when a page is ready      ROUNDS_SMTP_URL  a mail server, for people with an address
+  ROUNDS_NOTIFY_URL        an address told (POST) of what is ready, or ntfy+https://server/topic
+  ROUNDS_SMTP_URL          smtps://…, a mail server, for people with an address
   ROUNDS_SHARE_URL         https://… where the outside reaches this server, for links that show one page (rounds share)
   ROUNDS_ADMIN_PASSWORD    asked for at /jobs                OTEL_EXPORTER_OTLP_ENDPOINT  where traces go
   ROUNDS_HOST, ROUNDS_PORT, LOG_LEVEL

@@ -18,6 +18,12 @@ import { healthRoute } from './routes/health.ts';
 import { jobsApiRoute } from './routes/jobs-api.ts';
 import { type JobsPageDependencies, jobsPageRoute } from './routes/jobs-page.ts';
 import { type MetricsDependencies, metricsRoute } from './routes/metrics.ts';
+import {
+  type NotificationDependencies,
+  notificationsRoute,
+  pushApiRoute,
+  pushSubscriptionsRoute,
+} from './routes/notifications.ts';
 import { type OauthDependencies, oauthRoute } from './routes/oauth.ts';
 import { type ObservationDependencies, observationsRoute } from './routes/observations.ts';
 import { type PageFilesDependencies, pageFilesRoute } from './routes/page-files.ts';
@@ -46,6 +52,7 @@ export interface HttpDependencies
     Omit<ReadinessDependencies, 'queue'>,
     AdminDependencies,
     Omit<ShareRouteDependencies, 'shareUrl' | 'slowHash'>,
+    NotificationDependencies,
     OauthDependencies {
   readonly queue: () => Promise<JobQueue>;
   readonly pages: PageStore;
@@ -75,6 +82,8 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route('/api/people', visitsRoute(dependencies));
   app.route('/api/people', goalsRoute(dependencies));
   app.route('/api/people', roundsApiRoute({ ...dependencies, feed }));
+  app.route('/api/people', pushSubscriptionsRoute(dependencies));
+  app.route('/', pushApiRoute(dependencies));
   app.route('/api/people', reportsRoute(dependencies));
   app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/oauth', oauthRoute(dependencies));
@@ -83,6 +92,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
     app.route('/s', shareRoute({ ...dependencies, shareUrl, slowHash: scryptHash }));
   }
   app.route('/people', connectionsRoute(dependencies));
+  app.route('/people', notificationsRoute(dependencies));
   app.route('/people', roundsRoute({ ...dependencies, feed }));
   app.route('/people', pageFilesRoute(dependencies));
   app.route('/', pagesRoute(dependencies));

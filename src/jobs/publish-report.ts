@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError } from '../shared/errors.ts';
+import { type AnnounceDependencies, isWorthTelling } from './announce-page.ts';
 import { enqueueNotice } from './notify-person.ts';
 import { pageFormats, type ReportFormatName, reportFiles, reportFormats } from './report-formats.ts';
 import { type ReportDependencies, reportSource } from './report-source.ts';
@@ -23,8 +23,7 @@ export const publishReport = defineJob({
   idempotencyKey: ({ roundId }) => roundId,
 });
 
-export interface PublishDependencies extends RoundStores, ReportDependencies {
-  readonly pages: PageStore;
+export interface PublishDependencies extends RoundStores, ReportDependencies, AnnounceDependencies {
   readonly reportsDirectory: string;
   readonly queue: Pick<JobQueue, 'enqueue'>;
 }
@@ -67,9 +66,14 @@ function formatsOf({ slot }: Round): readonly ReportFormatName[] {
   return kind === 'nightly' ? ['md', 'html'] : pageFormats;
 }
 
-/** Whoever asked for a round is looking at it already. */
-async function announce({ queue }: PublishDependencies, { id, personId, slot }: Round): Promise<void> {
-  const kind = kindOfSlot(slot);
-  if (kind === 'nightly') await enqueueNotice(queue, { personId, kind: 'page', about: id });
-  if (kind === 'appointment') await enqueueNotice(queue, { personId, kind: 'appointment', about: id });
+/** Whoever asked for a round is looking at it already; a night is told of when it brought something. */
+async function announce(dependencies: PublishDependencies, round: Round): Promise<void> {
+  const { queue, people } = dependencies;
+  const { id, personId } = round;
+  const kind = kindOfSlot(round.slot);
+  if (kind === 'appointment') await enqueueNotice(queue, { personId, kind, about: id });
+  if (kind !== 'nightly') return;
+  if (await isWorthTelling(dependencies, await people.getById(personId), round)) {
+    await enqueueNotice(queue, { personId, kind: 'page', about: id });
+  }
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ContactStore } from '../../db/stores/contact-store.ts';
 import type { PersonStore } from '../../db/stores/person-store.ts';
+import { preferencesOf } from '../domain/contact.ts';
 import { daySchema } from '../domain/profile.ts';
 import { parseWeekEnding } from '../domain/week.ts';
 import { defineJob } from '../queue/job.ts';
@@ -22,12 +24,13 @@ export const weeklyDigest = defineJob({
 
 export interface DigestDependencies extends MakeDigestDependencies {
   readonly people: PersonStore;
+  readonly contacts: ContactStore;
   readonly queue: Pick<JobQueue, 'enqueue'>;
   readonly reportsDirectory: string;
 }
 
 export function weeklyDigestHandler(dependencies: DigestDependencies) {
-  const { people, queue, reportsDirectory } = dependencies;
+  const { people, contacts, queue, reportsDirectory } = dependencies;
   return handle(weeklyDigest, async ({ personId, weekEnding }, { logger }) => {
     const person = await people.getById(personId);
     const digest = await makeDigest(dependencies, person, parseWeekEnding(weekEnding));
@@ -36,6 +39,7 @@ export function weeklyDigestHandler(dependencies: DigestDependencies) {
       return;
     }
     await writeForPerson(people, person, () => writeDigest(reportsDirectory, person.slug, digest));
+    if (!preferencesOf(await contacts.find(person)).digest) return;
     await enqueueNotice(queue, { personId, kind: 'digest', about: weekEnding });
   });
 }

@@ -10,6 +10,7 @@ import { filesOf } from '../support/stores/files-of.ts';
 import { raised } from '../support/stores/red-flags.ts';
 import { madeFile, packOrder } from '../support/stores/report-exports.ts';
 import {
+  browser,
   checkIn,
   digest,
   findingsReport,
@@ -36,6 +37,8 @@ const marks = {
   accessToken: 'oura-access-token-8f31c7',
   refreshToken: 'oura-refresh-token-19ae02',
   address: 'red.florpington@example.net',
+  topic: 'https://ntfy.example.org/red-plimsoltopic',
+  endpoint: 'https://push.example.org/red-frobnickel',
   metricSlug: 'flumpwatch-minutes',
   metricLabel: 'Minutes of flumpwatching',
   metricUnit: 'flumps',
@@ -134,7 +137,9 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
     expiresAt: '2026-03-21T00:00:00.000Z',
     scopes: ['daily'],
   });
-  await store.contacts.upsert(anna, { email: marks.address });
+  await store.contacts.upsert(anna, { email: marks.address, ntfy: marks.topic });
+  await store.pushSubscriptions.upsert(anna, browser(marks.endpoint));
+  await store.serverKeys.findOrMake('vapid', () => ({ kty: 'EC', d: marks.accessToken }));
   const asked = {
     questions: [marks.question],
     joined: [line(marks.talkingPoint)],

@@ -18,6 +18,8 @@ export function httpDependencies(store: Store, own: Partial<HttpDependencies> = 
     ...store,
     knowledge,
     tell: tellByQueue(queue),
+    channels: [],
+    pushKey: async () => 'the key of this server',
     ask: () => Promise.reject(new Error('This test asks nothing.')),
     oura: createOuraConnections({
       ...store,

@@ -41,6 +41,7 @@ export function pagesRoute(dependencies: PagesDependencies): Hono {
         { label: 'CSV of findings', href: `${own}/findings.csv` },
         { label: 'JSON', href: `${own}/talking-points.json` },
         { label: 'Connections', href: `${own}/connections` },
+        { label: 'Notifications', href: `${own}/notifications` },
       ];
       const actions = [{ label: 'Report now', href: `${own}/rounds` }];
       return context.html(

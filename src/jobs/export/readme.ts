@@ -80,6 +80,8 @@ claim rests on; \`wording\` says which model, if any.
 \`notifications.json\` — what was told over which channel: \`kind\`, \`about\` (id of a round or red flag, or last day of a week),
 \`channel\`, \`state\`, times.
 
+\`announcements.json\` — of each night, whether there was a reason to tell of its page, and which.
+
 \`shared-links.json\` — links under which a page was shared: for which page, times, and when it was opened. Not the address.
 
 \`model-answers.json\` — answers of language models of the last 30 days, kept so that nothing is asked twice.

@@ -22,6 +22,7 @@ export async function* recordFiles(snapshot: Snapshot, person: Person): AsyncGen
     'notifications',
     notifications.map(({ personId: _, ...notification }) => notification),
   );
+  yield listOf('announcements.json', 'announcements', await snapshot.announcements.list(person));
   const links = await snapshot.shares.list(person);
   // Whether a link is open depends on the hour of the export.
   yield listOf(

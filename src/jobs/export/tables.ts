@@ -8,6 +8,7 @@ export const exportedTables: Partial<Readonly<Record<PersonTable, string>>> = {
   digest: 'digests/',
   notification: 'notifications.json',
   contact: 'contact.json',
+  announcement: 'announcements.json',
   share_link: 'shared-links.json',
   share_access: 'shared-links.json',
   model_answer: 'model-answers.json',
@@ -28,6 +29,7 @@ export const exportedTables: Partial<Readonly<Record<PersonTable, string>>> = {
 
 /** What stays behind, and why. */
 export const leftOutTables: Partial<Readonly<Record<PersonTable, string>>> = {
+  push_subscription: 'the addresses of browsers that push messages go to: whoever has one can send to it',
   // Nothing in it is about the person; who had it could finish a consent in their name.
   oura_authorisation:
     'the secrets of a consent to Oura that was begun and not finished; they die within 20 minutes',

@@ -40,7 +40,8 @@ function rowSvg(chain: ChainView, { width, font }: ChainSize): string {
   const { gap, boxWidth } = rowOf(chain, { width, font });
   const labels = steps.map(({ label }) => wrapped(label, boxWidth - font, { size: font, bold: true }));
   const boxHeight = Math.max(...labels.map((lines) => lines.length)) * font * LINE + font;
-  const top = 1;
+  // The words over an arrow reach above boxes of one line.
+  const top = Math.max(0, font * 1.6 - boxHeight / 2);
   const middle = top + boxHeight / 2;
   const boxes = labels.map((lines, place): [Rect, string[]] => [
     { x: place * (boxWidth + gap), y: top, width: boxWidth, height: boxHeight },

@@ -56,7 +56,11 @@ const lab = labSchema
   })
   .describe('A laboratory result in the unit it came in.');
 
-const level = z.strictObject({ median: z.number(), values: count });
+const level = z.strictObject({
+  median: z.number(),
+  values: count,
+  meeting: count.describe('How many of the values meet the target by themselves.'),
+});
 const goalProgress = z.strictObject({
   goal: goalSchema,
   verdict: z.enum(['reached', 'nearing', 'no-trend', 'moving-away', 'not-reached', 'not-enough-data']),

@@ -37,11 +37,8 @@ function stripPicture(page: Page, finding: Finding, { id }: PagePoint): Picture 
   const lanes = lanesOf(finding, strip, page);
   const onset = lanes[0]?.bars.at(-1)?.from ?? 0;
   const figure: FigureView = { ...strip, lanes, changes: onset > 0 ? [onset] : [] };
-  return {
-    kind: 'strip',
-    figure: { ...figure, caption: captionOf(figure, finding, page) },
-    caption: captionOf(figure, finding, page),
-  };
+  const caption = captionOf(figure, finding, page);
+  return { kind: 'strip', figure: { ...figure, caption }, caption };
 }
 
 /** The place of the point, which is safe in an id whatever the point is called. */

@@ -7,6 +7,7 @@ import { parseDay } from '../../../src/shared/day.ts';
 import { raised } from './red-flags.ts';
 import { madeFile, packOrder } from './report-exports.ts';
 import {
+  browser,
   checkIn,
   days,
   digest,
@@ -188,6 +189,8 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   const link = await store.shares.findOpen(token);
   if (link === undefined) throw new Error('a fresh link is open');
   await store.shares.log(link, 'page', 'shown');
+  await store.announcements.insert(person, round, { isTold: true, news: [], farOff: [], connection: 'none' });
+  await store.pushSubscriptions.upsert(person, browser('https://push.example.org/1'));
   const { id } = await store.reportExports.request(person, packOrder);
   await store.reportExports.finish(person, id, [madeFile('daily.csv', 'day,metric\n')]);
 }

@@ -434,6 +434,15 @@ describe('secrets', () => {
     expect(secretsOf({}).masterKey).toEqual({ kind: 'file', path: '/etc/somebody/rounds/master.key' });
   });
 
+  it('take an address for notices as it is read by programs, or by ntfy', () => {
+    const addressOf = (ROUNDS_NOTIFY_URL: string) => secretsOf({ ROUNDS_NOTIFY_URL }).notifyUrl;
+    expect(addressOf('https://hook.example.org/a?token=1')).toBe('https://hook.example.org/a?token=1');
+    expect(addressOf('ntfy+https://ntfy.example.org/topic/')).toBe('ntfy+https://ntfy.example.org/topic');
+    for (const other of ['ntfy+', 'ftp://example.org', 'ntfy+smtp://example.org']) {
+      expect(() => addressOf(other)).toThrow('ROUNDS_NOTIFY_URL');
+    }
+  });
+
   it('are all that is secret: the config holds none of them', () => {
     const variables = {
       ROUNDS_MASTER_KEY: 'secret-1',

@@ -9,6 +9,7 @@ import { redFlagMigration } from './006-red-flag.ts';
 import { roundUsageMigration } from './007-round-usage.ts';
 import { shareMigration } from './008-share.ts';
 import { noticesMigration } from './009-notices.ts';
+import { reportExportMigration } from './010-report-export.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
 export function migrations(bytes: ColumnDataType): Record<string, Migration> {
@@ -22,6 +23,7 @@ export function migrations(bytes: ColumnDataType): Record<string, Migration> {
     '007-round-usage': roundUsageMigration,
     '008-share': shareMigration(bytes),
     '009-notices': noticesMigration(bytes),
+    '010-report-export': reportExportMigration(bytes),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AnnouncementTable } from './announcement.ts';
 import type { CheckInTable } from './check-in.ts';
 import type { ContactTable } from './contact.ts';
 import type { DigestTable } from './digest.ts';
+import type { ExportFileTable } from './export-file.ts';
 import type { FindingSetTable } from './finding-set.ts';
 import type { InterpretationTable } from './interpretation.ts';
 import type { KeyCheckTable } from './key-check.ts';
@@ -15,6 +16,7 @@ import type { ProfileEntryTable } from './profile-entry.ts';
 import type { PushSubscriptionTable } from './push-subscription.ts';
 import type { RawDocumentTable } from './raw-document.ts';
 import type { RedFlagTable } from './red-flag.ts';
+import type { ReportExportTable } from './report-export.ts';
 import type { RequestBudgetTable } from './request-budget.ts';
 import type { RoundTable } from './round.ts';
 import type { RoundStepTable } from './round-step.ts';
@@ -54,10 +56,14 @@ export interface Schema {
   announcement: AnnouncementTable;
   push_subscription: PushSubscriptionTable;
   server_key: ServerKeyTable;
+  report_export: ReportExportTable;
+  export_file: ExportFileTable;
 }
 
 /** Every table that holds something of a person, children before parents: the order of erasing. */
 export const personTables = [
+  'export_file',
+  'report_export',
   'share_access',
   'share_link',
   'push_subscription',

@@ -69,9 +69,18 @@ export function createCheckInStore(db: Database, clock: Clock) {
       });
     },
 
-    /** What is in force, by day, the person's own first; what was withdrawn is not in it. */
-    async list(person: Person, from: Day, to: Day): Promise<CheckInRevision[]> {
-      const rows = await rowsBetween(person, from, to)
+    /**
+     * What is in force, by day, the person's own first; what was withdrawn is not in it. With `knownAt`, an instant, what
+     * was in force then.
+     */
+    async list(
+      person: Person,
+      from: Day,
+      to: Day,
+      { knownAt }: { readonly knownAt?: string } = {},
+    ): Promise<CheckInRevision[]> {
+      const all = rowsBetween(person, from, to);
+      const rows = await (knownAt === undefined ? all : all.where('recorded_at', '<=', knownAt))
         .orderBy('day')
         .orderBy('reporter', 'desc')
         .orderBy('revision')

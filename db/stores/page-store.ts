@@ -17,6 +17,9 @@ export function createPageStore(db: Database, clock: Clock) {
     return newestOf(person, asOf === undefined ? all : all.where('page.as_of', '=', asOf));
   };
 
+  const roundOfSlot = (person: Person, slot: string): Promise<RoundPage | undefined> =>
+    newestOf(person, standing(db, person).where('round.slot', '=', slot));
+
   return {
     /** A page that is put together again, because a specialist spoke late, takes the place of the first. */
     async put(transaction: Transaction, person: Person, roundId: string, page: Page): Promise<void> {
@@ -50,8 +53,10 @@ export function createPageStore(db: Database, clock: Clock) {
 
     /** The page of the round that has this slot. */
     async findForSlot(person: Person, slot: string): Promise<Page | undefined> {
-      return (await newestOf(person, standing(db, person).where('round.slot', '=', slot)))?.page;
+      return (await roundOfSlot(person, slot))?.page;
     },
+
+    findRoundForSlot: roundOfSlot,
     ...pagesByDay(db),
   };
 }

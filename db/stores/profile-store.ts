@@ -94,6 +94,19 @@ export function createProfileStore(db: Database, clock: Clock) {
       return profileFrom(person, await known.execute());
     },
 
+    /** Whether anything was entered, changed or withdrawn after an instant. */
+    async hasChangedSince(person: Person, text: string): Promise<boolean> {
+      const instant = instantOf(text);
+      const row = await db
+        .selectFrom('profile_entry')
+        .select('id')
+        .where('person_id', '=', person.id)
+        .where((is) => is.or([is('recorded_at', '>', instant), is('superseded_at', '>', instant)]))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Every version of every entry of a kind, in the order they were recorded. */
     async history(person: Person, kind: ProfileEntry['kind']): Promise<ProfileVersion[]> {
       const rows = await db

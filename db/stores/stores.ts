@@ -19,6 +19,7 @@ import { createProfileStore } from './profile-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createPushSubscriptionStore } from './push-subscription-store.ts';
 import { createRedFlagStore } from './red-flag-store.ts';
+import { createReportExportStore } from './report-export-store.ts';
 import { createRequestBudgetStore } from './request-budget-store.ts';
 import { createRoundStore } from './round-store.ts';
 import { createRoundUpkeep } from './round-upkeep.ts';
@@ -59,6 +60,7 @@ export function createStores(db: Database, keyRing: KeyRing, clock: Clock) {
     contacts: createContactStore(db, clock),
     notifications: createNotificationStore(db, clock),
     redFlags: createRedFlagStore(db, clock),
+    reportExports: createReportExportStore(db, clock),
     snapshots: createSnapshots(db, clock),
     shares: createShareStore(db, clock),
     announcements: createAnnouncementStore(db, clock),

@@ -26,6 +26,8 @@ const namesOfTables: Readonly<Record<string, string>> = {
   red_flag: 'red flags',
   share_link: 'links that were shared: dead at once',
   share_access: 'openings of shared links',
+  report_export: 'orders of files to take along',
+  export_file: 'files that were made to be fetched',
   push_subscription: 'browsers that are notified',
 };
 

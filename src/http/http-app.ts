@@ -26,8 +26,10 @@ import {
 } from './routes/notifications.ts';
 import { type OauthDependencies, oauthRoute } from './routes/oauth.ts';
 import { type ObservationDependencies, observationsRoute } from './routes/observations.ts';
+import { type PageFilesDependencies, pageFilesRoute } from './routes/page-files.ts';
 import { pagesRoute } from './routes/pages.ts';
 import { readyRoute } from './routes/ready.ts';
+import { type ReportsDependencies, reportsRoute } from './routes/reports.ts';
 import { type RoundsDependencies, roundsApiRoute, roundsRoute } from './routes/rounds.ts';
 import { type ShareRouteDependencies, shareRoute } from './routes/share.ts';
 import { type VisitsDependencies, visitsRoute } from './routes/visits.ts';
@@ -39,6 +41,8 @@ export interface HttpDependencies
   extends AskRouteDependencies,
     CheckInsDependencies,
     VisitsDependencies,
+    PageFilesDependencies,
+    Omit<ReportsDependencies, 'queue'>,
     GoalsDependencies,
     Omit<ObservationDependencies, 'queue'>,
     Omit<ReceiveDependencies, 'queue'>,
@@ -80,6 +84,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route('/api/people', roundsApiRoute({ ...dependencies, feed }));
   app.route('/api/people', pushSubscriptionsRoute(dependencies));
   app.route('/', pushApiRoute(dependencies));
+  app.route('/api/people', reportsRoute(dependencies));
   app.route('/api/memory/metrics', observationsRoute(dependencies));
   app.route('/oauth', oauthRoute(dependencies));
   app.route('/webhooks/oura', webhookRoute(dependencies));
@@ -89,6 +94,7 @@ export function createHttpApp(dependencies: HttpDependencies): Hono {
   app.route('/people', connectionsRoute(dependencies));
   app.route('/people', notificationsRoute(dependencies));
   app.route('/people', roundsRoute({ ...dependencies, feed }));
+  app.route('/people', pageFilesRoute(dependencies));
   app.route('/', pagesRoute(dependencies));
   return answerErrors(app, dependencies.logger);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ModelAnswerStore } from '../../db/stores/model-answer-store.ts';
+import type { ReportExportStore } from '../../db/stores/report-export-store.ts';
 import type { RoundUpkeep } from '../../db/stores/round-upkeep.ts';
 import type { ShareStore } from '../../db/stores/share-store.ts';
 import { defineJob } from '../queue/job.ts';
@@ -8,8 +9,8 @@ import type { Clock } from '../shared/clock.ts';
 import { removeHalfWritten } from './write-files.ts';
 
 /**
- * What only served its purpose goes: answers of models that no retry can ask for any more, looks back, and links
- * that have long shown nothing. Raw data, findings, interpretations and pages are the person's history and stay until the
+ * What only served its purpose goes: answers of models that no retry can ask for any more, looks back, links
+ * that have long shown nothing, and files that were asked for and had their day. Raw data, findings, interpretations and pages are the person's history and stay until the
  * person is erased.
  */
 export const applyRetention = defineJob({
@@ -26,6 +27,7 @@ export interface RetentionDependencies {
   readonly modelAnswers: ModelAnswerStore;
   readonly roundUpkeep: RoundUpkeep;
   readonly shares: ShareStore;
+  readonly reportExports: ReportExportStore;
   readonly clock: Clock;
 }
 
@@ -39,6 +41,7 @@ export function applyRetentionHandler({
   modelAnswers,
   roundUpkeep,
   shares,
+  reportExports,
   reportsDirectory,
   clock,
 }: RetentionDependencies) {
@@ -47,7 +50,11 @@ export function applyRetentionHandler({
     const answers = await modelAnswers.deleteBefore(before(MODEL_ANSWERS_MS));
     const looksBack = await roundUpkeep.deleteBefore(before(LOOKS_BACK_MS), 'reanalysis:');
     const endedLinks = await shares.deleteBefore(before(ENDED_LINKS_MS));
+    const exports = await reportExports.deleteExpired();
     const halfWritten = await removeHalfWritten(reportsDirectory, before(DAY_MS));
-    logger.info({ answers, looksBack, endedLinks, halfWritten }, 'what has served its purpose was deleted');
+    logger.info(
+      { answers, looksBack, endedLinks, exports, halfWritten },
+      'what has served its purpose was deleted',
+    );
   });
 }

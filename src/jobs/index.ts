@@ -3,6 +3,7 @@ import { applyRetention, applyRetentionHandler, type RetentionDependencies } fro
 import { type BackfillDependencies, backfillPerson, backfillPersonHandler } from './backfill-person.ts';
 import { type ConsultDependencies, consultAgent, consultAgentHandler } from './consult-agent.ts';
 import { type CoordinateDependencies, coordinateRound, coordinateRoundHandler } from './coordinate-round.ts';
+import { type ExportDependencies, exportReport, exportReportHandler } from './export-report.ts';
 import { handleWebhook, handleWebhookHandler, type WebhookDependencies } from './handle-webhook.ts';
 import { type KeepWebhooksDependencies, keepWebhooks, keepWebhooksHandler } from './keep-webhooks.ts';
 import {
@@ -49,6 +50,7 @@ export const jobDefinitions = [
   consultAgent,
   coordinateRound,
   publishReport,
+  exportReport,
   reanalyseDay,
   mapCustomObservations,
   notifyPerson,
@@ -69,6 +71,7 @@ type JobDependencies = NightlyDependencies &
   ConsultDependencies &
   CoordinateDependencies &
   PublishDependencies &
+  ExportDependencies &
   ReanalyseDependencies &
   MapCustomDependencies &
   NotifyDependencies &
@@ -91,6 +94,7 @@ export function createHandlers(given: Omit<JobDependencies, 'briefOf'>) {
     consultAgentHandler(dependencies),
     coordinateRoundHandler(dependencies),
     publishReportHandler(dependencies),
+    exportReportHandler(dependencies),
     reanalyseDayHandler(dependencies),
     mapCustomObservationsHandler(dependencies),
     notifyPersonHandler(dependencies),

@@ -6,11 +6,13 @@ import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError } from '../shared/errors.ts';
 import { type AnnounceDependencies, isWorthTelling } from './announce-page.ts';
 import { enqueueNotice } from './notify-person.ts';
+import { pageFormats, type ReportFormatName, reportFiles, reportFormats } from './report-formats.ts';
+import { type ReportDependencies, reportSource } from './report-source.ts';
 import { roundPayload } from './round-payload.ts';
 import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
 import { kindOfSlot } from './slots.ts';
+import { writeFiles } from './write-files.ts';
 import { writeForPerson } from './write-for-person.ts';
-import { type PageFormat, pageFormats, writePage } from './write-page.ts';
 
 export const publishReport = defineJob({
   name: 'publish-report',
@@ -21,7 +23,7 @@ export const publishReport = defineJob({
   idempotencyKey: ({ roundId }) => roundId,
 });
 
-export interface PublishDependencies extends RoundStores, AnnounceDependencies {
+export interface PublishDependencies extends RoundStores, ReportDependencies, AnnounceDependencies {
   readonly reportsDirectory: string;
   readonly queue: Pick<JobQueue, 'enqueue'>;
 }
@@ -35,7 +37,10 @@ export function publishReportHandler(dependencies: PublishDependencies) {
         if (page === undefined)
           throw new PermanentError('The talking points of this round could not be put together.');
         const folder = join(dependencies.reportsDirectory, person.slug, folderOf(round));
-        await writeForPerson(dependencies.people, person, () => writePage(folder, page, formatsOf(round)));
+        const source = reportSource(dependencies, person, { page, roundId: round.id });
+        await writeForPerson(dependencies.people, person, () =>
+          writeFiles(folder, reportFiles(formatsOf(round), source)),
+        );
         return async () => undefined;
       });
       await endRound(dependencies, payload.roundId, 'done');
@@ -53,10 +58,12 @@ function folderOf({ slot, asOf }: Round): string {
 
 /**
  * A PDF is half of a round's work, and nobody opens three hundred and sixty-five of them: it is made when somebody asks
- * for the round, for the page or for an appointment.
+ * for the round or for the page. What is taken along to an appointment is everything there is.
  */
-function formatsOf({ slot }: Round): readonly PageFormat[] {
-  return kindOfSlot(slot) === 'nightly' ? ['md', 'html'] : pageFormats;
+function formatsOf({ slot }: Round): readonly ReportFormatName[] {
+  const kind = kindOfSlot(slot);
+  if (kind === 'appointment') return reportFormats;
+  return kind === 'nightly' ? ['md', 'html'] : pageFormats;
 }
 
 /** Whoever asked for a round is looking at it already; a night is told of when it brought something. */

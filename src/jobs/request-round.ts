@@ -4,7 +4,7 @@ import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Day } from '../shared/day.ts';
 import { newId } from '../shared/ids.ts';
-import { slotOf } from './slots.ts';
+import { demandSlot } from './slots.ts';
 import { startRound } from './start-round.ts';
 
 export interface RequestRoundDependencies {
@@ -16,15 +16,19 @@ export interface RequestRoundDependencies {
 /** A round somebody asked for has ended long before; one that has not has lost its jobs and is not waited for. */
 const MOST_MS = 60 * 60_000;
 
-/** The round of this day that was asked for and still runs, or a new one: asking twice is no reason to run two. */
+/**
+ * The round of this day that was asked for and still runs, or a new one: asking twice is no reason to run two. One for an
+ * appointment tells of that appointment, whichever comes next.
+ */
 export async function requestRound(
   dependencies: RequestRoundDependencies,
   person: Person,
   asOf: Day,
   requestId?: string,
+  appointment?: Day,
 ): Promise<Round> {
-  const running = await dependencies.rounds.findRunning(person, slotOf('demand', ''), asOf);
+  const running = await dependencies.rounds.findRunning(person, demandSlot('', appointment), asOf);
   const oldest = dependencies.clock.now().getTime() - MOST_MS;
   if (running !== undefined && Date.parse(running.createdAt) >= oldest) return running;
-  return startRound(dependencies, person, slotOf('demand', newId()), asOf, requestId);
+  return startRound(dependencies, person, demandSlot(newId(), appointment), asOf, requestId);
 }

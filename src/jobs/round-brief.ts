@@ -3,9 +3,11 @@ import type { Person } from '../../db/stores/person-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import { type Appointment, nextAppointment, type Profile, profileAsOf } from '../domain/profile.ts';
 import { type TimelineEvent, timelineOf } from '../domain/timeline.ts';
+import type { Day } from '../shared/day.ts';
 import { PermanentError } from '../shared/errors.ts';
 import { type Memory, type MemoryDependencies, memoryOf } from './memory-of.ts';
 import { type ProfileDependencies, profileOf } from './profile-of.ts';
+import { appointmentOfSlot } from './slots.ts';
 
 /** What all who speak in a round are told, whatever is changed meanwhile: the findings, and the profile they were made of. */
 export interface Brief extends Memory {
@@ -15,7 +17,7 @@ export interface Brief extends Memory {
   readonly appointment: Appointment | undefined;
 }
 
-export type BriefOf = (person: Person, round: Pick<Round, 'id' | 'asOf'>) => Promise<Brief>;
+export type BriefOf = (person: Person, round: Pick<Round, 'id' | 'asOf' | 'slot'>) => Promise<Brief>;
 
 export interface BriefDependencies extends ProfileDependencies, MemoryDependencies {
   readonly findings: FindingStore;
@@ -42,17 +44,26 @@ export function createBriefs(dependencies: BriefDependencies): BriefOf {
 async function readBrief(
   dependencies: BriefDependencies,
   person: Person,
-  { id, asOf }: Pick<Round, 'id' | 'asOf'>,
+  { id, asOf, slot }: Pick<Round, 'id' | 'asOf' | 'slot'>,
 ): Promise<Brief> {
   const set = await dependencies.findings.find(person, id);
   if (set === undefined) throw new PermanentError('The findings of this round are missing.');
-  const known = await profileOf(dependencies, person, asOf, { knownAt: set.recordedAt });
-  const profile = profileAsOf(known, asOf);
+  const profile = await profileOfSet(dependencies, person, asOf, set);
   return {
     set,
     profile,
     timeline: timelineOf(profile),
-    appointment: nextAppointment(profile, asOf),
+    appointment: nextAppointment(profile, appointmentOfSlot(slot) ?? asOf),
     ...(await memoryOf(dependencies, person, profile, asOf)),
   };
+}
+
+/** The profile as it was known when these findings were made. */
+export async function profileOfSet(
+  dependencies: ProfileDependencies,
+  person: Person,
+  asOf: Day,
+  { recordedAt }: Pick<StoredFindingSet, 'recordedAt'>,
+): Promise<Profile> {
+  return profileAsOf(await profileOf(dependencies, person, asOf, { knownAt: recordedAt }), asOf);
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day, minuteInZone, parseDay } from '../shared/day.ts';
+import { addDays, type Day, isDay, minuteInZone, parseDay } from '../shared/day.ts';
 
 /**
  * What a round is for. Two rounds of one person never share a slot, so that whatever asks twice gets one round:
@@ -14,6 +14,18 @@ export function slotOf(kind: RoundKind, ...parts: readonly string[]): string {
 export function kindOfSlot(slot: string): RoundKind {
   const kind = slot.split(':')[0];
   return roundKinds.find((candidate) => candidate === kind) ?? 'demand';
+}
+
+/** Asked for before a visit: of its page it is known for which. */
+export function demandSlot(id: string, appointment?: Day): string {
+  return appointment === undefined ? slotOf('demand', id) : slotOf('demand', appointment, id);
+}
+
+/** The day of the appointment that a round is for, where it is for one in particular. */
+export function appointmentOfSlot(slot: string): Day | undefined {
+  const [kind, part = ''] = slot.split(':');
+  const isFor = (kind === 'appointment' || kind === 'demand') && isDay(part);
+  return isFor ? part : undefined;
 }
 
 export function nightlySlot(asOf: Day): string {

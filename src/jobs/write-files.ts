@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '../shared/ids.ts';
 
@@ -9,17 +9,22 @@ export interface ReportFile {
   render(): Promise<string | Uint8Array>;
 }
 
-/** Each file appears whole or not at all, readable by its owner alone. Returns the paths. */
+/**
+ * All are made before any appears, and each appears whole, readable by its owner alone, as are the folders made for them:
+ * one of the person's own choosing keeps its rights. Returns the paths.
+ */
 export async function writeFiles(folder: string, files: readonly ReportFile[]): Promise<string[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
+  const made: { readonly name: string; readonly content: string | Uint8Array }[] = [];
+  // One after the other: each takes the processor for itself, and some need what another has loaded.
+  for (const { name, render } of files) made.push({ name, content: await render() });
   return Promise.all(
-    files.map(async ({ name, render }) => {
+    made.map(async ({ name, content }) => {
       const path = join(folder, name);
       // A name of its own: two jobs may write the same report at the same time.
       const part = `${path}.${newId()}${PART}`;
       try {
-        await writeFile(part, await render(), { mode: 0o600 });
+        await writeFile(part, content, { mode: 0o600 });
         await rename(part, path);
       } finally {
         await rm(part, { force: true });

@@ -10,6 +10,8 @@ import { keepWebhooks } from '../../src/jobs/keep-webhooks.ts';
 import { mapCustomObservations } from '../../src/jobs/map-custom-observations.ts';
 import { startReanalysis } from '../../src/jobs/reanalyse-day.ts';
 import type { TouchedSeries } from '../../src/jobs/record-custom-observations.ts';
+import { reportFormats } from '../../src/jobs/report-formats.ts';
+import { requestExport } from '../../src/jobs/request-export.ts';
 import { resumeRounds } from '../../src/jobs/resume-rounds.ts';
 import { rotateKeys } from '../../src/jobs/rotate-keys.ts';
 import { startAppointmentRound } from '../../src/jobs/start-appointment-round.ts';
@@ -134,6 +136,7 @@ function describeLeaks(createSite: () => Promise<QueueSite>): void {
     await startReanalysis({ ...store(), queue }, anna, asOf, asOf);
     // Its model fails at first, and after days of waiting nothing is tried again.
     await expect.poll(() => rounds('done'), { timeout: 20_000, interval: 100 }).toBe(3);
+    await requestExport({ ...store(), queue }, anna, { appointment: 'next', formats: reportFormats });
     for (const job of [resumeRounds, applyRetention, rotateKeys]) await queue.enqueue(job, {});
     clock.advance(Date.parse('2026-03-23T11:00:30Z') - clock.now().getTime());
     await queue.enqueue(startWeeklyDigest, { personId });

@@ -8,6 +8,7 @@ import {
 import { parseDay } from '../../src/shared/day.ts';
 import { filesOf } from '../support/stores/files-of.ts';
 import { raised } from '../support/stores/red-flags.ts';
+import { madeFile, packOrder } from '../support/stores/report-exports.ts';
 import {
   browser,
   checkIn,
@@ -43,6 +44,7 @@ const marks = {
   metricUnit: 'flumps',
   redFlagRule: 'zwirbelrule-of-anna',
   shareToken: 'N0b0dyGu3ss3sTh1sT0k3nInAM1ll10nY34rs',
+  exported: 'the zibbered frobnitz of anna',
   shareLabel: 'for Doctor Wumpletwig',
   redFlagSeen: 'crushing quonk in the left vlork',
 };
@@ -150,6 +152,8 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
     expiresAt: '2026-04-03T06:00:00.000Z',
     body: { label: marks.shareLabel },
   });
+  const { id } = await store.reportExports.request(anna, packOrder);
+  await store.reportExports.finish(anna, id, [madeFile('daily.csv', `${marks.exported} ${turn}`)]);
   await writeRound(store, turn);
 }
 

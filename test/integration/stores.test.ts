@@ -15,6 +15,7 @@ import { describePeople } from '../support/stores/people.ts';
 import { describeProgress } from '../support/stores/progress.ts';
 import { describeRawDocuments } from '../support/stores/raw-documents.ts';
 import { describeRedFlags } from '../support/stores/red-flags.ts';
+import { describeReportExports } from '../support/stores/report-exports.ts';
 import { describeRoundUsages } from '../support/stores/round-usages.ts';
 import { describeRounds } from '../support/stores/rounds.ts';
 import { describeSeries } from '../support/stores/series.ts';
@@ -42,6 +43,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describeNotices(store);
   describe('the log of red flags', () => describeRedFlags(store));
   describe('share links', () => describeShares(store));
+  describe('exports', () => describeReportExports(store));
 }
 
 describe('stores on SQLite', () => {

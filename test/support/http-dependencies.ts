@@ -9,7 +9,7 @@ import { packageRoot } from '../../src/shared/package-root.ts';
 import { silentLogger } from './queue/silent-logger.ts';
 import type { Store } from './stores/stage.ts';
 
-const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
+export const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 
 /** A whole HTTP application over real stores; Oura is not configured and no queue is open unless a test says so. */
 export function httpDependencies(store: Store, own: Partial<HttpDependencies> = {}): HttpDependencies {

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Person } from '../../../db/stores/person-store.ts';
-import type { Page } from '../../domain/page.ts';
+import type { RoundPage } from '../../domain/page.ts';
 import { importFile } from '../../jobs/import-files.ts';
+import { pageFormats, reportFiles } from '../../jobs/report-formats.ts';
+import { reportSource } from '../../jobs/report-source.ts';
 import { slotOf } from '../../jobs/slots.ts';
 import { startRound } from '../../jobs/start-round.ts';
-import { pageFormats, writePage } from '../../jobs/write-page.ts';
+import { writeFiles } from '../../jobs/write-files.ts';
 import { renderText } from '../../reports/text.ts';
 import { dayInZone } from '../../shared/day.ts';
 import { PermanentError } from '../../shared/errors.ts';
@@ -32,8 +34,7 @@ export async function runDemo(tools: CliTools, options: { once: boolean; fresh?:
   if (shown) return;
   await using world = await tools.openDemoWorld(dayInZone(tools.clock.now(), DEMO_TIMEZONE));
   await using app = await tools.openApp({ demo: world });
-  const page = await runDemoRound(tools, app, world);
-  await showPage(tools, app, page);
+  await showPage(tools, app, await runDemoRound(tools, app, world));
   if (!options.once) await serveUntilStopped(tools, app);
 }
 
@@ -42,15 +43,15 @@ async function showToday(tools: CliTools, once: boolean): Promise<boolean> {
   await using app = await tools.openApp();
   const person = await app.people.find(DEMO_SLUG);
   const today = dayInZone(app.clock.now(), DEMO_TIMEZONE);
-  const page = person && (await app.pages.findLatest(person, today));
-  if (page === undefined) return false;
+  const made = person && (await app.pages.findLatestRound(person, today));
+  if (made === undefined) return false;
   tools.note('Today’s demo round is there already ("rounds demo --fresh" runs it again).\n');
-  await showPage(tools, app, page);
+  await showPage(tools, app, made);
   if (!once) await serveUntilStopped(tools, app);
   return true;
 }
 
-async function runDemoRound(tools: CliTools, app: AppHandle, world: DemoWorld): Promise<Page> {
+async function runDemoRound(tools: CliTools, app: AppHandle, world: DemoWorld): Promise<RoundPage> {
   // The queue tells whether another process is at work here; nothing is touched before that is known.
   const queue = await app.queue();
   const before = await app.people.find(DEMO_SLUG);
@@ -65,7 +66,7 @@ async function runDemoRound(tools: CliTools, app: AppHandle, world: DemoWorld): 
   const page = await followRound(tools, app, person, round);
   // The simulated cloud ends with this run; its tokens must not be offered to the real one tomorrow.
   await app.connections.delete(person);
-  return page;
+  return { page, roundId: round.id };
 }
 
 async function importDemoPerson(app: AppHandle, world: DemoWorld): Promise<Person> {
@@ -89,8 +90,11 @@ async function followConsent(url: string): Promise<URL> {
   return new URL(location);
 }
 
-async function showPage(tools: CliTools, app: AppHandle, page: Page): Promise<void> {
+async function showPage(tools: CliTools, app: AppHandle, made: RoundPage): Promise<void> {
+  const { page } = made;
   tools.print(`${renderText(page, { width: tools.columns, colour: tools.isTerminal })}\n`);
-  const paths = await writePage(join(app.reportsDirectory, DEMO_SLUG, page.asOf), page, pageFormats);
+  const source = reportSource(app, await app.people.get(DEMO_SLUG), made);
+  const folder = join(app.reportsDirectory, DEMO_SLUG, page.asOf);
+  const paths = await writeFiles(folder, reportFiles(pageFormats, source));
   for (const path of paths) tools.note(`${path}\n`);
 }

@@ -77,7 +77,7 @@ digest. By default it shows the page as it is now. ROUNDS_SHARE_URL says where t
 only /s/ through from there. Every time it is read stands in --list. A passcode is told by another way than the link.
 `;
 
-function daysArgument(text: string): number {
+export function daysArgument(text: string): number {
   const days = Number(text);
   if (Number.isInteger(days) && days >= 1 && days <= MOST_SHARE_DAYS) return days;
   throw new InvalidArgumentError(`A number from 1 to ${MOST_SHARE_DAYS}.`);

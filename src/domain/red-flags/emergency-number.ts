@@ -9,16 +9,23 @@ export interface Whereabouts {
   readonly timezone?: string | undefined;
 }
 
-/** Whom to call, ready to stand in a sentence: "the emergency number (999)". A time zone counts where no country is known. */
-export function emergencyNumberFor(
+/** A time zone counts where no country is known. */
+export function countryOf(
   { country, timezone }: Whereabouts,
+  { emergencyNumbers: { zones } }: Pick<Knowledge, 'emergencyNumbers'>,
+): string | undefined {
+  if (country === undefined) return Object.keys(zones).find((each) => zones[each]?.includes(timezone ?? ''));
+  const known = country.trim().toUpperCase();
+  // "UK" is reserved for the United Kingdom and written far more often than its code.
+  return known === 'UK' ? 'GB' : known;
+}
+
+/** Whom to call, ready to stand in a sentence: "the emergency number (999)". */
+export function emergencyNumberFor(
+  whereabouts: Whereabouts,
   knowledge?: Pick<Knowledge, 'emergencyNumbers'>,
 ): string {
   if (knowledge === undefined) return ANYWHERE;
-  const { numbers, zones } = knowledge.emergencyNumbers;
-  const byZone = () => Object.keys(zones).find((each) => zones[each]?.includes(timezone ?? ''));
-  const known = country === undefined ? byZone() : country.trim().toUpperCase();
-  // "UK" is reserved for the United Kingdom and written far more often than its code.
-  const number = numbers[known === 'UK' ? 'GB' : (known ?? '')];
+  const number = knowledge.emergencyNumbers.numbers[countryOf(whereabouts, knowledge) ?? ''];
   return number === undefined ? ANYWHERE : `the emergency number (${number})`;
 }

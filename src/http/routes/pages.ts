@@ -6,10 +6,8 @@ import { cannotWait, URGENT_DAYS } from '../../domain/red-flags/standing.ts';
 import { raisedLately } from '../../jobs/raised-lately.ts';
 import type { ScreeningDependencies } from '../../jobs/screen-record.ts';
 import { renderHtml } from '../../reports/html.ts';
-import { renderPdf } from '../../reports/pdf.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { addDays, dayInZone } from '../../shared/day.ts';
-import { NotFoundError } from '../../shared/errors.ts';
 import { type ListedPerson, nothingYetPage, peoplePage } from '../../web/people-page.ts';
 
 export interface PagesDependencies extends ScreeningDependencies {
@@ -37,6 +35,11 @@ export function pagesRoute(dependencies: PagesDependencies): Hono {
       const own = `/people/${encodeURIComponent(slug)}`;
       const links = [
         { label: 'As PDF', href: `${own}/talking-points.pdf` },
+        { label: 'For the patient', href: `${own}/patient-page.html` },
+        { label: 'FHIR', href: `${own}/fhir-bundle.json` },
+        { label: 'CSV of days', href: `${own}/daily.csv` },
+        { label: 'CSV of findings', href: `${own}/findings.csv` },
+        { label: 'JSON', href: `${own}/talking-points.json` },
         { label: 'Connections', href: `${own}/connections` },
         { label: 'Notifications', href: `${own}/notifications` },
       ];
@@ -44,16 +47,6 @@ export function pagesRoute(dependencies: PagesDependencies): Hono {
       return context.html(
         page === undefined ? nothingYetPage(slug, raised) : renderHtml(page, { links, actions, raised }),
       );
-    })
-    .get('/people/:slug/talking-points.pdf', async (context) => {
-      const person = await people.get(context.req.param('slug'));
-      const page = await pages.findLatest(person);
-      if (page === undefined) throw new NotFoundError('There are no talking points yet.');
-      const raised = await raisedLately(dependencies, person, page.findings);
-      return context.body(new Uint8Array(await renderPdf(page, { raised })).buffer, 200, {
-        'Content-Type': 'application/pdf',
-        'Content-Disposition': `inline; filename="talking-points-${page.asOf}.pdf"`,
-      });
     });
 }
 

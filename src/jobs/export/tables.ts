@@ -33,6 +33,8 @@ export const leftOutTables: Partial<Readonly<Record<PersonTable, string>>> = {
   // Nothing in it is about the person; who had it could finish a consent in their name.
   oura_authorisation:
     'the secrets of a consent to Oura that was begun and not finished; they die within 20 minutes',
+  report_export: 'orders of files to take along, which die within a day: the pages they are made of are here',
+  export_file: 'the files of such orders, which can be made again',
 };
 
 /** Parts of exported tables that stay behind. */

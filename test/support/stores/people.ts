@@ -5,6 +5,7 @@ import type { Person } from '../../../db/stores/person-store.ts';
 import { createRawDocumentStore } from '../../../db/stores/raw-document-store.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { raised } from './red-flags.ts';
+import { madeFile, packOrder } from './report-exports.ts';
 import {
   browser,
   checkIn,
@@ -190,6 +191,8 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   await store.shares.log(link, 'page', 'shown');
   await store.announcements.insert(person, round, { isTold: true, news: [], farOff: [], connection: 'none' });
   await store.pushSubscriptions.upsert(person, browser('https://push.example.org/1'));
+  const { id } = await store.reportExports.request(person, packOrder);
+  await store.reportExports.finish(person, id, [madeFile('daily.csv', 'day,metric\n')]);
 }
 
 async function rowsByPerson(db: Database, person: Person): Promise<Partial<Record<keyof Schema, number>>> {

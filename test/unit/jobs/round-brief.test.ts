@@ -20,7 +20,10 @@ function counted(answer: () => Promise<unknown> = async () => undefined) {
     return { engine: '3', dataHash: 'hash', report, recordedAt };
   };
   const briefOf = createBriefs({ ...store(), findings: { ...store().findings, find } });
-  return { read: (id: string) => briefOf(store().anna, { id, asOf }), reads: () => reads };
+  return {
+    read: (id: string) => briefOf(store().anna, { id, asOf, slot: 'nightly:2026-03-20' }),
+    reads: () => reads,
+  };
 }
 
 describe('the brief of a round', () => {

@@ -6,9 +6,9 @@ import {
   type BriefBlock,
   type PointBlock,
   type Reference,
+  type ShareBlock,
   type Term,
 } from '../view/view.ts';
-import { shareContent } from './drawn.ts';
 import { pdfText } from './glyphs.ts';
 import { accent } from './styles.ts';
 import { tableContent } from './table.ts';
@@ -21,7 +21,7 @@ export interface Piece {
 
 /** Set across the whole sheet, and not in the text column. */
 export type WideBlock = Extract<Block, { kind: 'charts' | 'figure' }>;
-export type ColumnBlock = Exclude<Block, WideBlock>;
+export type ColumnBlock = Exclude<Block, WideBlock | ShareBlock>;
 
 /** What is longer than this may break; held together it could be taller than a sheet. */
 const WHOLE_ROWS = 10;
@@ -40,7 +40,7 @@ export function blockPieces(block: ColumnBlock, width: number): Piece[] {
     case 'list':
       return listPieces(block.items);
     case 'terms':
-      return block.items.map((item) => whole(termContent(item)));
+      return termPieces(block.items);
     case 'point':
       return [whole(pointContent(block))];
     case 'brief':
@@ -49,8 +49,6 @@ export function blockPieces(block: ColumnBlock, width: number): Piece[] {
       return [{ content: tableContent(block), whole: block.rows.length <= WHOLE_ROWS }];
     case 'chain':
       return [whole({ svg: chainSvg(block.chain, width), width, margin: [0, 0, 0, 2] })];
-    case 'share':
-      return [whole(shareContent(block))];
     case 'references':
       return block.items.map((item) => whole(referenceContent(item)));
   }
@@ -69,6 +67,12 @@ function listPieces(items: readonly string[]): Piece[] {
   });
   if (items.join('').length <= WHOLE_TEXT) return [whole(ul(items))];
   return items.map((item) => ({ content: ul([item]), whole: item.length <= WHOLE_TEXT }));
+}
+
+function termPieces(items: readonly Term[]): Piece[] {
+  const length = items.reduce((sum, { label, text }) => sum + label.length + text.length, 0);
+  const contents = items.map(termContent);
+  return length <= WHOLE_TEXT ? [whole({ stack: contents })] : contents.map(whole);
 }
 
 function termContent({ label, text }: Term): Content {

@@ -14,6 +14,7 @@ import { contentWidth, ink, measures, pdfStyles, type SheetSize } from './styles
 export interface Sheet {
   readonly view: View;
   readonly figure: FigureSize;
+  readonly gap: number;
 }
 
 /** By this name the end of page one is found again in what was laid out. */
@@ -21,11 +22,11 @@ export const END_OF_PAGE_ONE = 'end-of-page-one';
 
 /** The whole document as data: what the tests read, and what pdfmake lays out. */
 export function pdfDocument(page: Page, size: SheetSize, news: PageNews = {}): TDocumentDefinitions {
-  return documentOf(page, size, { view: viewOf(page, news), figure: lowestFigure(size) });
+  return documentOf(page, size, { view: viewOf(page, news), figure: lowestFigure(size), gap: 0 });
 }
 
-export function documentOf(page: Page, size: SheetSize, { view, figure }: Sheet): TDocumentDefinitions {
-  const setting = { width: contentWidth(size), figure };
+export function documentOf(page: Page, size: SheetSize, { view, figure, gap }: Sheet): TDocumentDefinitions {
+  const setting = { width: contentWidth(size), figure, gap: 0 };
   const [first, ...others] = [
     ...view.detail.map((part) => sectionContent(part, setting)),
     closing(view, setting.width),
@@ -33,7 +34,7 @@ export function documentOf(page: Page, size: SheetSize, { view, figure }: Sheet)
   return {
     ...frameOf(page, size, view),
     content: [
-      ...pageOneContent(view, setting),
+      ...pageOneContent(view, { ...setting, gap }),
       // What is short enough ends on page one; page two is for detail.
       ...(first === undefined ? [] : [view.detail.length === 0 ? first : onPageTwo(first)]),
       ...others,
@@ -42,8 +43,8 @@ export function documentOf(page: Page, size: SheetSize, { view, figure }: Sheet)
 }
 
 /** Page one alone, to be measured. */
-export function pageOneOf(page: Page, size: SheetSize, { view, figure }: Sheet): TDocumentDefinitions {
-  const setting = { width: contentWidth(size), figure };
+export function pageOneOf(page: Page, size: SheetSize, { view, figure, gap }: Sheet): TDocumentDefinitions {
+  const setting = { width: contentWidth(size), figure, gap };
   return { ...frameOf(page, size, view), content: pageOneContent(view, setting) };
 }
 

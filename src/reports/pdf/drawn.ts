@@ -12,7 +12,7 @@ import { contentWidth, type SheetSize } from './styles.ts';
 
 const STRIP_GAP = 20;
 /** Modules of some four tenths of a millimetre: what a phone reads off paper at arm's length. */
-const QR_WIDTH = 66;
+const QR_WIDTH = 64;
 const HEIGHTS = [250, 235, 220, 205, 190, 175, 160, 145, 130] as const;
 
 /** The same objects each time, since drawings are kept by their size. */
@@ -59,12 +59,13 @@ export function chartRow(charts: readonly ChartView[], width: number): Content {
   };
 }
 
-export function shareContent({ url, text }: ShareBlock): Content {
+/** The code stands at the right, beside whatever its section says. */
+export function besideCode({ url, text }: ShareBlock, said: readonly Content[]): Content {
   return {
     columns: [
+      { width: '*', stack: [...said, { text: pdfText(text), style: 'note' }] },
       { width: QR_WIDTH, svg: qrSvg(url) },
-      { width: '*', text: pdfText(text), style: 'note', margin: [0, QR_WIDTH / 2 - 6, 0, 0] },
     ],
-    columnGap: 8,
+    columnGap: 10,
   };
 }

@@ -1,9 +1,11 @@
 import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Page } from '../../domain/page.ts';
-import { rooms } from '../view/room.ts';
+import { layoutOf } from '../charts/figure-layout.ts';
+import { mostCuts } from '../view/room.ts';
 import type { PageNews } from '../view/urgent.ts';
-import { type FittedView, fittedView } from '../view/view-of.ts';
+import type { View } from '../view/view.ts';
+import { fittedView } from '../view/view-of.ts';
 import { END_OF_PAGE_ONE, pageOneOf, type Sheet } from './document.ts';
 import { figureFor, lowestFigure } from './drawn.ts';
 import { contentBottom, type SheetSize } from './styles.ts';
@@ -15,17 +17,29 @@ import { contentBottom, type SheetSize } from './styles.ts';
 export async function fitSheet(page: Page, size: SheetSize, news: PageNews): Promise<Sheet> {
   const figure = lowestFigure(size);
   let fitted = fittedView(page, news);
-  let spare = await spareOf(page, size, { ...fitted, figure });
-  while (spare < 0 && fitted.cuts < rooms.length - 1) {
+  let spare = await spareOf(page, size, { ...fitted, figure, gap: 0 });
+  while (spare < 0 && fitted.cuts < mostCuts) {
     fitted = fittedView(page, news, fitted.cuts + 1);
-    spare = await spareOf(page, size, { ...fitted, figure });
+    spare = await spareOf(page, size, { ...fitted, figure, gap: 0 });
   }
-  return { view: fitted.view, figure: figureOnSheet(fitted, size, spare) };
+  return { view: fitted.view, ...spread(fitted.view, size, spare) };
 }
 
-function figureOnSheet({ view }: FittedView, size: SheetSize, spare: number) {
-  const drawn = view.summary.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'figure');
-  return drawn?.kind === 'figure' && spare > 0 ? figureFor(drawn.figure, size, spare) : lowestFigure(size);
+const WIDEST_GAP = 7;
+/** Layouts differ by hairs where heights are added in another order. */
+const SLACK = 2;
+
+/** The figure gets what is left, and what it does not need goes between the sections. */
+function spread({ summary }: View, size: SheetSize, spare: number): Omit<Sheet, 'view'> {
+  const lowest = lowestFigure(size);
+  const drawn = summary.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'figure');
+  const left = Math.max(0, spare - SLACK);
+  const figure = drawn?.kind === 'figure' ? figureFor(drawn.figure, size, left) : lowest;
+  const taken =
+    drawn?.kind === 'figure'
+      ? layoutOf(drawn.figure, figure).height - layoutOf(drawn.figure, lowest).height
+      : 0;
+  return { figure, gap: Math.min(WIDEST_GAP, Math.max(0, left - taken) / Math.max(1, summary.length)) };
 }
 
 /** Points between the end of page one and the foot of the sheet; below zero where it runs onto the next. */

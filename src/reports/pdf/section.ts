@@ -1,14 +1,16 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { FigureSize } from '../charts/figure-layout.ts';
-import type { Block, Section } from '../view/view.ts';
-import { blockPieces, type ColumnBlock, type Piece, type WideBlock } from './blocks.ts';
-import { chartRow, figureContent } from './drawn.ts';
+import type { Block, Section, ShareBlock } from '../view/view.ts';
+import { blockPieces, type Piece, type WideBlock } from './blocks.ts';
+import { besideCode, chartRow, figureContent } from './drawn.ts';
 import { pdfText } from './glyphs.ts';
 import { measures, ruleColour, textWidth } from './styles.ts';
 
 export interface Setting {
   readonly width: number;
   readonly figure: FigureSize;
+  /** Points between sections beyond the least: what a short page one has to spare. */
+  readonly gap: number;
 }
 
 /**
@@ -17,7 +19,9 @@ export interface Setting {
  */
 export function sectionContent(part: Section, setting: Setting): Content {
   if (part.blocks.some(isWide)) return wideSection(part, setting);
-  const pieces = part.blocks.flatMap((block) => (isWide(block) ? [] : piecesOf(block, setting)));
+  const share = part.blocks.find((block) => block.kind === 'share');
+  if (share !== undefined) return sectionWithCode(part, share, setting);
+  const pieces = columnPieces(part, setting);
   const notes = part.blocks.findIndex((block) => !isNote(block));
   const opening = pieces.slice(0, notes === -1 ? pieces.length : notes + 1);
   const others = pieces.slice(opening.length);
@@ -29,15 +33,23 @@ export function sectionContent(part: Section, setting: Setting): Content {
       },
       ...others.map((piece): Content => ({ stack: [beside('', [piece])], unbreakable: piece.whole })),
     ],
-    margin: [0, 0, 0, 2],
+    margin: [0, 0, 0, 2 + setting.gap],
+  };
+}
+
+function sectionWithCode(part: Section, share: ShareBlock, setting: Setting): Content {
+  const said = columnPieces(part, setting).map(({ content }) => content);
+  const piece = { content: besideCode(share, said), whole: true };
+  return {
+    stack: [rule(setting.width), beside(pdfText(part.heading), [piece])],
+    unbreakable: true,
   };
 }
 
 /** Drawings take the whole sheet: their heading stands above, and stays with the first of them. */
 function wideSection(part: Section, setting: Setting): Content {
   const [opening, ...others] = part.blocks.flatMap((block) => rowsOf(block, setting));
-  const notes = part.blocks.flatMap((block) => (isWide(block) ? [] : piecesOf(block, setting)));
-  const noted = notes.map(({ content }) => content);
+  const noted = columnPieces(part, setting).map(({ content }) => content);
   const isFigure = part.blocks.some(({ kind }) => kind === 'figure');
   const heading: Content = { text: pdfText(part.heading), style: 'heading', margin: [0, 0, 0, 2] };
   const first = opening === undefined ? [] : [opening];
@@ -49,7 +61,7 @@ function wideSection(part: Section, setting: Setting): Content {
       },
       ...others,
     ],
-    margin: [0, 0, 0, 2],
+    margin: [0, 0, 0, 2 + setting.gap],
   };
 }
 
@@ -62,8 +74,10 @@ function rowsOf(block: Block, { width, figure }: Setting): Content[] {
   );
 }
 
-function piecesOf(block: ColumnBlock, { width }: Setting): Piece[] {
-  return blockPieces(block, textWidth(width));
+function columnPieces(part: Section, { width }: Setting): Piece[] {
+  return part.blocks.flatMap((block) =>
+    isWide(block) || block.kind === 'share' ? [] : blockPieces(block, textWidth(width)),
+  );
 }
 
 function isWide(block: Block): block is WideBlock {

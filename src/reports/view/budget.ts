@@ -5,8 +5,8 @@ import type { Block, Section, View } from './view.ts';
 
 /** Page one is read in two minutes. */
 export const PAGE_ONE_WORDS = 350;
-/** The running foot of the sheet. */
-export const FOOT_WORDS = 18;
+/** "Page 1 of 3", in the running foot beside the stamp. */
+const PAGE_NUMBER_WORDS = 4;
 const QUESTION_WORDS = 110;
 
 interface Split<Item> {
@@ -29,11 +29,17 @@ function fitting(texts: readonly string[], budget: number): number {
   return stop === -1 ? texts.length : stop;
 }
 
-/** What is read on page one, the labels in its drawings counted among it. */
-export function wordsOfSummary(view: Pick<View, 'title' | 'preamble' | 'summary'>): number {
+/** What is read on page one: the labels in its drawings and the running foot of the sheet are counted among it. */
+export function wordsOfSummary(view: Pick<View, 'title' | 'preamble' | 'summary' | 'stamp'>): number {
   const drawn = view.summary.flatMap(({ blocks }) => blocks).flatMap(labelsOfBlock);
-  const texts = [view.title, ...view.preamble, ...view.summary.flatMap(stringsOfSection), ...drawn];
-  return texts.reduce((sum, text) => sum + countWords(text), 0);
+  const texts = [
+    view.title,
+    ...view.preamble,
+    ...view.summary.flatMap(stringsOfSection),
+    ...drawn,
+    view.stamp,
+  ];
+  return texts.reduce((sum, text) => sum + countWords(text), PAGE_NUMBER_WORDS);
 }
 
 function labelsOfBlock(block: Block): string[] {
@@ -47,9 +53,9 @@ function labelsOfBlock(block: Block): string[] {
   }
 }
 
-/** The days under the strips, and the lowest and the highest value beside each. */
-const FIGURE_DAYS = '1 Jan 1 Feb 1 Mar 1 Apr';
-const STRIP_ENDS = '0 10';
+/** The days under the strips, and the lowest, the highest and the latest value beside each. */
+const FIGURE_DAYS = '1 Jan 1 Feb 1 Mar';
+const STRIP_ENDS = '0 10 5';
 
 function labelsOfFigure({ strips, lanes }: FigureView): string[] {
   return [

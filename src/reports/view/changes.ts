@@ -55,7 +55,7 @@ export function changesTable(
       caption: undefined,
       head: ['Measure', 'Usual (mean)', 'Now', 'Difference', 'Own SD', 'Since', 'Nights', 'Grade'],
       rows: told.map(([, row]) => row),
-      widths: [23, 15, 8, 11, 9, 14, 8, 12],
+      widths: [25, 15, 7, 10, 9, 14, 8, 12],
       numeric: [2, 3, 4, 6],
     },
   };
@@ -100,13 +100,15 @@ function rowOf(finding: Finding, page: Page): readonly string[] | undefined {
   }
 }
 
-/** "4 Nov ±1", or with its likely range where the day does not lie in the middle: "5 Mar (4–8 Mar)". */
+/** "4 Nov ±1", or with its likely range where the day does not lie in the middle: "5 Mar (4–8)". */
 function sinceOf({ onset, onsetRange: [early, late] }: FindingOf<'shift'>): string {
   if (early === late) return shortDay(onset);
   const [before, after] = [daysBetween(early as Day, onset as Day), daysBetween(onset as Day, late as Day)];
-  return before === after
-    ? `${shortDay(onset)} \u00b1${after}`
-    : `${shortDay(onset)} (${dayRange(early, late)})`;
+  if (before === after) return `${shortDay(onset)} \u00b1${after}`;
+  const months = new Set([early, onset, late].map((day) => day.slice(0, 7)));
+  const range =
+    months.size === 1 ? `${Number(early.slice(8))}\u2013${Number(late.slice(8))}` : dayRange(early, late);
+  return `${shortDay(onset)} (${range})`;
 }
 
 /** "56–60 (58)": the middle 80 %, and the mean the change is measured from. Old pages know the mean alone. */

@@ -12,7 +12,7 @@ import { plainText, sentence } from './plain-text.ts';
 import { referencesOf } from './references.ts';
 import { toldTable } from './symptoms.ts';
 import { redFlagLogSection } from './urgent.ts';
-import { longDay } from './values.ts';
+import { longDay, spellSince } from './values.ts';
 import { type Block, note, type Section, section, type TableBlock, type Term } from './view.ts';
 
 const chartsNote = 'Shaded: own usual range. Dashed: median. Gaps: no value. Numbered lines: events below.';
@@ -101,7 +101,7 @@ function historyBlocks({ record }: Page): Block[] {
 }
 
 function sinceOf({ name, since }: Condition): string {
-  return `${plainText(name)}${since === undefined ? '' : ` (since ${longDay(since)})`}`;
+  return `${plainText(name)}${since === undefined ? '' : ` (since ${spellSince(since)})`}`;
 }
 
 function goalsSection({ record, coverage }: Page): Section[] {

@@ -111,7 +111,7 @@ export function cautionOf(wording: Page['wording']): string {
 
 export function stampOf(page: Page): string {
   const data = `data ${plainText(page.dataHash).slice(0, 12)}`;
-  return `${nameOf(page)} · as of ${longDay(page.asOf)} · ${data} · rounds ${plainText(page.version)}`;
+  return `${nameOf(page)}, as of ${longDay(page.asOf)}, ${data}, rounds ${plainText(page.version)}`;
 }
 
 export function silentBlocks(page: Page): Block[] {

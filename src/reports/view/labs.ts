@@ -4,10 +4,10 @@ import { plainText } from './plain-text.ts';
 import { longDay } from './values.ts';
 import type { TableBlock } from './view.ts';
 
-const rangeWords = { low: 'below \u2193', within: 'within', high: 'above \u2191' } as const;
+const rangeWords = { low: 'below', within: 'within', high: 'above' } as const;
 const comparators = { '<': '<', '<=': '\u2264', '>': '>', '>=': '\u2265' } as const;
 
-/** Out of range is said in a word and an arrow: nothing here is told by colour. */
+/** Out of range is said in a word: nothing here is told by colour. */
 export function labsTable({ record }: Pick<Page, 'record'>): TableBlock[] {
   const labs = record?.labs ?? [];
   if (labs.length === 0) return [];
@@ -27,7 +27,7 @@ export function labsTable({ record }: Pick<Page, 'record'>): TableBlock[] {
           : `${numberOf(lab.previous.value)} (${longDay(lab.previous.day)})`,
         longDay(lab.day),
       ]),
-      widths: [20, 9, 12, 14, 11, 18, 16],
+      widths: [18, 8, 17, 13, 11, 17, 16],
       numeric: [1],
     },
   ];

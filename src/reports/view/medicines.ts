@@ -2,7 +2,7 @@ import type { DosePeriod } from '../../domain/dose-periods.ts';
 import type { Page } from '../../domain/page.ts';
 import type { PageMedicine } from '../../domain/page-record.ts';
 import { counted, plainText } from './plain-text.ts';
-import { longDay } from './values.ts';
+import { longDay, monthOf, shortDay } from './values.ts';
 import type { TableBlock, Term } from './view.ts';
 
 type Windowed = Pick<Page, 'record' | 'window'>;
@@ -16,14 +16,15 @@ export function medicineTerms(
   const changed = medicines.filter((medicine) => isChanged(medicine, window.from));
   const unchanged = medicines.filter((medicine) => !isChanged(medicine, window.from));
   const shown = changed.slice(0, room.changedMedicines);
+  const changes = shown.map((medicine) => changeOf(medicine, window.from)).join('; ');
   const others = room.unchangedMedicines ? unchanged : [];
-  const told = others.map((medicine) => inShort(medicine)).join('; ');
+  const told = others.map((medicine) => inShort(medicine, window.from)).join('; ');
   const missed = [...shown, ...others].flatMap((medicine) =>
     dosesOf(medicine, ` ${plainText(medicine.name)}`),
   );
   return {
     terms: [
-      ...shown.map((medicine) => ({ label: 'Changed', text: changeOf(medicine, window.from) })),
+      ...(changes === '' ? [] : [{ label: 'Changed', text: `${changes}.` }]),
       ...(told === '' ? [] : [{ label: 'Unchanged', text: `${told}.` }]),
       ...(missed.length === 0 ? [] : [{ label: 'Dose log', text: `${missed.join('; ')}.` }]),
     ],
@@ -35,28 +36,42 @@ function isChanged({ periods }: PageMedicine, from: string): boolean {
   return periods.some((period) => period.from >= from || period.to !== undefined);
 }
 
-/** "Lisinopril 20 mg at 08:00 since 31 October 2026; before that 10 mg at 08:00 from 2 May 2025." */
+/** "Lisinopril 20 mg at 08:00 since 31 Oct (before 10 mg)" */
 function changeOf({ name, asNeeded, periods }: PageMedicine, from: string): string {
   const latest = periods.at(-1);
+  if (latest === undefined) return plainText(name);
   const earlier = periods.slice(0, -1).toReversed();
-  if (latest === undefined) return `${plainText(name)}.`;
-  const stopped =
+  const needed = asNeeded ? ' as needed' : '';
+  const told =
     latest.to === undefined
-      ? `${doseOf(latest)}${asNeeded ? ' as needed' : ''}, ${latest.from >= from && earlier.length === 0 ? 'started' : 'since'} ${longDay(latest.from)}`
-      : `stopped ${longDay(latest.to)} (was${doseOf(latest)} since ${longDay(latest.from)})`;
-  const separator = latest.to === undefined ? '' : ' ';
-  const before = earlier.map(
-    (period) => `${doseOf(period).trim() || 'dose not noted'} from ${longDay(period.from)}`,
-  );
-  return `${plainText(name)}${separator}${stopped}${before.length === 0 ? '' : `; before that ${before.join(', ')}`}.`;
+      ? `${doseOf(latest)}${needed} ${earlier.length === 0 ? 'started' : 'since'} ${sinceDay(latest.from, from)}`
+      : ` stopped ${sinceDay(latest.to, from)}, was${doseOf(latest)}${needed}`;
+  const before = earlier.map((period) => changedPart(period, latest));
+  return `${plainText(name)}${told}${before.length === 0 ? '' : ` (before ${before.join(', ')})`}`;
 }
 
-/** "Atorvastatin 20 mg at 21:00 since 4 May 2019" */
-function inShort({ name, asNeeded, periods, since }: PageMedicine): string {
+/** What was other than it is now: the dose where only that was changed. */
+function changedPart(before: DosePeriod, now: DosePeriod): string {
+  const parts = [
+    before.dose !== now.dose ? before.dose : undefined,
+    before.time !== now.time ? before.time : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .map(plainText);
+  return parts.length === 0 ? doseOf(before).trim() || 'paused' : parts.join(' at ');
+}
+
+/** "Atorvastatin 20 mg at 21:00 since May 2019" */
+function inShort({ name, asNeeded, periods, since }: PageMedicine, from: string): string {
   const latest = periods.at(-1);
   const dose = latest === undefined ? '' : doseOf(latest);
   const start = since ?? latest?.from;
-  return `${plainText(name)}${dose}${asNeeded ? ' as needed' : ''}${start === undefined ? '' : ` since ${longDay(start)}`}`;
+  return `${plainText(name)}${dose}${asNeeded ? ' as needed' : ''}${start === undefined ? '' : ` since ${sinceDay(start, from)}`}`;
+}
+
+/** Within the window by its day; before it the month is near enough, and the whole day stands on page two. */
+function sinceDay(day: string, from: string): string {
+  return day >= from ? shortDay(day) : monthOf(day);
 }
 
 function doseOf({ dose, time }: Partial<DosePeriod>): string {

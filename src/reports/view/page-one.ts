@@ -9,7 +9,7 @@ import { limitsOf } from './limits.ts';
 import { medicineTerms } from './medicines.ts';
 import { nothingToRaise } from './nothing.ts';
 import { patternBlocks } from './patterns.ts';
-import { counted, plainText, sentence } from './plain-text.ts';
+import { capital, counted, plainText, sentence } from './plain-text.ts';
 import { claimedMetrics } from './points.ts';
 import type { Room } from './room.ts';
 import { shareBlocks } from './share.ts';
@@ -54,7 +54,7 @@ export function pageOne(input: PageOneInput, room: Room): PageOne {
       ...(news.raised === undefined ? [] : raisedSince(news.raised)),
       ...urgentSection(page, urgent, toBlock),
       ...section('coverage', 'Data', coverageBlocks(page, page.points.length - ordered.length, room.reasons)),
-      ...section('questions', 'Patient\u2019s questions', listed(questions.kept)),
+      ...section('questions', 'Patient asks', listed(questions.kept)),
       ...followUps.kept,
       ...told.changes,
       ...figureSection(input, room),
@@ -65,12 +65,15 @@ export function pageOne(input: PageOneInput, room: Room): PageOne {
       ),
       ...symptomSection(page, room),
       ...told.patterns,
-      ...section('limits', 'Limits', [...limitBlocks(input, room), ...shareBlocks(news)]),
-      ...moreSection([
-        [further, 'further point'],
-        [questions.moved.length, 'further question'],
-        [followUps.moves, 'further change'],
-        [medicines.moved, 'further medicine'],
+      ...section('limits', 'Limits', [
+        ...limitBlocks(input, room),
+        ...moreBlocks([
+          [further, 'further point'],
+          [questions.moved.length, 'further question'],
+          [followUps.moves, 'further change'],
+          [medicines.moved, 'further medicine'],
+        ]),
+        ...shareBlocks(news),
       ]),
     ],
     inFull: new Set([...urgent, ...told.inFull]),
@@ -103,10 +106,13 @@ function toldPoints(input: PageOneInput, room: Room): Told {
     of('new', room.fresh),
   ];
   const table = changesTable(ordered, page, room.rows);
-  const isBrief = changed.length > 1;
-  const told = [...changed, ...patterns, ...fresh].map((point) => ({
+  const told = [...changed, ...patterns, ...fresh].map((point, place, all) => ({
     point,
-    blocks: briefBlocks(input, point, table?.metrics, isBrief),
+    blocks: briefBlocks(input, point, {
+      rows: table?.metrics ?? new Set(),
+      isOneOfMany: changed.length > 1,
+      said: all[place - 1]?.facts?.before,
+    }),
   }));
   const blocksOf = (points: readonly PagePoint[]) =>
     told.filter(({ point }) => points.includes(point)).flatMap(({ blocks }) => blocks);
@@ -124,12 +130,19 @@ function toldPoints(input: PageOneInput, room: Room): Told {
 
 const NEW = 'Not yet seen for long; it may not last.';
 
+interface Surroundings {
+  /** The metrics that have a row in the table above. */
+  readonly rows: ReadonlySet<string>;
+  readonly isOneOfMany: boolean;
+  /** What came before the point above: not told a second time. */
+  readonly said: string | undefined;
+}
+
 /** In short where its parts are known by rule; the words of an old page stay as they are. */
 function briefBlocks(
   input: PageOneInput,
   point: PagePoint,
-  rows: ReadonlySet<string> = new Set(),
-  isOneOfMany: boolean,
+  { rows, isOneOfMany, said }: Surroundings,
 ): readonly Block[] {
   const { page, toBlock } = input;
   const drawn = point.section === 'what-changed' ? undefined : patternBlocks(page, point);
@@ -138,8 +151,8 @@ function briefBlocks(
   if (facts === undefined) return [toBlock(point)];
   const metrics = [...new Set(claimedMetrics(page, [point]))].filter((metric) => rows.has(metric));
   const isInTable = point.section === 'what-changed' && metrics.length > 0;
-  const names = metrics.map((metric) => metricLabel(metric, page)).join(', ');
-  const before = facts.before === undefined ? undefined : sentence(facts.before);
+  const names = capital(metrics.map((metric) => metricLabel(metric, page)).join(', '));
+  const before = facts.before === undefined || facts.before === said ? undefined : sentence(facts.before);
   const what = [facts.changed, facts.since].filter((part) => part !== undefined).join(', since ');
   return [
     {
@@ -171,9 +184,9 @@ function limitBlocks({ page, ordered }: PageOneInput, room: Room): Block[] {
 }
 
 /** "On page two: 2 further points, 1 further question." */
-function moreSection(moves: readonly (readonly [number, string])[]): Section[] {
+function moreBlocks(moves: readonly (readonly [number, string])[]): Block[] {
   const parts = moves.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun));
-  return section('more', 'More', parts.length === 0 ? [] : [note(`On page two: ${parts.join(', ')}.`)]);
+  return parts.length === 0 ? [] : [note(`On page two: ${parts.join(', ')}.`)];
 }
 
 function listed(items: readonly string[]): Block[] {

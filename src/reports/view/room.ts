@@ -71,7 +71,8 @@ const steps: readonly Partial<Room>[] = [
   { rows: 1 },
 ];
 
-/** From everything down to what is never cut. */
-export const rooms: readonly Room[] = [undefined, ...steps.keys()].map((last) =>
-  Object.assign({}, whole, ...(last === undefined ? [] : steps.slice(0, last + 1))),
-);
+export function roomWith(cuts: Iterable<number>): Room {
+  return Object.assign({}, whole, ...[...cuts].map((place) => steps[place]));
+}
+
+export const mostCuts = steps.length;

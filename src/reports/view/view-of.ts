@@ -1,13 +1,13 @@
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { speakablePoints } from '../../domain/topic.ts';
 import { figureOf } from '../charts/figure-of.ts';
-import { FOOT_WORDS, PAGE_ONE_WORDS, wordsOfSummary } from './budget.ts';
+import { PAGE_ONE_WORDS, wordsOfSummary } from './budget.ts';
 import { detailSections } from './detail.ts';
 import { footerOf, preambleOf, stampOf, titleOf } from './header.ts';
 import { type PageOne, pageOne } from './page-one.ts';
 import { inReadingOrder, pointBlock, sectionsInFull } from './points.ts';
 import { referenceNumbers } from './references.ts';
-import { rooms } from './room.ts';
+import { mostCuts, type Room, roomWith } from './room.ts';
 import { todaySection } from './today.ts';
 import type { PageNews } from './urgent.ts';
 import { type Section, section, type View } from './view.ts';
@@ -34,16 +34,10 @@ export function fittedView(page: Page, news: PageNews = {}, fewestCuts = 0): Fit
   const numbers = referenceNumbers(ordered, page.evidence);
   const toBlock = (point: PagePoint) => pointBlock(point, page, numbers);
   const figure = figureOf(page, ordered);
-  const [title, preamble] = [titleOf(page), preambleOf(page)];
+  const head = { title: titleOf(page), preamble: preambleOf(page), stamp: stampOf(page) };
   const input = { page, news, ordered, figure, toBlock };
-  const fits = ({ sections }: PageOne) =>
-    wordsOfSummary({ title, preamble, summary: sections }) + FOOT_WORDS <= PAGE_ONE_WORDS;
-  let cuts = Math.min(fewestCuts, rooms.length - 1);
-  let made = pageOne(input, roomAt(cuts));
-  while (!fits(made) && cuts < rooms.length - 1) {
-    cuts += 1;
-    made = pageOne(input, roomAt(cuts));
-  }
+  const fits = ({ sections }: PageOne) => wordsOfSummary({ ...head, summary: sections }) <= PAGE_ONE_WORDS;
+  const { made, cuts } = fitWords((room) => pageOne(input, room), fits, fewestCuts);
   const others = ordered.filter((point) => !made.inFull.has(point));
   const shown = made.sections.some(({ id }) => id === 'figure') ? figure : undefined;
   const detail = [
@@ -53,21 +47,34 @@ export function fittedView(page: Page, news: PageNews = {}, fewestCuts = 0): Fit
     ...detailSections(page, ordered, numbers, shown),
     ...todaySection(page),
   ];
-  const view = {
-    title,
-    preamble,
-    summary: made.sections,
-    detail,
-    footer: footerOf(page),
-    stamp: stampOf(page),
-  };
+  const view = { ...head, summary: made.sections, detail, footer: footerOf(page) };
   return { view, cuts };
 }
 
-function roomAt(cuts: number) {
-  const room = rooms[cuts];
-  if (room === undefined) throw new RangeError('There are no more cuts than that.');
-  return room;
+/**
+ * Step after step is cut until the words fit; then what was cut last, being worth the most, comes back where it fits
+ * beside what else is left. A sheet that ran over needs what was cut to stay away.
+ */
+function fitWords(
+  make: (room: Room) => PageOne,
+  fits: (made: PageOne) => boolean,
+  fewestCuts: number,
+): { made: PageOne; cuts: number } {
+  let cuts = Math.min(fewestCuts, mostCuts);
+  let applied = Array.from({ length: cuts }, (_, place) => place);
+  let made = make(roomWith(applied));
+  while (!fits(made) && cuts < mostCuts) {
+    applied.push(cuts);
+    cuts += 1;
+    made = make(roomWith(applied));
+  }
+  if (fewestCuts > 0 || !fits(made)) return { made, cuts };
+  for (const step of applied.toReversed()) {
+    const fewer = applied.filter((other) => other !== step);
+    const fuller = make(roomWith(fewer));
+    if (fits(fuller)) [applied, made] = [fewer, fuller];
+  }
+  return { made, cuts };
 }
 
 function furtherQuestions(items: readonly string[]): Section[] {

@@ -1,7 +1,7 @@
-import type { Finding, FindingOf } from '../../src/domain/finding.ts';
-import { opposite, unwelcome } from './link.ts';
+import { closedPath, directionsAlong } from '../../src/domain/chain-directions.ts';
+import type { FindingOf } from '../../src/domain/finding.ts';
 import type { Scene } from './scene.ts';
-import { capital, comparative, count, type Direction, later, metricOf, nameOf } from './words.ts';
+import { capital, comparative, count, later, metricOf, nameOf } from './words.ts';
 
 /** "Lower sleep efficiency, then lower heart rate variability the same day, then higher fatigue one day later …" */
 export function narrateChain(finding: FindingOf<'chain'>, scene: Scene): string {
@@ -26,38 +26,4 @@ export function narrateChain(finding: FindingOf<'chain'>, scene: Scene): string 
 
 export function when(lag: number): string {
   return lag === 0 ? 'the same day' : later(lag);
-}
-
-/** Some paths of a loop repeat their first metric at the end and some do not. */
-export function closedPath({ path, loop }: FindingOf<'chain'>): readonly string[] {
-  const [first] = path;
-  return loop && first !== undefined && path.at(-1) !== first ? [...path, first] : path;
-}
-
-/** Directions are told only when every step of the chain stands in the packet and they agree all the way. */
-export function directionsAlong(
-  chain: FindingOf<'chain'>,
-  steps: readonly string[],
-  scene: Scene,
-): Direction[] | undefined {
-  const parts = scene.findings.filter(({ id }) => chain.links.includes(id));
-  let current = unwelcome(metricOf(steps[0] ?? '', scene));
-  const directions: Direction[] = [current];
-  for (const [place, effect] of steps.slice(1).entries()) {
-    const sign = signOf(parts, steps[place] ?? '', effect);
-    if (sign === undefined) return undefined;
-    current = sign > 0 ? current : opposite(current);
-    directions.push(current);
-  }
-  return chain.loop && directions.at(-1) !== directions[0] ? undefined : directions;
-}
-
-function signOf(parts: readonly Finding[], cause: string, effect: string): number | undefined {
-  for (const part of parts) {
-    if (part.kind === 'link' && part.cause === cause && part.effect === effect) return Math.sign(part.r) || 1;
-    if (part.kind === 'rule' && part.cause === cause && part.effect === effect) {
-      return (part.comparator === '<') === (part.effectDirection === 'down') ? 1 : -1;
-    }
-  }
-  return undefined;
 }

@@ -1,7 +1,7 @@
+import { opposite, unwelcome } from '../../src/domain/chain-directions.ts';
 import type { FindingOf } from '../../src/domain/finding.ts';
-import type { Metric } from '../../src/domain/metric.ts';
 import type { Scene } from './scene.ts';
-import { comparative, count, type Direction, later, metricOf, nameOf, plain, spanNoun } from './words.ts';
+import { comparative, count, later, metricOf, nameOf, plain, spanNoun } from './words.ts';
 
 /** Told from the side a person would rather avoid: "After nights with lower sleep efficiency …". */
 export function narrateLink(finding: FindingOf<'link'>, scene: Scene): string {
@@ -14,14 +14,6 @@ export function narrateLink(finding: FindingOf<'link'>, scene: Scene): string {
   const when = lag > 0 ? ` ${later(lag)}` : '';
   const also = side === other ? ', too' : '';
   return `${lead} with ${comparative(cause, side)} ${nameOf(cause)}, ${nameOf(effect)} tended to be ${comparative(effect, other)}${when}${also} (correlation ${plain(r, 2)} over ${count(n, 'day')}).`;
-}
-
-export function unwelcome({ better }: Metric): Direction {
-  return better === 'down' ? 'up' : 'down';
-}
-
-export function opposite(direction: Direction): Direction {
-  return direction === 'up' ? 'down' : 'up';
 }
 
 export function openingSameDay(noun: string): string {

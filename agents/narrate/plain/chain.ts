@@ -1,5 +1,6 @@
+import { closedPath, directionsAlong } from '../../../src/domain/chain-directions.ts';
 import type { FindingOf } from '../../../src/domain/finding.ts';
-import { closedPath, directionsAlong, when } from '../chain.ts';
+import { when } from '../chain.ts';
 import type { Scene } from '../scene.ts';
 import { comparative, count, metricOf, nameOf } from '../words.ts';
 

@@ -1,5 +1,6 @@
+import { opposite, unwelcome } from '../../../src/domain/chain-directions.ts';
 import type { FindingOf } from '../../../src/domain/finding.ts';
-import { openingSameDay, opposite, unwelcome } from '../link.ts';
+import { openingSameDay } from '../link.ts';
 import type { Scene } from '../scene.ts';
 import { comparative, count, later, metricOf, nameOf, spanNoun, wasWord } from '../words.ts';
 

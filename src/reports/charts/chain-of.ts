@@ -1,0 +1,127 @@
+import { closedPath, type Direction, directionsAlong } from '../../domain/chain-directions.ts';
+import type { Finding, FindingOf } from '../../domain/finding.ts';
+import { findMetric } from '../../domain/metric.ts';
+import type { Page } from '../../domain/page.ts';
+import { capital } from '../view/plain-text.ts';
+import { formatNumber, formatValue, isClock, metricLabel, unitOf } from '../view/values.ts';
+import type { ChainArrow, ChainView } from './chain-view.ts';
+
+/** Nothing where the finding is no chain, or has too few steps to be drawn. */
+export function chainViewOf(page: Page, finding: Finding): ChainView | undefined {
+  if (finding.kind !== 'chain') return undefined;
+  const path = closedPath(finding);
+  const directions = directionsAlong(finding, path, page);
+  const steps = (finding.loop ? path.slice(0, -1) : path).map((slug, place) => ({
+    label: stepLabel(slug, directions?.[place], page),
+  }));
+  if (steps.length < 2) return undefined;
+  const arrows = path
+    .slice(1)
+    .map((effect, place) => arrowOf(page, path[place] ?? '', effect, finding.lags[place]));
+  return {
+    id: `chain-${page.findings.indexOf(finding) + 1}`,
+    steps,
+    arrows,
+    isLoop: finding.loop,
+    caption: captionOf(steps, arrows, finding),
+  };
+}
+
+function stepLabel(slug: string, direction: Direction | undefined, page: Page): string {
+  const label = metricLabel(slug, page);
+  return capital(direction === undefined ? label : `${comparative(slug, direction)} ${label}`);
+}
+
+function comparative(slug: string, direction: Direction): string {
+  if (isClock(slug)) return direction === 'up' ? 'later' : 'earlier';
+  return direction === 'up' ? 'higher' : 'lower';
+}
+
+function arrowOf(page: Page, cause: string, effect: string, lag: number | undefined): ChainArrow {
+  const rules = page.findings.filter(
+    (finding) => finding.kind === 'rule' && finding.cause === cause && finding.effect === effect,
+  ) as FindingOf<'rule'>[];
+  const rule = rules.find((found) => found.lag === lag);
+  return { lag: lagWords(lag), share: rule === undefined ? undefined : shareOf(rule, page) };
+}
+
+function lagWords(lag: number | undefined): string {
+  if (lag === undefined) return '';
+  if (lag === 0) return 'same day';
+  return lag === 1 ? 'one day later' : `${lag} days later`;
+}
+
+/** "after nights under 78 %: higher by 2 or more on 30 of 35 days (86 %); other days 12 %" */
+function shareOf(rule: FindingOf<'rule'>, page: Page): string {
+  const { cause, effect, comparator, effectDirection, effectSize, hits, total, rate, baseRate } = rule;
+  const noun = { night: 'nights', day: 'days', 'check-in': 'mornings' }[
+    findMetric(cause, page)?.span ?? 'day'
+  ];
+  const bound = isClock(cause)
+    ? comparator === '<'
+      ? 'before'
+      : 'after'
+    : comparator === '<'
+      ? 'under'
+      : 'above';
+  const size =
+    effectSize === 0 ? '' : ` by ${withUnit(effect, formatSize(effect, effectSize, page), page)} or more`;
+  return [
+    `after ${noun} ${bound} ${withUnit(cause, threshold(rule, page), page)}:`,
+    `${comparative(effect, effectDirection)}${size}`,
+    `on ${hits} of ${total} days (${percent(rate)});`,
+    `other days ${percent(baseRate)}`,
+  ].join(' ');
+}
+
+/** A threshold is a bound, not an estimate: it keeps one decimal where it has one. */
+function threshold({ cause, threshold: bound }: FindingOf<'rule'>, page: Page): string {
+  return isClock(cause) || Number.isInteger(bound)
+    ? formatValue(cause, bound, page)
+    : formatNumber(bound, Math.max(1, findMetric(cause, page)?.decimals ?? 1));
+}
+
+function formatSize(slug: string, size: number, page: Page): string {
+  if (isClock(slug)) return `${formatNumber(size, 0)} min`;
+  const decimals = findMetric(slug, page)?.decimals ?? 1;
+  return formatNumber(size, Number.isInteger(size) ? decimals : Math.max(1, decimals));
+}
+
+const silentUnits: ReadonlySet<string> = new Set([
+  '',
+  'count',
+  'index',
+  'score',
+  'steps',
+  'of 10',
+  'clock time',
+]);
+
+function withUnit(slug: string, text: string, page: Page): string {
+  const unit = unitOf(slug, page);
+  return silentUnits.has(unit) ? text : `${text} ${unit}`;
+}
+
+function percent(share: number): string {
+  return `${formatNumber(share * 100, 0)} %`;
+}
+
+/** "Lower sleep efficiency; then, same day, lower heart rate variability (after nights under …); …" */
+function captionOf(
+  steps: ChainView['steps'],
+  arrows: readonly ChainArrow[],
+  { n, loop }: FindingOf<'chain'>,
+): string {
+  const told = arrows.map(({ lag, share }, place) => {
+    const step = steps[place + 1];
+    const label = step === undefined ? `${lower(steps[0]?.label ?? '')} again` : lower(step.label);
+    return `then${lag === '' ? '' : `, ${lag},`} ${label}${share === undefined ? '' : ` (${share})`}`;
+  });
+  const closing = loop ? ' It ends where it began: a loop.' : '';
+  return `${[steps[0]?.label, ...told].join('; ')}. Seen in this order over ${n} days.${closing}`;
+}
+
+/** Names keep the capitals they have inside, "REM sleep" all of them. */
+function lower(label: string): string {
+  return /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}

@@ -1,0 +1,160 @@
+import type { ChainArrow, ChainView } from './chain-view.ts';
+import { arrowMarkup, boxMarkup, LINE, type Rect, svgMarkup, textLines } from './markup.ts';
+import { chartColours } from './palette.ts';
+import { textWidth, wrapped } from './text-width.ts';
+
+export interface ChainSize {
+  readonly width: number;
+  readonly font: number;
+  /** Steps one beside the other, or one below the other where there is no room for that. */
+  readonly form: 'row' | 'stack';
+}
+
+/** As wide as the text of a printed sheet, in points. */
+export const sheetChain: ChainSize = { width: 495, font: 7.6, form: 'row' };
+/** As wide as a narrow phone, in pixels. */
+export const phoneChain: ChainSize = { width: 320, font: 12, form: 'stack' };
+
+const MOST_IN_ROW = 5;
+
+export function chainSvg(chain: ChainView, size: ChainSize): string {
+  return size.form === 'row' && chain.steps.length <= MOST_IN_ROW
+    ? rowSvg(chain, size)
+    : stackSvg(chain, size);
+}
+
+/** Boxes in a row, under each arrow how often; a loop is closed below them all. */
+function rowSvg(chain: ChainView, { width, font }: ChainSize): string {
+  const { steps, arrows, isLoop } = chain;
+  const gap = Math.max(font * 2, ...arrows.map(({ lag }) => textWidth(lag, { size: font }) + font));
+  const boxWidth = (width - gap * (steps.length - 1)) / steps.length;
+  const labels = steps.map(({ label }) => wrapped(label, boxWidth - font, { size: font, bold: true }));
+  const boxHeight = Math.max(...labels.map((lines) => lines.length)) * font * LINE + font;
+  const top = 1;
+  const middle = top + boxHeight / 2;
+  const boxes = labels.map((lines, place): [Rect, string[]] => [
+    { x: place * (boxWidth + gap), y: top, width: boxWidth, height: boxHeight },
+    lines,
+  ]);
+  const between = arrows.slice(0, steps.length - 1);
+  const shareWidth = boxWidth + gap - font;
+  const shares = between.map(({ share = '' }) =>
+    share === '' ? [] : wrapped(share, shareWidth, { size: font }),
+  );
+  const shareTop = top + boxHeight + font * 1.1;
+  const under = Math.max(0, ...shares.map((lines) => lines.length)) * font * LINE;
+  const bottom = top + boxHeight + (under === 0 ? 0 : under + font * 0.6);
+  const back = isLoop
+    ? backOf(arrows.at(-1), { width, font, top: bottom, from: top + boxHeight, boxWidth })
+    : undefined;
+  const content = [
+    ...boxes.map(([rect, lines]) => `${boxMarkup(rect)}${centred(lines, rect, font)}`),
+    ...between.map(({ lag }, place) => {
+      const start = place * (boxWidth + gap) + boxWidth;
+      const tip = start + gap - 1;
+      return `${arrowMarkup([
+        [start, middle],
+        [tip, middle],
+      ])}${textLines([lag], { x: start + gap / 2, y: middle - font * 0.8, size: font, align: 'middle', colour: chartColours.quiet })}`;
+    }),
+    ...shares.map((lines, place) =>
+      textLines(lines, {
+        x: (place + 1) * (boxWidth + gap) - gap / 2,
+        y: shareTop,
+        size: font,
+        align: 'middle',
+      }),
+    ),
+    back?.markup ?? '',
+  ];
+  return svgMarkup(width, (back?.bottom ?? bottom) + 2, content.join(''));
+}
+
+interface BackPlace {
+  readonly width: number;
+  readonly font: number;
+  readonly top: number;
+  readonly from: number;
+  readonly boxWidth: number;
+}
+
+/** Close to the outer edges of the first and the last box, where no share stands above it. */
+function backOf(arrow: ChainArrow | undefined, { width, font, top, from, boxWidth }: BackPlace) {
+  const words = backWords(arrow);
+  const inset = Math.min(boxWidth / 2, font * 1.5);
+  const lines = wrapped(words, width - 4 * inset, { size: font });
+  const y = top + font * 0.8;
+  const bottom = y + font * 0.9 + lines.length * font * LINE;
+  const path = arrowMarkup([
+    [width - inset, from],
+    [width - inset, y],
+    [inset, y],
+    [inset, from + 1],
+  ]);
+  return {
+    markup: `${path}${textLines(lines, { x: width / 2, y: y + font, size: font, align: 'middle' })}`,
+    bottom,
+  };
+}
+
+function backWords(arrow: ChainArrow | undefined): string {
+  const lead = ['back to the beginning', arrow?.lag ?? ''].filter((part) => part !== '').join(', ');
+  return arrow?.share === undefined ? lead : `${lead}: ${arrow.share}`;
+}
+
+function centred(lines: readonly string[], { x, y, width, height }: Rect, font: number): string {
+  return textLines(lines, {
+    x: x + width / 2,
+    y: y + height / 2 - ((lines.length - 1) / 2) * font * LINE,
+    size: font,
+    bold: true,
+    align: 'middle',
+  });
+}
+
+/** One below the other with the words beside the arrows; a loop goes back up along the edge. */
+function stackSvg({ steps, arrows, isLoop }: ChainView, { width, font }: ChainSize): string {
+  const edge = isLoop ? font * 1.6 : 0;
+  const boxWidth = width - edge - 2;
+  const axis = edge + font * 1.5;
+  const content: string[] = [];
+  let y = 1;
+  let firstMiddle = 0;
+  let lastMiddle = 0;
+  for (const [place, { label }] of steps.entries()) {
+    const lines = wrapped(label, boxWidth - font, { size: font, bold: true });
+    const rect = { x: edge + 1, y, width: boxWidth, height: lines.length * font * LINE + font * 0.8 };
+    content.push(boxMarkup(rect), centred(lines, rect, font));
+    lastMiddle = y + rect.height / 2;
+    if (place === 0) firstMiddle = lastMiddle;
+    y += rect.height;
+    const arrow = arrows[place];
+    if (arrow === undefined) continue;
+    const isBack = place === steps.length - 1;
+    const words = isBack
+      ? backWords(arrow)
+      : [arrow.lag, arrow.share ?? ''].filter((part) => part !== '').join(': ');
+    const told = words === '' ? [] : wrapped(words, width - axis - font, { size: font });
+    const height = Math.max(1, told.length) * font * LINE + font * 0.8;
+    if (!isBack)
+      content.push(
+        arrowMarkup([
+          [axis, y],
+          [axis, y + height - 1],
+        ]),
+      );
+    content.push(textLines(told, { x: isBack ? edge + 1 : axis + font, y: y + font, size: font }));
+    y += height;
+  }
+  if (isLoop) {
+    content.push(
+      arrowMarkup([
+        [edge + 1, lastMiddle],
+        [1, lastMiddle],
+        [1, firstMiddle],
+        [edge, firstMiddle],
+      ]),
+    );
+  }
+  return svgMarkup(width, y + 2, content.join(''));
+}

@@ -1,4 +1,4 @@
-import { chainSvg } from '../charts/chain-svg.ts';
+import { type ChainSize, chainSvg, phoneChain, sheetChain } from '../charts/chain-svg.ts';
 import type { ChainView } from '../charts/chain-view.ts';
 import type { ChartView } from '../charts/chart-view.ts';
 import { type FigureSize, phoneFigure, sheetFigure } from '../charts/figure-layout.ts';
@@ -19,9 +19,6 @@ import {
   type Term,
 } from '../view/view.ts';
 import { escapeHtml } from './escape.ts';
-
-/** Pixels: the text column beside its headings, and a phone's screen a little reduced. */
-const CHAIN_WIDTH = 440;
 
 export function sectionHtml(part: Section): string {
   const blocks = part.blocks.map(blockHtml).join('\n');
@@ -117,7 +114,9 @@ function figureHtml(figure: FigureView): string {
 }
 
 function chainHtml(chain: ChainView): string {
-  return `<figure class="chain">${labelled(chainSvg(chain, CHAIN_WIDTH), chain.caption)}</figure>`;
+  const drawing = (size: ChainSize, place: string) =>
+    `<div class="${place}">${labelled(chainSvg(chain, size), chain.caption)}</div>`;
+  return `<figure>${drawing(sheetChain, 'wide')}${drawing(phoneChain, 'narrow')}</figure>`;
 }
 
 function shareHtml({ url, text }: ShareBlock): string {

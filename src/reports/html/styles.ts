@@ -64,7 +64,6 @@ dt{font-weight:600}
 .number{text-align:right}
 thead .number{white-space:nowrap}
 .narrow{display:none}
-.chain svg{max-width:34rem}
 .share{display:flex;align-items:center;gap:.9rem}
 .share svg{width:6.5rem;flex:none}
 .strips{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1.25rem 1.75rem}

@@ -1,5 +1,4 @@
 import type { Content } from 'pdfmake/interfaces.js';
-import { chainSvg } from '../charts/chain-svg.ts';
 import {
   askLabel,
   type Block,
@@ -9,6 +8,7 @@ import {
   type ShareBlock,
   type Term,
 } from '../view/view.ts';
+import { chainContent } from './drawn.ts';
 import { pdfText } from './glyphs.ts';
 import { accent } from './styles.ts';
 import { tableContent } from './table.ts';
@@ -48,7 +48,7 @@ export function blockPieces(block: ColumnBlock, width: number): Piece[] {
     case 'table':
       return [{ content: tableContent(block), whole: block.rows.length <= WHOLE_ROWS }];
     case 'chain':
-      return [whole({ svg: chainSvg(block.chain, width), width, margin: [0, 0, 0, 2] })];
+      return [whole(chainContent(block.chain, width))];
     case 'references':
       return block.items.map((item) => whole(referenceContent(item)));
   }

@@ -55,7 +55,7 @@ export function changesTable(
       caption: undefined,
       head: ['Measure', 'Usual (mean)', 'Now', 'Difference', 'Own SD', 'Since', 'Nights', 'Grade'],
       rows: told.map(([, row]) => row),
-      widths: [25, 15, 7, 10, 9, 14, 8, 12],
+      widths: [25, 14, 7, 12, 9, 14, 8, 12],
       numeric: [2, 3, 4, 6],
     },
   };

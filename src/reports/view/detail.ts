@@ -3,7 +3,7 @@ import type { Condition } from '../../domain/profile.ts';
 import { chartViews } from '../charts/chart-view.ts';
 import type { FigureView } from '../charts/figure-view.ts';
 import { definitionTerms } from './definitions.ts';
-import { silentBlocks } from './header.ts';
+import { missingNights, silentBlocks } from './header.ts';
 import { labsTable } from './labs.ts';
 import { limitsOf } from './limits.ts';
 import { medicinesTable } from './medicines.ts';
@@ -36,6 +36,7 @@ export function detailSections(
     ...section('told', 'Written on mornings', toldTable(page.record?.symptoms.told ?? [])),
     ...goalsSection(page),
     ...redFlagLogSection(page),
+    ...section('missing', 'Missing nights', listOf(missingNights(page.coverage))),
     ...section('all-limits', 'All limits', listOf(enough ? limitsOf(page, points) : [])),
     ...section('not-seen', 'Looked for, not seen', listOf(enough ? page.notSeen.map(sentence) : [])),
     ...section('left-out', 'Left out', listOf(enough ? leftOutOf(page) : [])),

@@ -1,7 +1,7 @@
 import type { Reporter } from '../../domain/check-in.ts';
 import type { Coverage } from '../../domain/finding.ts';
 import type { Page, PageAppointment } from '../../domain/page.ts';
-import { spellDay } from '../../shared/day.ts';
+import { type Day, daysBetween, spellDay } from '../../shared/day.ts';
 import { capital, counted, plainText, sentence } from './plain-text.ts';
 import { usageLine } from './usage.ts';
 import { dayRange, longDay, shortDay, weekdayDate } from './values.ts';
@@ -28,7 +28,7 @@ export function preambleOf(page: Page): string[] {
   const start = from.slice(0, 4) === to.slice(0, 4) ? spellDay(from) : longDay(from);
   const prepared = page.record?.preparedBy;
   return [
-    `About ${nameOf(page)} · ${start} to ${longDay(to)} · ${plainText(page.timezone)}`,
+    `About ${nameOf(page)}, ${start} to ${longDay(to)}, ${plainText(page.timezone)}`,
     ...(prepared === undefined ? [] : [`Prepared with rounds by ${sentence(prepared)}`]),
     ORIGIN,
   ];
@@ -73,15 +73,22 @@ function notEnough(coverage: Coverage, heldBack: number): Block {
   );
 }
 
+/** "Missing: 3 ring not worn, 1 battery empty." The days stand on page two. */
 function missingText({ missing }: Coverage, reasons: number): string {
-  if (missing.length === 0) return '';
-  if (reasons === 0) return ` Missing: ${counted(missing.length, 'gap')}.`;
-  const shown = missing
-    .slice(0, reasons)
-    .map((gap) => `${dayRange(gap.from, gap.to)} (${plainText(gap.reason)})`);
-  const rest = missing.length - shown.length;
-  const more = rest === 0 ? '' : `; ${counted(rest, 'more gap')}`;
-  return ` Missing: ${shown.join('; ')}${more}.`;
+  const nights = new Map<string, number>();
+  for (const { from, to, reason } of missing) {
+    const said = plainText(reason);
+    nights.set(said, (nights.get(said) ?? 0) + daysBetween(from as Day, to as Day) + 1);
+  }
+  const ordered = [...nights].sort(([, left], [, right]) => right - left);
+  const shown = ordered.slice(0, reasons).map(([reason, count]) => `${count} ${reason}`);
+  const rest = ordered.slice(reasons).reduce((sum, [, count]) => sum + count, 0);
+  const parts = [...shown, ...(rest === 0 ? [] : [shown.length === 0 ? String(rest) : `${rest} more`])];
+  return parts.length === 0 ? '' : ` Missing: ${parts.join(', ')}.`;
+}
+
+export function missingNights({ missing }: Coverage): string[] {
+  return missing.map(({ from, to, reason }) => sentence(`${dayRange(from, to)}: ${reason}`));
 }
 
 const wordings: Record<Page['wording'], string> = {

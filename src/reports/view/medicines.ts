@@ -1,7 +1,8 @@
 import type { DosePeriod } from '../../domain/dose-periods.ts';
 import type { Page } from '../../domain/page.ts';
 import type { PageMedicine } from '../../domain/page-record.ts';
-import { counted, plainText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
+import type { Room } from './room.ts';
 import { longDay, monthOf, shortDay } from './values.ts';
 import type { TableBlock, Term } from './view.ts';
 
@@ -10,7 +11,8 @@ type Windowed = Pick<Page, 'record' | 'window'>;
 /** What changed within the window by name, the others in one line: the timeline of medicines as page one has it. */
 export function medicineTerms(
   { record, window }: Windowed,
-  room: { readonly changedMedicines: number; readonly unchangedMedicines: boolean },
+  room: Pick<Room, 'changedMedicines' | 'unchangedMedicines' | 'missedDoses'>,
+  inLanes: ReadonlySet<string>,
 ): { readonly terms: readonly Term[]; readonly moved: number } {
   const medicines = record?.medicines ?? [];
   const changed = medicines.filter((medicine) => isChanged(medicine, window.from));
@@ -18,17 +20,19 @@ export function medicineTerms(
   const shown = changed.slice(0, room.changedMedicines);
   const changes = shown.map((medicine) => changeOf(medicine, window.from)).join('; ');
   const others = room.unchangedMedicines ? unchanged : [];
-  const told = others.map((medicine) => inShort(medicine, window.from)).join('; ');
-  const missed = [...shown, ...others].flatMap((medicine) =>
-    dosesOf(medicine, ` ${plainText(medicine.name)}`),
-  );
+  const told = others.map((medicine) => inShort(medicine, window.from, inLanes)).join('; ');
+  const missed = medicines.flatMap(missedOf);
   return {
     terms: [
       ...(changes === '' ? [] : [{ label: 'Changed', text: `${changes}.` }]),
       ...(told === '' ? [] : [{ label: 'Unchanged', text: `${told}.` }]),
-      ...(missed.length === 0 ? [] : [{ label: 'Dose log', text: `${missed.join('; ')}.` }]),
+      ...(missed.length === 0 || !room.missedDoses
+        ? []
+        : [{ label: 'Missed', text: `${missed.join('; ')}.` }]),
     ],
-    moved: medicines.length - shown.length - others.length,
+    moved: [...changed.slice(shown.length), ...(room.unchangedMedicines ? [] : unchanged)].filter(
+      ({ name }) => !inLanes.has(plainText(name)),
+    ).length,
   };
 }
 
@@ -61,10 +65,14 @@ function changedPart(before: DosePeriod, now: DosePeriod): string {
   return parts.length === 0 ? doseOf(before).trim() || 'paused' : parts.join(' at ');
 }
 
-/** "Atorvastatin 20 mg at 21:00 since May 2019" */
-function inShort({ name, asNeeded, periods, since }: PageMedicine, from: string): string {
+/** "Atorvastatin 20 mg at 21:00 since May 2019"; without its dose where that stands in its lane of the figure. */
+function inShort(
+  { name, asNeeded, periods, since }: PageMedicine,
+  from: string,
+  inLanes: ReadonlySet<string>,
+): string {
   const latest = periods.at(-1);
-  const dose = latest === undefined ? '' : doseOf(latest);
+  const dose = latest === undefined || inLanes.has(plainText(name)) ? '' : doseOf(latest);
   const start = since ?? latest?.from;
   return `${plainText(name)}${dose}${asNeeded ? ' as needed' : ''}${start === undefined ? '' : ` since ${sinceDay(start, from)}`}`;
 }
@@ -78,19 +86,23 @@ function doseOf({ dose, time }: Partial<DosePeriod>): string {
   return `${dose === undefined ? '' : ` ${plainText(dose)}`}${time === undefined ? '' : ` at ${plainText(time)}`}`;
 }
 
-function dosesOf({ doses }: PageMedicine, name: string): string[] {
-  if (doses === undefined) return [];
+/** "Lisinopril 3 of 90": of those that were to be taken. */
+function missedOf({ name, doses }: PageMedicine): string[] {
+  if (doses === undefined || doses.missed === 0) return [];
+  return [`${plainText(name)} ${doses.missed} of ${doses.taken + doses.late + doses.missed}`];
+}
+
+function logOf({ doses }: PageMedicine): string {
+  if (doses === undefined) return '';
   const late = doses.late === 0 ? '' : `, ${doses.late} late`;
-  return [
-    `${name.trim()}${name === '' ? '' : ' '}${counted(doses.missed, 'dose')} missed${late}, ${doses.taken} taken`,
-  ];
+  return `${doses.missed} missed${late}, ${doses.taken} taken`;
 }
 
 /** Every dose that reaches into the window, newest first. */
 export function medicinesTable({ record, window }: Windowed): TableBlock[] {
   const rows = (record?.medicines ?? []).flatMap((medicine) => {
     const { name, asNeeded, periods, since } = medicine;
-    const log = dosesOf(medicine, '').join('');
+    const log = logOf(medicine);
     const usual = asNeeded ? 'as needed' : '';
     if (periods.length === 0)
       return [[plainText(name), usual, '', since === undefined ? '' : longDay(since), '', log]];

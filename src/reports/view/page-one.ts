@@ -8,7 +8,7 @@ import { coverageBlocks } from './header.ts';
 import { limitsOf } from './limits.ts';
 import { medicineTerms } from './medicines.ts';
 import { nothingToRaise } from './nothing.ts';
-import { patternBlocks } from './patterns.ts';
+import { caveatOf, patternBlocks } from './patterns.ts';
 import { capital, counted, plainText, sentence } from './plain-text.ts';
 import { claimedMetrics } from './points.ts';
 import type { Room } from './room.ts';
@@ -47,7 +47,8 @@ export function pageOne(input: PageOneInput, room: Room): PageOne {
   );
   const followUps = followUpSections(page, room.followUps);
   const told = toldPoints(input, room);
-  const medicines = medicineTerms(page, room);
+  const lanes = room.figure ? (input.figure?.lanes ?? []) : [];
+  const medicines = medicineTerms(page, room, new Set(lanes.map(({ label }) => label)));
   const further = ordered.length - urgent.length - told.shown;
   return {
     sections: [
@@ -154,11 +155,14 @@ function briefBlocks(
   const names = capital(metrics.map((metric) => metricLabel(metric, page)).join(', '));
   const before = facts.before === undefined || facts.before === said ? undefined : sentence(facts.before);
   const what = [facts.changed, facts.since].filter((part) => part !== undefined).join(', since ');
+  const caveat = point.section === 'patterns' ? caveatOf(page, point) : undefined;
   return [
     {
       kind: 'brief',
       about: isInTable && isOneOfMany ? names : undefined,
-      lead: isInTable ? before : [sentence(what), before].filter((part) => part !== undefined).join(' '),
+      lead: isInTable
+        ? before
+        : [sentence(what), before, caveat].filter((part) => part !== undefined).join(' '),
       question: plainText(point.question),
     },
   ];

@@ -1,27 +1,29 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { claimedFindings } from '../../domain/topic.ts';
+import { chainViewOf } from '../charts/chain-of.ts';
 import type { ChainView } from '../charts/chain-view.ts';
-import { chainViewOf } from '../charts/chain-view-of.ts';
 import { plainText } from './plain-text.ts';
-import { shortDay } from './values.ts';
 import type { Block } from './view.ts';
 
 const EVENTS_NAMED = 2;
 
 /** A pattern as a diagram, with what else could stand behind it and what to ask; undefined where nothing can be drawn. */
 export function patternBlocks(page: Page, point: PagePoint): readonly Block[] | undefined {
-  const claimed = claimedFindings(page, point);
-  for (const finding of claimed) {
+  for (const finding of claimedFindings(page, point)) {
     const chain: ChainView | undefined = chainViewOf(page, finding);
     if (chain === undefined) continue;
-    const lead = `Not proof of cause; also consider ${considered(page, claimed)}.`;
+    const question = plainText(point.question);
     return [
       { kind: 'chain', chain },
-      { kind: 'brief', about: undefined, lead, question: plainText(point.question) },
+      { kind: 'brief', about: undefined, lead: caveatOf(page, point), question },
     ];
   }
   return undefined;
+}
+
+export function caveatOf(page: Page, point: PagePoint): string {
+  return `Not proof of cause; also consider: ${considered(page, claimedFindings(page, point))}.`;
 }
 
 /** What happened while the pattern was seen, the latest first; and always what nobody measured. */
@@ -32,6 +34,11 @@ function considered(page: Page, claimed: readonly Finding[]): string {
   const named = within
     .slice(-EVENTS_NAMED)
     .toReversed()
-    .map(({ label, day }) => `${plainText(label)} on ${shortDay(day)}`);
-  return [...named, 'something not measured'].join(', ').replace(/, ([^,]*)$/, ' or $1');
+    .map(({ label }) => withoutDose(plainText(label)));
+  return [...new Set([...named, 'something not measured'])].join('; ');
+}
+
+/** The dose stands with the medicines. */
+function withoutDose(label: string): string {
+  return label.replace(/ \([^()]*\)$/, '');
 }

@@ -14,6 +14,7 @@ export interface Room {
   readonly scores: boolean;
   readonly legend: boolean;
   readonly changedMedicines: number;
+  readonly missedDoses: boolean;
   readonly figure: boolean;
 }
 
@@ -32,6 +33,7 @@ const whole: Room = {
   scores: true,
   legend: true,
   changedMedicines: 4,
+  missedDoses: true,
   figure: true,
 };
 
@@ -54,6 +56,7 @@ const steps: readonly Partial<Room>[] = [
   { questions: 2 },
   { rows: 3, changes: 3 },
   { goals: 1 },
+  { missedDoses: false },
   { changes: 2 },
   { changedMedicines: 2 },
   { followUps: 0 },

@@ -1,6 +1,7 @@
 import type { Page } from '../../domain/page.ts';
 import type { ScoreSummary, ToldSymptom, UsualRange } from '../../domain/page-record.ts';
 import { capital, counted, plainText } from './plain-text.ts';
+import type { Room } from './room.ts';
 import { dayRange, formatRange, formatValue, metricLabel } from './values.ts';
 import type { TableBlock, Term } from './view.ts';
 
@@ -9,10 +10,7 @@ export const ENOUGH_VALUES = 28;
 const LATELY = 'Last 14 days';
 const reporters = { self: 'own words', caregiver: 'caregiver' } as const;
 
-export function symptomTerms(
-  page: Page,
-  room: { readonly scores: boolean; readonly told: number; readonly goals: number },
-): Term[] {
+export function symptomTerms(page: Page, room: Pick<Room, 'scores' | 'told' | 'goals'>): Term[] {
   const { record } = page;
   if (record === undefined) return [];
   const { scores, told } = record.symptoms;

@@ -6,28 +6,38 @@ import { textWidth, wrapped } from './text-width.ts';
 export interface ChainSize {
   readonly width: number;
   readonly font: number;
-  /** Steps one beside the other, or one below the other where there is no room for that. */
-  readonly form: 'row' | 'stack';
 }
 
-/** As wide as the text of a printed sheet, in points. */
-export const sheetChain: ChainSize = { width: 495, font: 7.6, form: 'row' };
-/** As wide as a narrow phone, in pixels. */
-export const phoneChain: ChainSize = { width: 320, font: 12, form: 'stack' };
+/** Of a printed sheet, in points; of a phone, in pixels. */
+const fonts = { sheet: 7.6, phone: 12 } as const;
+const NARROWEST_SHEET = 400;
 
-const MOST_IN_ROW = 5;
+export function chainSvg(chain: ChainView, width: number): string {
+  return drawChain(chain, { width, font: width < NARROWEST_SHEET ? fonts.phone : fonts.sheet });
+}
 
-export function chainSvg(chain: ChainView, size: ChainSize): string {
-  return size.form === 'row' && chain.steps.length <= MOST_IN_ROW
-    ? rowSvg(chain, size)
-    : stackSvg(chain, size);
+const NARROWEST_BOX = 7.5;
+
+/** Steps one beside the other, or one below the other where there is no room for that. */
+export function drawChain(chain: ChainView, size: ChainSize): string {
+  const { boxWidth } = rowOf(chain, size);
+  return boxWidth < NARROWEST_BOX * size.font ? stackSvg(chain, size) : rowSvg(chain, size);
+}
+
+function rowOf({ steps, arrows }: ChainView, { width, font }: ChainSize): { gap: number; boxWidth: number } {
+  const gap = Math.max(font * 2, ...arrows.map(({ lag }) => textWidth(lag, { size: font }) + font));
+  return { gap, boxWidth: (width - gap * (steps.length - 1)) / steps.length };
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(share: string): string {
+  return share.replace(/(?<=\d) (?=(?:%|[a-zA-Z°]{1,4})(?:[ :;)]|$))(?! o[fr]| on)/gu, '\u00a0');
 }
 
 /** Boxes in a row, under each arrow how often; a loop is closed below them all. */
 function rowSvg(chain: ChainView, { width, font }: ChainSize): string {
   const { steps, arrows, isLoop } = chain;
-  const gap = Math.max(font * 2, ...arrows.map(({ lag }) => textWidth(lag, { size: font }) + font));
-  const boxWidth = (width - gap * (steps.length - 1)) / steps.length;
+  const { gap, boxWidth } = rowOf(chain, { width, font });
   const labels = steps.map(({ label }) => wrapped(label, boxWidth - font, { size: font, bold: true }));
   const boxHeight = Math.max(...labels.map((lines) => lines.length)) * font * LINE + font;
   const top = 1;
@@ -39,7 +49,7 @@ function rowSvg(chain: ChainView, { width, font }: ChainSize): string {
   const between = arrows.slice(0, steps.length - 1);
   const shareWidth = boxWidth + gap - font;
   const shares = between.map(({ share = '' }) =>
-    share === '' ? [] : wrapped(share, shareWidth, { size: font }),
+    share === '' ? [] : wrapped(unbroken(share), shareWidth, { size: font }),
   );
   const shareTop = top + boxHeight + font * 1.1;
   const under = Math.max(0, ...shares.map((lines) => lines.length)) * font * LINE;
@@ -82,7 +92,7 @@ interface BackPlace {
 function backOf(arrow: ChainArrow | undefined, { width, font, top, from, boxWidth }: BackPlace) {
   const words = backWords(arrow);
   const inset = Math.min(boxWidth / 2, font * 1.5);
-  const lines = wrapped(words, width - 4 * inset, { size: font });
+  const lines = wrapped(unbroken(words), width - 4 * inset, { size: font });
   const y = top + font * 0.8;
   const bottom = y + font * 0.9 + lines.length * font * LINE;
   const path = arrowMarkup([
@@ -134,7 +144,7 @@ function stackSvg({ steps, arrows, isLoop }: ChainView, { width, font }: ChainSi
     const words = isBack
       ? backWords(arrow)
       : [arrow.lag, arrow.share ?? ''].filter((part) => part !== '').join(': ');
-    const told = words === '' ? [] : wrapped(words, width - axis - font, { size: font });
+    const told = words === '' ? [] : wrapped(unbroken(words), width - axis - font, { size: font });
     const height = Math.max(1, told.length) * font * LINE + font * 0.8;
     if (!isBack)
       content.push(

@@ -6,15 +6,17 @@ export interface FigureSize {
   readonly width: number;
   /** Strips become lower where there are many, down to what can still be read. */
   readonly tallest: number;
+  /** What a strip takes where there is room. */
+  readonly strip: number;
   readonly font: number;
   /** Names stand beside the strips where the sheet is wide, above them on a phone. */
   readonly names: 'beside' | 'above';
 }
 
 /** As wide as the text of a printed sheet, in points. */
-export const sheetFigure: FigureSize = { width: 495, tallest: 248, font: 7.6, names: 'beside' };
+export const sheetFigure: FigureSize = { width: 495, tallest: 248, strip: 40, font: 7.6, names: 'beside' };
 /** As wide as a narrow phone, in pixels. */
-export const phoneFigure: FigureSize = { width: 320, tallest: 640, font: 11, names: 'above' };
+export const phoneFigure: FigureSize = { width: 320, tallest: 640, strip: 58, font: 11, names: 'above' };
 
 export interface FigureLayout {
   readonly height: number;
@@ -36,7 +38,6 @@ export interface Box {
 
 const NAMES_BESIDE = 100;
 const LOWEST_STRIP = 21;
-const HIGHEST_STRIP = { beside: 40, above: 58 } as const;
 const EDGE = 2;
 
 export function layoutOf(figure: FigureView, size: FigureSize): FigureLayout {
@@ -52,9 +53,10 @@ export function layoutOf(figure: FigureView, size: FigureSize): FigureLayout {
   const title = names === 'above' ? font * 1.5 : 0;
   const gap = font * (names === 'above' ? 0.9 : 1.15);
   const laneHeight = font * 1.75;
-  const fixed = EDGE + figure.lanes.length * (title + laneHeight + gap / 2) + gap + font * 2.2;
+  const laneGap = font * (names === 'above' ? 0.45 : 0.35);
+  const fixed = EDGE + figure.lanes.length * (title + laneHeight + laneGap) + gap + font * 2.2;
   const perStrip = (size.tallest - fixed) / Math.max(1, figure.strips.length) - title - gap;
-  const stripHeight = Math.max(LOWEST_STRIP, Math.min(HIGHEST_STRIP[names], perStrip));
+  const stripHeight = Math.max(LOWEST_STRIP, Math.min(size.strip, perStrip));
   let y = EDGE;
   const stack = (height: number, after: number): Box => {
     const top = y + title;
@@ -63,7 +65,7 @@ export function layoutOf(figure: FigureView, size: FigureSize): FigureLayout {
   };
   const strips = figure.strips.map(() => stack(stripHeight, gap));
   y += gap / 2;
-  const lanes = figure.lanes.map(() => stack(laneHeight, gap / 2));
+  const lanes = figure.lanes.map(() => stack(laneHeight, laneGap));
   return {
     height: Math.ceil(y + font * 1.9),
     left,

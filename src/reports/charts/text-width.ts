@@ -1,4 +1,4 @@
-const narrow = /[iljtfrI.,:;'|!()[\] -]/u;
+const narrow = /[iljtfrI.,:;'|!()[\] \u00a0-]/u;
 const widest = /[mwMW@%…—]/u;
 const latin = /[\u0020-\u024f\u0370-\u052f\u1e00-\u20cf]/u;
 const capitals = /\p{Lu}/u;

@@ -1,5 +1,3 @@
-import pdfmake from 'pdfmake';
-import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Page } from '../../domain/page.ts';
 import { layoutOf } from '../charts/figure-layout.ts';
 import { mostCuts } from '../view/room.ts';
@@ -8,6 +6,7 @@ import type { View } from '../view/view.ts';
 import { fittedView } from '../view/view-of.ts';
 import { END_OF_PAGE_ONE, pageOneOf, type Sheet } from './document.ts';
 import { figureFor, lowestFigure } from './drawn.ts';
+import { placeOf } from './print.ts';
 import { contentBottom, type SheetSize } from './styles.ts';
 
 /**
@@ -44,38 +43,6 @@ function spread({ summary }: View, size: SheetSize, spare: number): Omit<Sheet, 
 
 /** Points between the end of page one and the foot of the sheet; below zero where it runs onto the next. */
 async function spareOf(page: Page, size: SheetSize, sheet: Sheet): Promise<number> {
-  const end = await endOfPageOne(pageOneOf(page, size, sheet));
+  const end = await placeOf(pageOneOf(page, size, sheet), END_OF_PAGE_ONE);
   return end.pageNumber > 1 ? -1 : contentBottom(size) - end.top;
-}
-
-interface Place {
-  readonly pageNumber: number;
-  readonly top: number;
-}
-
-/** Laid out is what is asked; drawn it would cost ten times as much, so the layout stops there. */
-class LaidOut extends Error {
-  readonly end: Place;
-
-  constructor(end: Place) {
-    super('Page one is laid out.');
-    this.end = end;
-  }
-}
-
-async function endOfPageOne(definition: TDocumentDefinitions): Promise<Place> {
-  const measured: TDocumentDefinitions = {
-    ...definition,
-    pageBreakBefore: ({ id, startPosition }) => {
-      if (id === END_OF_PAGE_ONE) throw new LaidOut(startPosition);
-      return false;
-    },
-  };
-  try {
-    await pdfmake.createPdf(measured).getStream();
-  } catch (error) {
-    if (error instanceof LaidOut) return error.end;
-    throw error;
-  }
-  throw new RangeError('Page one has no end.');
 }

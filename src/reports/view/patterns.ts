@@ -1,8 +1,8 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { claimedFindings } from '../../domain/topic.ts';
-import { chainViewOf } from '../charts/chain-of.ts';
 import type { ChainView } from '../charts/chain-view.ts';
+import { chainViewOf } from '../charts/chain-view-of.ts';
 import { plainText } from './plain-text.ts';
 import type { Block } from './view.ts';
 

@@ -1,4 +1,4 @@
-import { type ChainSize, chainSvg, phoneChain, sheetChain } from '../charts/chain-svg.ts';
+import { chainSvg } from '../charts/chain-svg.ts';
 import type { ChainView } from '../charts/chain-view.ts';
 import type { ChartView } from '../charts/chart-view.ts';
 import { type FigureSize, phoneFigure, sheetFigure } from '../charts/figure-layout.ts';
@@ -114,9 +114,9 @@ function figureHtml(figure: FigureView): string {
 }
 
 function chainHtml(chain: ChainView): string {
-  const drawing = (size: ChainSize, place: string) =>
-    `<div class="${place}">${labelled(chainSvg(chain, size), chain.caption)}</div>`;
-  return `<figure>${drawing(sheetChain, 'wide')}${drawing(phoneChain, 'narrow')}</figure>`;
+  const drawing = (width: number, place: string) =>
+    `<div class="${place}">${labelled(chainSvg(chain, width), chain.caption)}</div>`;
+  return `<figure>${drawing(sheetFigure.width, 'wide')}${drawing(phoneFigure.width, 'narrow')}</figure>`;
 }
 
 function shareHtml({ url, text }: ShareBlock): string {

@@ -1,5 +1,5 @@
 import type { Column, Content } from 'pdfmake/interfaces.js';
-import { type ChainSize, chainSvg, sheetChain } from '../charts/chain-svg.ts';
+import { chainSvg } from '../charts/chain-svg.ts';
 import type { ChainView } from '../charts/chain-view.ts';
 import type { ChartView } from '../charts/chart-view.ts';
 import { type FigureSize, layoutOf, sheetFigure } from '../charts/figure-layout.ts';
@@ -10,7 +10,7 @@ import { stripSize } from '../charts/strip-option.ts';
 import { stripSvg } from '../charts/svg.ts';
 import type { ShareBlock } from '../view/view.ts';
 import { pdfText } from './glyphs.ts';
-import { contentWidth, type SheetSize, textWidth } from './styles.ts';
+import { contentWidth, type SheetSize } from './styles.ts';
 
 const STRIP_GAP = 20;
 /** Modules of some four tenths of a millimetre: what a phone reads off paper at arm's length. */
@@ -42,15 +42,8 @@ export function figureContent(figure: FigureView, size: FigureSize): Content {
   return { svg: figureSvg(figure, size), width: size.width, margin: [0, 0, 0, 2] };
 }
 
-const chainSizes = [chainSizeFor('A4'), chainSizeFor('LETTER')];
-
-function chainSizeFor(size: SheetSize): ChainSize {
-  return { ...sheetChain, width: textWidth(contentWidth(size)) };
-}
-
 export function chainContent(chain: ChainView, width: number): Content {
-  const size = chainSizes.find((one) => one.width === width) ?? sheetChain;
-  return { svg: chainSvg(chain, size), width, margin: [0, 0, 0, 2] };
+  return { svg: chainSvg(chain, width), width, margin: [0, 0, 0, 2] };
 }
 
 /** Two strips side by side; an odd one keeps its half. */

@@ -15,17 +15,30 @@ export interface Sheet {
   readonly view: View;
   readonly figure: FigureSize;
   readonly gap: number;
+  /** Page one is read standing up: as large as there is room for. */
+  readonly fontSize: number;
 }
+
+export const SMALLEST_TYPE = 9.2;
 
 /** By this name the end of page one is found again in what was laid out. */
 export const END_OF_PAGE_ONE = 'end-of-page-one';
 
 /** The whole document as data: what the tests read, and what pdfmake lays out. */
 export function pdfDocument(page: Page, size: SheetSize, news: PageNews = {}): TDocumentDefinitions {
-  return documentOf(page, size, { view: viewOf(page, news), figure: lowestFigure(size), gap: 0 });
+  return documentOf(page, size, {
+    view: viewOf(page, news),
+    figure: lowestFigure(size),
+    gap: 0,
+    fontSize: SMALLEST_TYPE,
+  });
 }
 
-export function documentOf(page: Page, size: SheetSize, { view, figure, gap }: Sheet): TDocumentDefinitions {
+export function documentOf(
+  page: Page,
+  size: SheetSize,
+  { view, figure, gap, fontSize }: Sheet,
+): TDocumentDefinitions {
   const setting = { width: contentWidth(size), figure, gap: 0 };
   const [first, ...others] = [
     ...view.detail.map((part) => sectionContent(part, setting)),
@@ -34,7 +47,7 @@ export function documentOf(page: Page, size: SheetSize, { view, figure, gap }: S
   return {
     ...frameOf(page, size, view),
     content: [
-      ...pageOneContent(view, { ...setting, gap }),
+      ...pageOneContent(view, { ...setting, gap }, fontSize),
       // What is short enough ends on page one; page two is for detail.
       ...(first === undefined ? [] : [view.detail.length === 0 ? first : onPageTwo(first)]),
       ...others,
@@ -43,9 +56,13 @@ export function documentOf(page: Page, size: SheetSize, { view, figure, gap }: S
 }
 
 /** Page one alone, to be measured. */
-export function pageOneOf(page: Page, size: SheetSize, { view, figure, gap }: Sheet): TDocumentDefinitions {
+export function pageOneOf(
+  page: Page,
+  size: SheetSize,
+  { view, figure, gap, fontSize }: Sheet,
+): TDocumentDefinitions {
   const setting = { width: contentWidth(size), figure, gap };
-  return { ...frameOf(page, size, view), content: pageOneContent(view, setting) };
+  return { ...frameOf(page, size, view), content: pageOneContent(view, setting, fontSize) };
 }
 
 function frameOf(page: Page, size: SheetSize, view: View): Omit<TDocumentDefinitions, 'content'> {
@@ -70,12 +87,12 @@ function frameOf(page: Page, size: SheetSize, view: View): Omit<TDocumentDefinit
   };
 }
 
-function pageOneContent(view: View, setting: Setting): Content[] {
+function pageOneContent(view: View, setting: Setting, fontSize: number): Content[] {
   return [
     { text: pdfText(view.title), style: 'title', margin: [0, 0, 0, 3] },
     ...view.preamble.map((text): Content => ({ text: pdfText(text), style: 'preamble' })),
     { text: '', margin: [0, 0, 0, 5] },
-    { stack: view.summary.map((part) => sectionContent(part, setting)), style: 'summary' },
+    { stack: view.summary.map((part) => sectionContent(part, setting)), fontSize, lineHeight: 1.17 },
     { text: ' ', fontSize: 1, lineHeight: 1, id: END_OF_PAGE_ONE },
   ];
 }

@@ -4,24 +4,35 @@ import { mostCuts } from '../view/room.ts';
 import type { PageNews } from '../view/urgent.ts';
 import type { View } from '../view/view.ts';
 import { fittedView } from '../view/view-of.ts';
-import { END_OF_PAGE_ONE, pageOneOf, type Sheet } from './document.ts';
+import { END_OF_PAGE_ONE, pageOneOf, type Sheet, SMALLEST_TYPE } from './document.ts';
 import { figureFor, lowestFigure } from './drawn.ts';
 import { placeOf } from './print.ts';
 import { contentBottom, type SheetSize } from './styles.ts';
 
+/** Tried from the largest: page one is read standing up. */
+const LARGER_TYPES = [10.4, 9.8] as const;
+/** What the figure gains by is worth more than larger type. */
+const FIGURE_GROWS_BY = 70;
+
 /**
- * Page one as it fits one sheet: laid out with its figure at the lowest, cut step by step while it runs over, and the
- * figure then given what is left. Where red flags alone are longer than a sheet, nothing is left to cut and they run on.
+ * Page one as it fits one sheet: laid out with its figure at the lowest, cut step by step while it runs over, and what
+ * is left then given to its type, its figure and the space between its sections. Where red flags alone are longer than
+ * a sheet, nothing is left to cut and they run on.
  */
 export async function fitSheet(page: Page, size: SheetSize, news: PageNews): Promise<Sheet> {
-  const figure = lowestFigure(size);
+  const least = { figure: lowestFigure(size), gap: 0, fontSize: SMALLEST_TYPE };
   let fitted = fittedView(page, news);
-  let spare = await spareOf(page, size, { ...fitted, figure, gap: 0 });
+  let spare = await spareOf(page, size, { ...least, view: fitted.view });
   while (spare < 0 && fitted.cuts < mostCuts) {
     fitted = fittedView(page, news, fitted.cuts + 1);
-    spare = await spareOf(page, size, { ...fitted, figure, gap: 0 });
+    spare = await spareOf(page, size, { ...least, view: fitted.view });
   }
-  return { view: fitted.view, ...spread(fitted.view, size, spare) };
+  const { view } = fitted;
+  for (const fontSize of spare < FIGURE_GROWS_BY ? [] : LARGER_TYPES) {
+    const left = await spareOf(page, size, { ...least, view, fontSize });
+    if (left >= FIGURE_GROWS_BY) return { view, fontSize, ...spread(view, size, left) };
+  }
+  return { view, fontSize: SMALLEST_TYPE, ...spread(view, size, spare) };
 }
 
 const WIDEST_GAP = 7;
@@ -29,7 +40,7 @@ const WIDEST_GAP = 7;
 const SLACK = 2;
 
 /** The figure gets what is left, and what it does not need goes between the sections. */
-function spread({ summary }: View, size: SheetSize, spare: number): Omit<Sheet, 'view'> {
+function spread({ summary }: View, size: SheetSize, spare: number): Pick<Sheet, 'figure' | 'gap'> {
   const lowest = lowestFigure(size);
   const drawn = summary.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'figure');
   const left = Math.max(0, spare - SLACK);

@@ -28,8 +28,6 @@ export const ruleColour = '#b4bac1';
 export const pdfStyles: StyleDictionary = {
   title: { fontSize: 14.5, bold: true, lineHeight: 1.1 },
   preamble: { fontSize: 8.5, color: quiet, lineHeight: 1.15 },
-  /** Page one is read standing up. */
-  summary: { fontSize: 9.2, lineHeight: 1.17 },
   heading: { fontSize: 8.8, bold: true, color: accent },
   note: { fontSize: 8.2, color: quiet },
   plain: {},

@@ -8,7 +8,7 @@ import { coverageBlocks } from './header.ts';
 import { limitsOf } from './limits.ts';
 import { medicineTerms } from './medicines.ts';
 import { nothingToRaise } from './nothing.ts';
-import { caveatOf, patternBlocks } from './patterns.ts';
+import { caveatOf, patternBlocks, shortQuestion } from './patterns.ts';
 import { capital, counted, plainText, sentence } from './plain-text.ts';
 import { claimedMetrics } from './points.ts';
 import type { Room } from './room.ts';
@@ -163,7 +163,7 @@ function briefBlocks(
       lead: isInTable
         ? before
         : [sentence(what), before, caveat].filter((part) => part !== undefined).join(' '),
-      question: plainText(point.question),
+      question: shortQuestion(page, point),
     },
   ];
 }

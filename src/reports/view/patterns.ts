@@ -3,7 +3,7 @@ import type { Page, PagePoint } from '../../domain/page.ts';
 import { claimedFindings } from '../../domain/topic.ts';
 import type { ChainView } from '../charts/chain-view.ts';
 import { chainViewOf } from '../charts/chain-view-of.ts';
-import { plainText } from './plain-text.ts';
+import { capital, plainText } from './plain-text.ts';
 import type { Block } from './view.ts';
 
 const EVENTS_NAMED = 2;
@@ -13,13 +13,24 @@ export function patternBlocks(page: Page, point: PagePoint): readonly Block[] | 
   for (const finding of claimedFindings(page, point)) {
     const chain: ChainView | undefined = chainViewOf(page, finding);
     if (chain === undefined) continue;
-    const question = plainText(point.question);
+    const question = shortQuestion(page, point);
     return [
       { kind: 'chain', chain },
       { kind: 'brief', about: undefined, lead: caveatOf(page, point), question },
     ];
   }
   return undefined;
+}
+
+/** The title of the page says already for whom it is, and when: in full the question stands on page two. */
+export function shortQuestion({ appointment }: Page, { question }: PagePoint): string {
+  const text = plainText(question);
+  if (appointment === undefined) return text;
+  const address = `For ${plainText(appointment.clinician)}`;
+  const rest = text.startsWith(address)
+    ? text.slice(address.length).match(/^(?: on [^:]*)?: (.+)$/)?.[1]
+    : undefined;
+  return rest === undefined ? text : capital(rest);
 }
 
 export function caveatOf(page: Page, point: PagePoint): string {

@@ -17,12 +17,15 @@ export interface Sheet {
   readonly gap: number;
   /** Page one is read standing up: as large as there is room for. */
   readonly fontSize: number;
+  /** Where little is said, what belongs on page two stands below it on the one sheet. */
+  readonly isOneSheet: boolean;
 }
 
 export const SMALLEST_TYPE = 9.2;
 
 /** By this name the end of page one is found again in what was laid out. */
 export const END_OF_PAGE_ONE = 'end-of-page-one';
+export const END_OF_DOCUMENT = 'end-of-document';
 
 /** The whole document as data: what the tests read, and what pdfmake lays out. */
 export function pdfDocument(page: Page, size: SheetSize, news: PageNews = {}): TDocumentDefinitions {
@@ -31,13 +34,14 @@ export function pdfDocument(page: Page, size: SheetSize, news: PageNews = {}): T
     figure: lowestFigure(size),
     gap: 0,
     fontSize: SMALLEST_TYPE,
+    isOneSheet: false,
   });
 }
 
 export function documentOf(
   page: Page,
   size: SheetSize,
-  { view, figure, gap, fontSize }: Sheet,
+  { view, figure, gap, fontSize, isOneSheet }: Sheet,
 ): TDocumentDefinitions {
   const setting = { width: contentWidth(size), figure, gap: 0 };
   const [first, ...others] = [
@@ -48,9 +52,9 @@ export function documentOf(
     ...frameOf(page, size, view),
     content: [
       ...pageOneContent(view, { ...setting, gap }, fontSize),
-      // What is short enough ends on page one; page two is for detail.
-      ...(first === undefined ? [] : [view.detail.length === 0 ? first : onPageTwo(first)]),
+      ...(first === undefined ? [] : [isOneSheet || view.detail.length === 0 ? first : onPageTwo(first)]),
       ...others,
+      { text: ' ', fontSize: 1, lineHeight: 1, id: END_OF_DOCUMENT },
     ],
   };
 }

@@ -5,7 +5,6 @@ import type { FigureView } from '../charts/figure-view.ts';
 import { definitionTerms } from './definitions.ts';
 import { missingNights, silentBlocks } from './header.ts';
 import { labsTable } from './labs.ts';
-import { limitsOf } from './limits.ts';
 import { medicinesTable } from './medicines.ts';
 import { methodLines } from './methods.ts';
 import { plainText, sentence } from './plain-text.ts';
@@ -17,12 +16,18 @@ import { type Block, note, type Section, section, type TableBlock, type Term } f
 
 const chartsNote = 'Shaded: own usual range. Dashed: median. Gaps: no value. Numbered lines: events below.';
 
+/** What page one shows of these, or left to page two. */
+export interface PageOneLeft {
+  readonly figure: FigureView | undefined;
+  readonly limits: readonly string[];
+}
+
 /** What page two holds beside the points: from what belongs to the person to what belongs to the method. */
 export function detailSections(
   page: Page,
   points: readonly PagePoint[],
   numbers: ReadonlyMap<string, number>,
-  figure: FigureView | undefined,
+  { figure, limits }: PageOneLeft,
 ): Section[] {
   const enough = page.coverage.sufficient;
   const references = referencesOf(numbers, page.evidence);
@@ -37,7 +42,7 @@ export function detailSections(
     ...goalsSection(page),
     ...redFlagLogSection(page),
     ...section('missing', 'Missing nights', listOf(missingNights(page.coverage))),
-    ...section('all-limits', 'All limits', listOf(enough ? limitsOf(page, points) : [])),
+    ...section('further-limits', 'Further limits', listOf(limits)),
     ...section('not-seen', 'Looked for, not seen', listOf(enough ? page.notSeen.map(sentence) : [])),
     ...section('left-out', 'Left out', listOf(enough ? leftOutOf(page) : [])),
     ...section('silent', 'Could not report', silentBlocks(page)),

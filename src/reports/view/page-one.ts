@@ -34,6 +34,7 @@ export interface PageOne {
   readonly inFull: ReadonlySet<PagePoint>;
   readonly movedQuestions: readonly string[];
   readonly movedFollowUps: readonly Section[];
+  readonly movedLimits: readonly string[];
 }
 
 const NOT_ENOUGH: readonly Block[] = [plain('Not enough data.')];
@@ -46,6 +47,7 @@ export function pageOne(input: PageOneInput, room: Room): PageOne {
     room.questions,
   );
   const followUps = followUpSections(page, room.followUps);
+  const limits = page.coverage.sufficient ? limitsOf(page, ordered) : [];
   const told = toldPoints(input, room);
   const lanes = room.figure ? (input.figure?.lanes ?? []) : [];
   const medicines = medicineTerms(page, room, new Set(lanes.map(({ label }) => label)));
@@ -67,7 +69,7 @@ export function pageOne(input: PageOneInput, room: Room): PageOne {
       ...symptomSection(page, room),
       ...told.patterns,
       ...section('limits', 'Limits', [
-        ...limitBlocks(input, room),
+        ...(limits.length === 0 || room.limits === 0 ? [] : [note(limits.slice(0, room.limits).join(' '))]),
         ...moreBlocks([
           [further, 'further point'],
           [questions.moved.length, 'further question'],
@@ -80,6 +82,7 @@ export function pageOne(input: PageOneInput, room: Room): PageOne {
     inFull: new Set([...urgent, ...told.inFull]),
     movedQuestions: questions.moved,
     movedFollowUps: followUps.moved,
+    movedLimits: limits.slice(room.limits),
   };
 }
 
@@ -180,11 +183,6 @@ function symptomSection(page: Page, room: Room): Section[] {
   if (!page.coverage.sufficient) return section('symptoms', 'Symptoms and function', NOT_ENOUGH);
   const items = symptomTerms(page, room);
   return section('symptoms', 'Symptoms and function', items.length === 0 ? [] : [{ kind: 'terms', items }]);
-}
-
-function limitBlocks({ page, ordered }: PageOneInput, room: Room): Block[] {
-  const limits = page.coverage.sufficient ? limitsOf(page, ordered).slice(0, room.limits) : [];
-  return limits.length === 0 ? [] : [note(limits.join(' '))];
 }
 
 /** "On page two: 2 further points, 1 further question." */

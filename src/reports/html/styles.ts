@@ -102,10 +102,10 @@ ${darkStrips}
 @media print{
 @page{margin:12mm 15mm}
 :root{color-scheme:light;--ink:#000;--quiet:#333;--rule:#bbb;--accent:#000;--paper:#fff}
-html{font-size:8.6pt}
-body{line-height:1.32}
+html{font-size:8.4pt}
+body{line-height:1.28}
 header+main section:first-child{margin-top:.4rem}
-section{display:grid;grid-template-columns:6.5rem minmax(0,1fr);column-gap:1.1rem;padding:.35rem 0 .4rem}
+section{display:grid;grid-template-columns:6.5rem minmax(0,1fr);column-gap:1.1rem;padding:.28rem 0 .3rem}
 .charts,.figure{display:block}
 .wide{display:block}
 .narrow{display:none}
@@ -113,7 +113,7 @@ header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
 h1{font-size:1.6rem;margin:0 0 .2rem}
 h2,h3{break-after:avoid}
-p,.brief,table{margin-bottom:.3rem}
+p,.brief,table,figure{margin-bottom:.2rem}
 th,td{padding:.15rem .6rem .1rem 0}
 .page-one{break-after:page}
 .point,figure,tr,.alert,.brief,dl div{break-inside:avoid}

@@ -1,7 +1,7 @@
 import type { ChainArrow, ChainView } from './chain-view.ts';
 import { arrowMarkup, boxMarkup, LINE, type Rect, svgMarkup, textLines } from './markup.ts';
 import { chartColours } from './palette.ts';
-import { textWidth, wrapped } from './text-width.ts';
+import { balanced, textWidth, wrapped } from './text-width.ts';
 
 export interface ChainSize {
   readonly width: number;
@@ -16,7 +16,7 @@ export function chainSvg(chain: ChainView, width: number): string {
   return drawChain(chain, { width, font: width < NARROWEST_SHEET ? fonts.phone : fonts.sheet });
 }
 
-const NARROWEST_BOX = 7.5;
+const NARROWEST_BOX = 6;
 
 /** Steps one beside the other, or one below the other where there is no room for that. */
 export function drawChain(chain: ChainView, size: ChainSize): string {
@@ -25,7 +25,7 @@ export function drawChain(chain: ChainView, size: ChainSize): string {
 }
 
 function rowOf({ steps, arrows }: ChainView, { width, font }: ChainSize): { gap: number; boxWidth: number } {
-  const gap = Math.max(font * 2, ...arrows.map(({ lag }) => textWidth(lag, { size: font }) + font));
+  const gap = Math.max(font * 2, ...arrows.map(({ lag }) => textWidth(lag, { size: font }) + font * 0.7));
   return { gap, boxWidth: (width - gap * (steps.length - 1)) / steps.length };
 }
 
@@ -40,7 +40,8 @@ function rowSvg(chain: ChainView, { width, font }: ChainSize): string {
   const { gap, boxWidth } = rowOf(chain, { width, font });
   const labels = steps.map(({ label }) => wrapped(label, boxWidth - font, { size: font, bold: true }));
   const boxHeight = Math.max(...labels.map((lines) => lines.length)) * font * LINE + font;
-  const top = 1;
+  // The words over an arrow reach above boxes of one line.
+  const top = Math.max(0, font * 1.6 - boxHeight / 2);
   const middle = top + boxHeight / 2;
   const boxes = labels.map((lines, place): [Rect, string[]] => [
     { x: place * (boxWidth + gap), y: top, width: boxWidth, height: boxHeight },
@@ -49,7 +50,7 @@ function rowSvg(chain: ChainView, { width, font }: ChainSize): string {
   const between = arrows.slice(0, steps.length - 1);
   const shareWidth = boxWidth + gap - font;
   const shares = between.map(({ share = '' }) =>
-    share === '' ? [] : wrapped(unbroken(share), shareWidth, { size: font }),
+    share === '' ? [] : balanced(unbroken(share), shareWidth, { size: font }),
   );
   const shareTop = top + boxHeight + font * 1.1;
   const under = Math.max(0, ...shares.map((lines) => lines.length)) * font * LINE;
@@ -65,7 +66,7 @@ function rowSvg(chain: ChainView, { width, font }: ChainSize): string {
       return `${arrowMarkup([
         [start, middle],
         [tip, middle],
-      ])}${textLines([lag], { x: start + gap / 2, y: middle - font * 0.8, size: font, align: 'middle', colour: chartColours.quiet })}`;
+      ])}${textLines([lag], { x: start + gap / 2, y: middle - font * 0.9, size: font, align: 'middle', colour: chartColours.quiet })}`;
     }),
     ...shares.map((lines, place) =>
       textLines(lines, {
@@ -92,7 +93,7 @@ interface BackPlace {
 function backOf(arrow: ChainArrow | undefined, { width, font, top, from, boxWidth }: BackPlace) {
   const words = backWords(arrow);
   const inset = Math.min(boxWidth / 2, font * 1.5);
-  const lines = wrapped(unbroken(words), width - 4 * inset, { size: font });
+  const lines = balanced(unbroken(words), width - 4 * inset, { size: font });
   const y = top + font * 0.8;
   const bottom = y + font * 0.9 + lines.length * font * LINE;
   const path = arrowMarkup([

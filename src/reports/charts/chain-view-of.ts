@@ -1,9 +1,15 @@
-import { closedPath, type Direction, directionsAlong } from '../../domain/chain-directions.ts';
+import {
+  closedPath,
+  type Direction,
+  directionsAlong,
+  opposite,
+  unwelcome,
+} from '../../domain/chain-directions.ts';
 import type { Finding, FindingOf } from '../../domain/finding.ts';
 import { findMetric } from '../../domain/metric.ts';
 import type { Page } from '../../domain/page.ts';
 import { capital } from '../view/plain-text.ts';
-import { formatNumber, formatValue, isClock, metricLabel, unitOf } from '../view/values.ts';
+import { formatNumber, formatValue, isClock, metricLabel, withUnitOf } from '../view/values.ts';
 import type { ChainArrow, ChainView } from './chain-view.ts';
 
 /** Nothing where the finding is no chain, or has too few steps to be drawn. */
@@ -25,6 +31,31 @@ export function chainViewOf(page: Page, finding: Finding): ChainView | undefined
     isLoop: finding.loop,
     caption: captionOf(steps, arrows, finding),
   };
+}
+
+/** A pattern of two: what was looked at, and what came with it. */
+export function pairViewOf(page: Page, finding: Finding): ChainView | undefined {
+  if (finding.kind !== 'rule' && finding.kind !== 'link') return undefined;
+  const [first, second] = pairDirections(finding, page);
+  const steps = [
+    { label: stepLabel(finding.cause, first, page) },
+    { label: stepLabel(finding.effect, second, page) },
+  ];
+  const share = finding.kind === 'rule' ? shareOf(finding, page) : undefined;
+  const arrows = [{ lag: lagWords(finding.lag), share }];
+  return {
+    id: `pair-${page.findings.indexOf(finding) + 1}`,
+    steps,
+    arrows,
+    isLoop: false,
+    caption: captionOf(steps, arrows, { n: finding.n, loop: false }),
+  };
+}
+
+function pairDirections(finding: FindingOf<'rule'> | FindingOf<'link'>, page: Page): [Direction, Direction] {
+  if (finding.kind === 'rule') return [finding.comparator === '<' ? 'down' : 'up', finding.effectDirection];
+  const side = unwelcome(findMetric(finding.cause, page));
+  return [side, finding.r < 0 ? opposite(side) : side];
 }
 
 function stepLabel(slug: string, direction: Direction | undefined, page: Page): string {
@@ -65,9 +96,9 @@ function shareOf(rule: FindingOf<'rule'>, page: Page): string {
       ? 'under'
       : 'above';
   const size =
-    effectSize === 0 ? '' : ` by ${withUnit(effect, formatSize(effect, effectSize, page), page)} or more`;
+    effectSize === 0 ? '' : ` by ${withUnitOf(effect, formatSize(effect, effectSize, page), page)} or more`;
   return [
-    `after ${noun} ${bound} ${withUnit(cause, threshold(rule, page), page)}:`,
+    `after ${noun} ${bound} ${withUnitOf(cause, threshold(rule, page), page)}:`,
     `${comparative(effect, effectDirection)}${size}`,
     `on ${hits} of ${total} days (${percent(rate)});`,
     `other days ${percent(baseRate)}`,
@@ -87,21 +118,6 @@ function formatSize(slug: string, size: number, page: Page): string {
   return formatNumber(size, Number.isInteger(size) ? decimals : Math.max(1, decimals));
 }
 
-const silentUnits: ReadonlySet<string> = new Set([
-  '',
-  'count',
-  'index',
-  'score',
-  'steps',
-  'of 10',
-  'clock time',
-]);
-
-function withUnit(slug: string, text: string, page: Page): string {
-  const unit = unitOf(slug, page);
-  return silentUnits.has(unit) ? text : `${text} ${unit}`;
-}
-
 function percent(share: number): string {
   return `${formatNumber(share * 100, 0)} %`;
 }
@@ -110,7 +126,7 @@ function percent(share: number): string {
 function captionOf(
   steps: ChainView['steps'],
   arrows: readonly ChainArrow[],
-  { n, loop }: FindingOf<'chain'>,
+  { n, loop }: Pick<FindingOf<'chain'>, 'n' | 'loop'>,
 ): string {
   const told = arrows.map(({ lag, share }, place) => {
     const step = steps[place + 1];

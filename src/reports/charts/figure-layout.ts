@@ -38,7 +38,6 @@ export interface Box {
 
 const NAMES_BESIDE = 100;
 const LOWEST_STRIP = 21;
-const EDGE = 2;
 
 export function layoutOf(figure: FigureView, size: FigureSize): FigureLayout {
   const { font, width, names } = size;
@@ -54,10 +53,11 @@ export function layoutOf(figure: FigureView, size: FigureSize): FigureLayout {
   const gap = font * (names === 'above' ? 0.9 : 1.15);
   const laneHeight = font * 1.75;
   const laneGap = font * (names === 'above' ? 0.45 : 0.35);
-  const fixed = EDGE + figure.lanes.length * (title + laneHeight + laneGap) + gap + font * 2.2;
+  const edge = font * 0.6;
+  const fixed = edge + figure.lanes.length * (title + laneHeight + laneGap) + gap + font * 2.2;
   const perStrip = (size.tallest - fixed) / Math.max(1, figure.strips.length) - title - gap;
   const stripHeight = Math.max(LOWEST_STRIP, Math.min(size.strip, perStrip));
-  let y = EDGE;
+  let y = edge;
   const stack = (height: number, after: number): Box => {
     const top = y + title;
     y = top + height + after;

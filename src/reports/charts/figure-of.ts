@@ -34,6 +34,14 @@ export function figureOf(page: Page, points: readonly PagePoint[]): FigureView |
   };
 }
 
+/** One metric by itself, without lanes; nothing where the page has no days of it. */
+export function singleStrip(page: Page, metric: string, id: string): FigureView | undefined {
+  const view = chartViews(page, []).find((chart) => chart.metric === metric);
+  if (view === undefined) return undefined;
+  const span = spanOf(page);
+  return { id, ...span, strips: [stripOf(view, page, span)], lanes: [], changes: [], caption: view.caption };
+}
+
 function spanOf({ window }: Page): Span {
   const days = Math.min(MOST_DAYS, daysBetween(window.from, window.to) + 1);
   return { start: addDays(window.to, 1 - days), days };

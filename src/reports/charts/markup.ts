@@ -31,8 +31,11 @@ export interface Rect {
   readonly height: number;
 }
 
+/** A line is drawn on both sides of where it runs: inside by this it is not cut at the edge of the picture. */
+const EDGE = 0.6;
+
 export function boxMarkup({ x, y, width, height }: Rect): string {
-  return `<rect x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}" rx="4" fill="${chartColours.paper}" stroke="${chartColours.ink}" stroke-width="1"></rect>`;
+  return `<rect x="${fixed(x + EDGE)}" y="${fixed(y + EDGE)}" width="${fixed(width - 2 * EDGE)}" height="${fixed(height - 2 * EDGE)}" rx="4" fill="${chartColours.paper}" stroke="${chartColours.ink}" stroke-width="1"></rect>`;
 }
 
 type Point = readonly [x: number, y: number];

@@ -56,3 +56,15 @@ export function wrapped(
   }
   return [...lines, line].map((text) => shortened(text, width, type));
 }
+
+const NARROWINGS = [0.6, 0.68, 0.76, 0.84, 0.92];
+
+/** As few lines as that width asks for, and all of about one length. */
+export function balanced(text: string, width: number, type: Type): string[] {
+  const lines = wrapped(text, width, type);
+  const narrower = NARROWINGS.map((share) => wrapped(text, width * share, type));
+  return (
+    narrower.find((found) => found.length === lines.length && !found.some((line) => line.endsWith('…'))) ??
+    lines
+  );
+}

@@ -11,7 +11,7 @@ const darkChart: Record<keyof typeof chartColours, string> = {
 };
 
 /** The strips carry literal colours (a PDF needs them); in the dark the style sheet repaints those and no others. */
-const darkStrips = (Object.keys(chartColours) as (keyof typeof chartColours)[])
+export const darkStrips = (Object.keys(chartColours) as (keyof typeof chartColours)[])
   .map((name) => {
     const from = chartColours[name];
     const to = darkChart[name];

@@ -28,6 +28,26 @@ export function formatValue(slug: string, value: number, naming: Naming = {}): s
   return isClock(slug) ? formatClock(value) : formatNumber(value, findMetric(slug, naming)?.decimals ?? 1);
 }
 
+const silentUnits: ReadonlySet<string> = new Set([
+  '',
+  'count',
+  'index',
+  'score',
+  'steps',
+  'of 10',
+  'clock time',
+]);
+
+/** "62 bpm", "3", "23:40": a unit only where it tells something that the name of the metric does not. */
+export function withUnit(slug: string, value: number, naming: Naming = {}): string {
+  return withUnitOf(slug, formatValue(slug, value, naming), naming);
+}
+
+export function withUnitOf(slug: string, text: string, naming: Naming = {}): string {
+  const unit = unitOf(slug, naming);
+  return silentUnits.has(unit) ? text : `${text} ${plainText(unit)}`;
+}
+
 /** "66–97"; spelled out where a sign would stand beside the dash. */
 export function formatRange(slug: string, low: number, high: number, naming: Naming = {}): string {
   const [from, to] = [formatValue(slug, low, naming), formatValue(slug, high, naming)];

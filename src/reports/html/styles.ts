@@ -61,6 +61,7 @@ dl div{margin:0 0 .3rem}
 dt,dd{display:inline;margin:0}
 dt{font-weight:600}
 .brief{margin:0 0 .6rem}
+.brief>b{color:var(--accent)}
 .number{text-align:right}
 thead .number{white-space:nowrap}
 .narrow{display:none}
@@ -78,6 +79,8 @@ footer p:first-child{border-top:1px solid var(--rule);padding-top:.9rem}
 @media (min-width:48rem){
 section{display:grid;grid-template-columns:8.5rem minmax(0,1fr);column-gap:1.5rem}
 .charts,.figure{display:block}
+.what-changed table{font-size:.875rem}
+.what-changed td{white-space:nowrap;padding-right:.6rem}
 .charts .note{margin-bottom:.9rem}
 }
 @media (max-width:34rem){
@@ -105,7 +108,7 @@ ${darkStrips}
 html{font-size:8.4pt}
 body{line-height:1.28}
 header+main section:first-child{margin-top:.4rem}
-section{display:grid;grid-template-columns:6.5rem minmax(0,1fr);column-gap:1.1rem;padding:.28rem 0 .3rem}
+section{display:grid;grid-template-columns:7.6rem minmax(0,1fr);column-gap:1rem;padding:.28rem 0 .3rem}
 .charts,.figure{display:block}
 .wide{display:block}
 .narrow{display:none}

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { renderHtml } from '../../src/reports/html.ts';
+import { renderPatientHtml } from '../../src/reports/patient/patient-html.ts';
 import { recordedPage } from '../fixtures/pages/record.ts';
 import { emptyPage, insufficientPage, longNamePage } from '../fixtures/pages/variants.ts';
 import { describeWithService } from '../support/services/available.ts';
@@ -27,6 +28,7 @@ const files: Readonly<Record<string, string>> = {
   empty: renderHtml(emptyPage()),
   urgent: renderHtml(insufficientPage()),
   'long name': renderHtml(longNamePage()),
+  patient: renderPatientHtml(recordedPage()),
 };
 
 describeWithService('chromium', 'the page as a file in a browser', (path) => {

@@ -2,7 +2,7 @@ import type { Page, PagePoint } from '../../domain/page.ts';
 import type { FigureView } from '../charts/figure-view.ts';
 import { splitQuestions } from './budget.ts';
 import { changesTable } from './changes.ts';
-import { figureBlocks } from './figure-blocks.ts';
+import { explainedEvents, figureBlocks } from './figure-blocks.ts';
 import { followUpSections } from './follow-ups.ts';
 import { coverageBlocks } from './header.ts';
 import { limitsOf } from './limits.ts';
@@ -116,6 +116,7 @@ function toldPoints(input: PageOneInput, room: Room): Told {
       rows: table?.metrics ?? new Set(),
       isOneOfMany: changed.length > 1,
       said: all[place - 1]?.facts?.before,
+      explained: explainedEvents(input.figure, room),
     }),
   }));
   const blocksOf = (points: readonly PagePoint[]) =>
@@ -140,16 +141,18 @@ interface Surroundings {
   readonly isOneOfMany: boolean;
   /** What came before the point above: not told a second time. */
   readonly said: string | undefined;
+  /** Events that have a number and a name on page one. */
+  readonly explained: ReadonlySet<number>;
 }
 
 /** In short where its parts are known by rule; the words of an old page stay as they are. */
 function briefBlocks(
   input: PageOneInput,
   point: PagePoint,
-  { rows, isOneOfMany, said }: Surroundings,
+  { rows, isOneOfMany, said, explained }: Surroundings,
 ): readonly Block[] {
   const { page, toBlock } = input;
-  const drawn = point.section === 'what-changed' ? undefined : patternBlocks(page, point);
+  const drawn = point.section === 'what-changed' ? undefined : patternBlocks(page, point, explained);
   if (drawn !== undefined) return drawn;
   const { facts } = point;
   if (facts === undefined) return [toBlock(point)];
@@ -158,7 +161,7 @@ function briefBlocks(
   const names = capital(metrics.map((metric) => metricLabel(metric, page)).join(', '));
   const before = facts.before === undefined || facts.before === said ? undefined : sentence(facts.before);
   const what = [facts.changed, facts.since].filter((part) => part !== undefined).join(', since ');
-  const caveat = point.section === 'patterns' ? caveatOf(page, point) : undefined;
+  const caveat = point.section === 'patterns' ? caveatOf(page, point, explained) : undefined;
   return [
     {
       kind: 'brief',
@@ -175,7 +178,7 @@ function figureSection({ page, figure }: PageOneInput, room: Room): Section[] {
   if (!page.coverage.sufficient) return section('figure', 'Day by day', NOT_ENOUGH);
   return figure === undefined || !room.figure
     ? []
-    : section('figure', 'Day by day', figureBlocks(page, figure, room.legend));
+    : section('figure', 'Day by day', figureBlocks(page, figure, explainedEvents(figure, room)));
 }
 
 function symptomSection(page: Page, room: Room): Section[] {

@@ -162,6 +162,34 @@ describe('viewOf', () => {
     ]);
   });
 
+  it('asks on page one without saying again what stands above, and in full on page two', () => {
+    const page = recordedPage();
+    const asked =
+      'For Dr Amara Reyes on 20 March: After Lisinopril dose changed (20 mg at 21:00) on 3 March, deep sleep is lower. Could this belong together?';
+    const points = page.points.map((point, place) => (place === 0 ? { ...point, question: asked } : point));
+    const view = viewOf({ ...page, points });
+    const briefs = view.summary.flatMap(({ blocks }) => blocks).filter((block) => block.kind === 'brief');
+    expect(briefs[0]).toEqual({
+      kind: 'brief',
+      about: 'Deep sleep',
+      lead: '2 days after Lisinopril dose changed (20 mg at 21:00) on 3 March.',
+      question: 'After this, deep sleep is lower. Could this belong together?',
+    });
+    expect(briefs[1]).toMatchObject({ about: 'Resting heart rate', lead: undefined });
+    expect(pointsOf(view.detail).map(({ question }) => question)).toContain(asked);
+  });
+
+  it('says "not enough data" where fewer than 28 values stand behind a usual range', () => {
+    const page = recordedPage();
+    const record = page.record;
+    if (record === undefined) throw new Error('the page lost its record');
+    const usual = record.usual.map((range) => ({ ...range, values: 27 }));
+    const [table] = viewOf({ ...page, record: { ...record, usual } })
+      .summary.flatMap(({ blocks }) => blocks)
+      .filter((block) => block.kind === 'table');
+    expect(table?.rows.map((row) => row[1])).toEqual(Array(2).fill('not enough data: 27 values'));
+  });
+
   it('numbers references as they are met, and leaves the uncited out', () => {
     const story = storyPage();
     const page = { ...story, points: story.points.slice(1) };

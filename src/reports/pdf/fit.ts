@@ -46,7 +46,7 @@ export async function fitSheet(page: Page, size: SheetSize, news: PageNews): Pro
   return { ...least, view, ...spread(view, size, spare) };
 }
 
-const WIDEST_GAP = 7;
+const WIDEST_GAP = 10;
 /** Layouts differ by hairs where heights are added in another order. */
 const SLACK = 2;
 

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 import { LeftOutReport } from './test/support/services/report.ts';
 
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // Half of the suite waits for a queue, a server or another process: three files at once fill what two leave idle.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', new LeftOutReport()],
     projects: [
       {
@@ -26,6 +28,8 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/{integration,e2e,unit/bench}/**/*.test.ts'],
+          // The embedded PostgreSQL is used too shortly by a test for its code to be worth optimising.
+          execArgv: ['--liftoff-only'],
         },
       },
     ],

@@ -75,7 +75,9 @@ function lookThrough(file: SqliteDatabase.Database, path: string): { madeAt: str
 /** Every person's key is tried: a backup that opens in part is found out before anything is touched. */
 function checkKeys(file: SqliteDatabase.Database, keyRing: KeyRing): void {
   const rows = file
-    .prepare('select id, key_id, wrapped from key_check union all select id, key_id, wrapped_key from person')
+    .prepare(
+      "select id, key_id, wrapped from key_check union all select id, key_id, wrapped_key from person where key_id <> ''",
+    )
     .iterate() as IterableIterator<{ id: string; key_id: string; wrapped: WrappedKey }>;
   for (const { id, key_id, wrapped } of rows) {
     try {

@@ -51,7 +51,10 @@ export function contentOf(file: SqliteDatabase.Database): BackupContent {
   return {
     people: column<number>(file, 'select count(*) from person')[0] ?? 0,
     rounds: column<number>(file, 'select count(*) from round')[0] ?? 0,
-    keyIds: column<string>(file, 'select key_id from key_check union select key_id from person'),
+    keyIds: column<string>(
+      file,
+      "select key_id from key_check union select key_id from person where key_id <> ''",
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Database, DatabaseLocation } from './database.ts';
 import { postgresDialect } from './dialects/postgres.ts';
 import { migrations } from './migrations/index.ts';
 import type { Schema } from './schema/index.ts';
+import { NO_KEY } from './schema/person.ts';
 
 export interface DatabaseFacts {
   readonly bytes: number;
@@ -86,7 +87,11 @@ async function versionOf(db: Database): Promise<DatabaseFacts['version']> {
 }
 
 async function contentOf(db: Database, stuckBefore: Date): Promise<DatabaseContent> {
-  const people = await db.selectFrom('person').select(['slug', 'key_id', 'created_at']).execute();
+  const people = await db
+    .selectFrom('person')
+    .select(['slug', 'key_id', 'created_at'])
+    .where('key_id', '!=', NO_KEY)
+    .execute();
   const current = await db.selectFrom('key_check').select('key_id').executeTakeFirst();
   const stuck = await db
     .selectFrom('round')

@@ -1,5 +1,5 @@
 import type { Transaction as KyselyTransaction } from 'kysely';
-import { NotFoundError } from '../src/shared/errors.ts';
+import { PersonGoneError } from '../src/shared/errors.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema/index.ts';
 
@@ -40,7 +40,7 @@ export function withPersonLocked<Result>(
       .set(({ ref }) => ({ timezone: ref('timezone') }))
       .where('id', '=', person.id)
       .executeTakeFirst();
-    if (result.numUpdatedRows !== 1n) throw new NotFoundError('This person is no longer here.');
+    if (result.numUpdatedRows !== 1n) throw new PersonGoneError();
     locked.set(transaction, held.add(person.id));
     return work(transaction);
   });

@@ -8,9 +8,9 @@ import { keepAllSchedules } from './jobs/keep-all-schedules.ts';
 import { createOuraConnections } from './jobs/oura-connections.ts';
 import { tellByWorkers, tellHere } from './jobs/tell-at-once.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
-import { openChannels } from './notify/open-channels.ts';
 import { openAppQueue } from './open-app-queue.ts';
 import { openAsking } from './open-asking.ts';
+import { openNotices } from './open-notices.ts';
 import { openOura } from './open-oura.ts';
 import { openSpecialists } from './open-specialists.ts';
 import { openStorage } from './open-storage.ts';
@@ -51,7 +51,7 @@ export async function createApp({
   const reportsDirectory = join(config.home, 'reports');
 
   const oura = openOura(config, secrets, clock, fetchFrom);
-  const channels = openChannels(secrets);
+  const notices = openNotices(stores, secrets, clock);
 
   let working: Promise<void> | undefined;
   let metrics: Promise<Metrics> | undefined;
@@ -79,7 +79,7 @@ export async function createApp({
       models: openModels({ ...stores, config, secrets, fetch: fetchFrom, meter: counted }),
       roundLimit: config.roundLimit,
       ...oura,
-      channels,
+      ...notices,
       reportsDirectory,
       version,
     });
@@ -90,7 +90,8 @@ export async function createApp({
   const web = openWeb(config, {
     ...stores,
     knowledge,
-    tell: tellByWorkers({ ...stores, channels }, queue.open),
+    tell: tellByWorkers({ ...stores, ...notices }, queue.open),
+    ...notices,
     ask,
     oura: ouraConnections,
     webhooks: oura.webhooks,
@@ -105,12 +106,13 @@ export async function createApp({
 
   return {
     ...stores,
-    tell: tellHere({ ...stores, channels }, queue.open),
-    channels,
+    tell: tellHere({ ...stores, ...notices }, queue.open),
+    channels: notices.channels,
     knowledge,
     home: config.home,
     keyFile: config.keyFile,
     adminPassword: secrets.adminPassword,
+    shareUrl: config.shareUrl,
     reportsDirectory,
     ouraRedirectUri: oura.ouraRedirectUri,
     modelNames: modelNamesFor(config.models, [...agents.agents.map(({ id }) => id), 'coordinator']),
@@ -124,8 +126,7 @@ export async function createApp({
       return working;
     },
     async scheduleNightlies(except) {
-      const { webhooks } = oura;
-      await keepAllSchedules({ ...stores, queue: await queue.open(), clock, logger, webhooks }, except);
+      await keepAllSchedules({ ...stores, ...oura, queue: await queue.open(), clock, logger }, except);
     },
     listen: web.listen,
     listenForWorker: web.listenForWorker,

@@ -1,6 +1,7 @@
 import { type Database, openDatabase, pingDatabase } from '../db/database.ts';
 import { checkKey, isKeyed } from '../db/stores/key-check.ts';
 import { createStores } from '../db/stores/stores.ts';
+import { wipeFreed } from '../db/wipe-freed.ts';
 import type { Config } from './config/config.ts';
 import type { Secrets } from './config/secrets.ts';
 import type { Clock } from './shared/clock.ts';
@@ -19,7 +20,7 @@ export async function openStorage(config: Config, secrets: Secrets, clock: Clock
   });
   return {
     db,
-    stores: createStores(db, keyRing, clock),
+    stores: { ...createStores(db, keyRing, clock), wipeFreed: () => wipeFreed(db, config.database) },
     pingDatabase: () => pingDatabase(db),
     close: () => db.destroy(),
   };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { writeBackup } from '../db/backup.ts';
 import { type BackupFile, openBackupFile } from '../db/backup-file.ts';
+import { recordBackup } from '../db/backup-record.ts';
 import { openDatabase } from '../db/database.ts';
 import { emptyLog } from '../db/empty-log.ts';
 import { migratedCopy, restoreBackup } from '../db/restore.ts';
@@ -46,9 +47,12 @@ export function openUpkeep({ config, secrets, logger, clock, version }: UpkeepOp
         return change;
       }),
     backUp: (file, { force }) =>
-      withStorage(({ db }) =>
-        writeBackup(db, config.database, file, { version, madeAt: clock.now(), force }),
-      ),
+      withStorage(async ({ db }) => {
+        const madeAt = clock.now();
+        const made = await writeBackup(db, config.database, file, { version, madeAt, force });
+        await recordBackup(config.home, { path: made.path, madeAt: madeAt.toISOString() });
+        return made;
+      }),
     restore: (file, { replace }) => restore(file, replace, { config, secrets, logger }),
     examine: () => examineInstallation({ config, secrets, keySource, logger, clock }),
   };

@@ -4,12 +4,12 @@ import type { HttpDependencies } from './http/http-app.ts';
 import type { Listening } from './http/listen.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 
-type Given = Omit<HttpDependencies, 'host' | 'metrics' | 'closing'> & {
+type Given = Omit<HttpDependencies, 'host' | 'shareUrl' | 'metrics' | 'closing'> & {
   readonly metrics: () => Promise<Metrics>;
 };
 
 /** The web server, loaded and opened when it is asked for. While it listens, other commands can find it. */
-export function openWeb({ home, http: { host, port } }: Config, given: Given) {
+export function openWeb({ home, shareUrl, http: { host, port } }: Config, given: Given) {
   const closing = new AbortController();
   let listening: Listening | undefined;
   return {
@@ -19,7 +19,7 @@ export function openWeb({ home, http: { host, port } }: Config, given: Given) {
         import('./http/listen.ts'),
         given.metrics(),
       ]);
-      const app = createHttpApp({ ...given, host, metrics, closing: closing.signal });
+      const app = createHttpApp({ ...given, host, shareUrl, metrics, closing: closing.signal });
       listening = await listen(app, host, port);
       noteRunningServer(home, listening.url);
       return listening;

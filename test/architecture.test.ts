@@ -70,6 +70,7 @@ const confined: Record<string, RegExp> = {
   'prom-client': /^src\/metrics\//,
   '@bull-board/api': /^src\/(queue\/board\.ts|http\/)/,
   '@bull-board/hono': /^src\/http\//,
+  yazl: /^src\/jobs\/export\/write-zip\.ts$/,
   saxes: /^src\/sources\/apple-health\//,
 };
 

@@ -1,8 +1,7 @@
-import { findMetric, type Metric, type Naming } from '../../src/domain/metric.ts';
+import { clockMetrics, findMetric, type Metric, type Naming } from '../../src/domain/metric.ts';
 import { type Day, isDay, spellDay } from '../../src/shared/day.ts';
 
 /** Numbers in plain words. The rounding here and the rounding that the grounding check allows are the same. */
-const CLOCK_METRICS = new Set(['bedtime', 'wakeTime', 'sleepMidpoint']);
 const SILENT_UNITS = new Set(['', 'count', 'index', 'score', 'steps']);
 
 export type Direction = 'up' | 'down';
@@ -71,7 +70,7 @@ export function count(number: number, noun: string): string {
 
 /** A level of the metric: "1 hour 22 minutes", "62 bpm", "78 %", "23:40", "6.2 of 10". */
 export function level({ slug, unit, decimals }: Metric, value: number, extraDecimals = 0): string {
-  if (CLOCK_METRICS.has(slug)) return clockTime(value);
+  if (clockMetrics.has(slug)) return clockTime(value);
   if (unit === 'min') return duration(value);
   return withUnit(plain(value, decimalsFor(unit, decimals) + extraDecimals), unit);
 }
@@ -122,7 +121,7 @@ function clockTime(minutes: number): string {
 
 /** "lower" or "higher"; a time of day is earlier or later. */
 export function comparative({ slug }: Metric, direction: Direction): string {
-  if (CLOCK_METRICS.has(slug)) return direction === 'up' ? 'later' : 'earlier';
+  if (clockMetrics.has(slug)) return direction === 'up' ? 'later' : 'earlier';
   return direction === 'up' ? 'higher' : 'lower';
 }
 

@@ -38,12 +38,15 @@ export function findPostgres(): string | undefined {
   return [...searchPath(), ...packaged].find((directory) => existsSync(join(directory, 'initdb')));
 }
 
-/** Its log is written before it answers, so that a kill takes nothing it has confirmed. */
+/**
+ * Its log is written before it answers, so that a kill takes nothing it has confirmed. Syncing every second would put
+ * off that writing for up to two seconds where the disk is busy.
+ */
 export async function startRedisServer(command: string): Promise<LocalServer> {
   const directory = mkdtempSync(join(tmpdir(), 'fleet-redis-'));
   const port = await freePort();
   const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--dir', directory];
-  const durable = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
+  const durable = ['--appendonly', 'yes', '--appendfsync', 'no', '--maxmemory-policy', 'noeviction'];
   return start({
     directory,
     url: `redis://127.0.0.1:${port}`,

@@ -7,6 +7,8 @@ import { pipelineMigration } from './004-pipeline.ts';
 import { digestMigration } from './005-digest.ts';
 import { redFlagMigration } from './006-red-flag.ts';
 import { roundUsageMigration } from './007-round-usage.ts';
+import { shareMigration } from './008-share.ts';
+import { noticesMigration } from './009-notices.ts';
 
 /** In the order of their numbers, named by hand: no folder is searched, so nothing can slip in or out. */
 export function migrations(bytes: ColumnDataType): Record<string, Migration> {
@@ -18,6 +20,8 @@ export function migrations(bytes: ColumnDataType): Record<string, Migration> {
     '005-digest': digestMigration(bytes),
     '006-red-flag': redFlagMigration(bytes),
     '007-round-usage': roundUsageMigration,
+    '008-share': shareMigration(bytes),
+    '009-notices': noticesMigration(bytes),
   };
 }
 

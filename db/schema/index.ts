@@ -1,3 +1,4 @@
+import type { AnnouncementTable } from './announcement.ts';
 import type { CheckInTable } from './check-in.ts';
 import type { ContactTable } from './contact.ts';
 import type { DigestTable } from './digest.ts';
@@ -11,6 +12,7 @@ import type { OuraConnectionTable } from './oura-connection.ts';
 import type { PageTable } from './page.ts';
 import type { PersonTable } from './person.ts';
 import type { ProfileEntryTable } from './profile-entry.ts';
+import type { PushSubscriptionTable } from './push-subscription.ts';
 import type { RawDocumentTable } from './raw-document.ts';
 import type { RedFlagTable } from './red-flag.ts';
 import type { RequestBudgetTable } from './request-budget.ts';
@@ -18,6 +20,9 @@ import type { RoundTable } from './round.ts';
 import type { RoundStepTable } from './round-step.ts';
 import type { RoundUsageTable } from './round-usage.ts';
 import type { SeriesBlockTable } from './series-block.ts';
+import type { ServerKeyTable } from './server-key.ts';
+import type { ShareAccessTable } from './share-access.ts';
+import type { ShareLinkTable } from './share-link.ts';
 import type { SyncMarkTable } from './sync-mark.ts';
 import type { WebhookEventTable } from './webhook-event.ts';
 
@@ -44,10 +49,19 @@ export interface Schema {
   notification: NotificationTable;
   digest: DigestTable;
   red_flag: RedFlagTable;
+  share_link: ShareLinkTable;
+  share_access: ShareAccessTable;
+  announcement: AnnouncementTable;
+  push_subscription: PushSubscriptionTable;
+  server_key: ServerKeyTable;
 }
 
 /** Every table that holds something of a person, children before parents: the order of erasing. */
 export const personTables = [
+  'share_access',
+  'share_link',
+  'push_subscription',
+  'announcement',
   'red_flag',
   'digest',
   'notification',
@@ -70,7 +84,7 @@ export const personTables = [
 ] as const satisfies readonly (keyof Schema)[];
 
 /** What is kept of nobody in particular. */
-const sharedTables = ['key_check', 'request_budget'] as const;
+const sharedTables = ['key_check', 'server_key', 'request_budget'] as const;
 
 /** Every table there is: the order of copying. */
 export const tablesParentsFirst: readonly (keyof Schema)[] = [

@@ -1,5 +1,8 @@
 import type { WrappedKey } from '../../src/vault/key-ring.ts';
 
+/** Of somebody who is being erased: their key is destroyed already, their rows go next. */
+export const NO_KEY = '';
+
 export interface PersonTable {
   id: string;
   slug: string;

@@ -90,6 +90,19 @@ export function createCheckInStore(db: Database, clock: Clock) {
       return row && open(person, row);
     },
 
+    /** Every revision there is, by day, the person's own first. */
+    async listRevisions(person: Person): Promise<CheckInRevision[]> {
+      const rows = await db
+        .selectFrom('check_in')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .orderBy('day')
+        .orderBy('reporter', 'desc')
+        .orderBy('revision')
+        .execute();
+      return rows.map((row) => open(person, row));
+    },
+
     /** Everything that was ever said of a day, in the order in which it was recorded. */
     async history(person: Person, day: Day): Promise<CheckInRevision[]> {
       const rows = await rowsBetween(person, day, day)

@@ -23,6 +23,17 @@ export function createDigestStore(db: Database, clock: Clock) {
   return {
     find,
 
+    /** All of a person, by their weeks. */
+    async list(person: Person): Promise<Digest[]> {
+      const rows = await db
+        .selectFrom('digest')
+        .select(['week_ending', 'body'])
+        .where('person_id', '=', person.id)
+        .orderBy('week_ending')
+        .execute();
+      return rows.map(({ week_ending, body }) => person.vault.open(place(week_ending), body));
+    },
+
     /** The one that is kept: of two made at the same time the first stays, so that all have read the same. */
     async insert(person: Person, digest: Digest): Promise<Digest> {
       const weekEnding = digest.week.to;

@@ -56,17 +56,22 @@ export function createInterpretationStore(db: Database, clock: Clock) {
       await store.insert(transaction, person, roundId, interpretation);
     },
 
-    /** What the specialists said. */
-    async list(person: Person, roundId: string): Promise<Interpretation[]> {
+    /** What the specialists and the coordinator said. */
+    async listAll(person: Person, roundId: string): Promise<Interpretation<Speaker>[]> {
       const rows = await db
         .selectFrom('interpretation')
         .select(['agent', 'body'])
         .where('round_id', '=', roundId)
         .where('person_id', '=', person.id)
-        .where('agent', '!=', 'coordinator')
         .orderBy('agent')
         .execute();
-      return rows.map((row) => person.vault.open(place(roundId, row.agent), row.body) as Interpretation);
+      return rows.map((row) => person.vault.open(place(roundId, row.agent), row.body));
+    },
+
+    /** What the specialists said. */
+    async list(person: Person, roundId: string): Promise<Interpretation[]> {
+      const all = await store.listAll(person, roundId);
+      return all.filter((one): one is Interpretation => one.agent !== 'coordinator');
     },
   };
   return store;

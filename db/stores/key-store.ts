@@ -1,8 +1,10 @@
 import { RoundsError } from '../../src/shared/errors.ts';
 import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { Database } from '../database.ts';
+import { NO_KEY } from '../schema/person.ts';
 import { withTransaction } from '../transaction.ts';
 import { changeCurrentKey, lockCurrentKey } from './key-check.ts';
+import { rewrapServerKeys } from './server-key-store.ts';
 
 export interface KeyUse {
   readonly keyId: string;
@@ -44,7 +46,9 @@ export function createKeyStore(db: Database, keyRing: KeyRing) {
         if (!keyRing.reread().includes(current)) throw changedElsewhere(current);
         prepare();
         keyRing.reread();
-        if (keyRing.keyId !== current) await changeCurrentKey(transaction, keyRing, keyRing.keyId);
+        if (keyRing.keyId === current) return;
+        await changeCurrentKey(transaction, keyRing, keyRing.keyId);
+        await rewrapServerKeys(transaction, keyRing, keyRing.keyId);
       });
     },
 
@@ -111,6 +115,7 @@ async function countByKey(db: Database): Promise<[keyId: string, people: number]
   const rows = await db
     .selectFrom('person')
     .select(['key_id', ({ fn }) => fn.countAll<number | string>().as('people')])
+    .where('key_id', '!=', NO_KEY)
     .groupBy('key_id')
     .orderBy('key_id')
     .execute();

@@ -35,6 +35,21 @@ export function createModelAnswerStore(db: Database, clock: Clock) {
         .execute();
     },
 
+    /** All that is kept for a person, in the order in which it was answered. */
+    async list(person: Person): Promise<(StoredAnswer & { readonly recordedAt: string })[]> {
+      const rows = await db
+        .selectFrom('model_answer')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .orderBy('recorded_at')
+        .orderBy('key')
+        .execute();
+      return rows.map(({ key, recorded_at, body }) => ({
+        recordedAt: recorded_at,
+        ...person.vault.open(place(key), body),
+      }));
+    },
+
     async deleteBefore(instant: Date): Promise<number> {
       const result = await db
         .deleteFrom('model_answer')

@@ -90,6 +90,18 @@ export function createNotificationStore(db: Database, clock: Clock) {
       return toNotification(row);
     },
 
+    /** All of a person, in the order in which they were made. */
+    async list(person: { readonly id: string }): Promise<Notification[]> {
+      const rows = await db
+        .selectFrom('notification')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(toNotification);
+    },
+
     /** Newest first: what was refused or may not have arrived, and what is on its way. */
     async listUnsettled(filter: { readonly personId?: string } = {}): Promise<Notification[]> {
       let query = db.selectFrom('notification').selectAll().where('state', '!=', 'sent');

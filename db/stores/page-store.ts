@@ -12,6 +12,11 @@ export type PageStore = ReturnType<typeof createPageStore>;
 const place = (roundId: string): Place => ({ table: 'page', column: 'body', row: roundId });
 
 export function createPageStore(db: Database, clock: Clock) {
+  const latestRound = (person: Person, asOf?: Day): Promise<RoundPage | undefined> => {
+    const all = standing(db, person);
+    return newestOf(person, asOf === undefined ? all : all.where('page.as_of', '=', asOf));
+  };
+
   return {
     /** A page that is put together again, because a specialist spoke late, takes the place of the first. */
     async put(transaction: Transaction, person: Person, roundId: string, page: Page): Promise<void> {
@@ -38,10 +43,10 @@ export function createPageStore(db: Database, clock: Clock) {
 
     /** The newest page, or the newest one for a day. */
     async findLatest(person: Person, asOf?: Day): Promise<Page | undefined> {
-      const all = standing(db, person);
-      const query = asOf === undefined ? all : all.where('page.as_of', '=', asOf);
-      return (await newestOf(person, query))?.page;
+      return (await latestRound(person, asOf))?.page;
     },
+
+    findLatestRound: latestRound,
 
     /** The page of the round that has this slot. */
     async findForSlot(person: Person, slot: string): Promise<Page | undefined> {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../src/shared/clock.ts';
-import { InputError, NotFoundError } from '../../src/shared/errors.ts';
+import { InputError, NotFoundError, PersonGoneError } from '../../src/shared/errors.ts';
 import { newId } from '../../src/shared/ids.ts';
 import type { KeyRing } from '../../src/vault/key-ring.ts';
 import type { PersonVault } from '../../src/vault/seal.ts';
 import type { Database } from '../database.ts';
 import { personTables } from '../schema/index.ts';
-import type { PersonTable } from '../schema/person.ts';
+import { NO_KEY, type PersonTable } from '../schema/person.ts';
 import { isUniqueViolation, withPersonLocked, withTransaction } from '../transaction.ts';
 import { lockCurrentKey } from './key-check.ts';
 
@@ -33,6 +33,7 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
 
   const find = async (slug: string): Promise<Person | undefined> => {
     const row = await db.selectFrom('person').selectAll().where('slug', '=', slug).executeTakeFirst();
+    if (row?.key_id === NO_KEY) throw erasureBegun(slug);
     return row && toPerson(row);
   };
 
@@ -49,12 +50,23 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
 
     async getById(id: string): Promise<Person> {
       const row = await db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
-      if (row === undefined) throw new NotFoundError('This person is no longer here.');
+      if (row === undefined || row.key_id === NO_KEY) throw new PersonGoneError();
       return toPerson(row);
     },
 
+    /** Whether this very person, whatever they are called, is here and not being erased. */
+    async isHere({ id }: Pick<Person, 'id'>): Promise<boolean> {
+      const row = await db.selectFrom('person').select('key_id').where('id', '=', id).executeTakeFirst();
+      return row !== undefined && row.key_id !== NO_KEY;
+    },
+
     async list(): Promise<{ id: string; slug: string; timezone: string; createdAt: string }[]> {
-      const rows = await db.selectFrom('person').selectAll().orderBy('slug').execute();
+      const rows = await db
+        .selectFrom('person')
+        .selectAll()
+        .where('key_id', '!=', NO_KEY)
+        .orderBy('slug')
+        .execute();
       return rows.map((row) => ({
         id: row.id,
         slug: row.slug,
@@ -106,7 +118,7 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
     },
 
     /** The data key goes with the row, so whatever free pages or a log still hold of the person stays shut. */
-    async delete(person: Person): Promise<void> {
+    async delete(person: Pick<Person, 'id'>): Promise<void> {
       await withPersonLocked(db, person, async (transaction) => {
         for (const table of personTables) {
           await transaction.deleteFrom(table).where('person_id', '=', person.id).execute();
@@ -115,4 +127,10 @@ export function createPersonStore(db: Database, keyRing: KeyRing, clock: Clock) 
       });
     },
   };
+}
+
+function erasureBegun(slug: string): NotFoundError {
+  return new NotFoundError(
+    `Erasing "${slug}" was begun and not finished. Finish it: rounds erase --person ${slug}`,
+  );
 }

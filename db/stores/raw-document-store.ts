@@ -8,6 +8,7 @@ import type { RawDocumentTable } from '../schema/raw-document.ts';
 import { type Transaction, withPersonLocked } from '../transaction.ts';
 import type { Person } from './person-store.ts';
 import { columnsOf, inGroups, keyOf, keyText, placeOf, ROWS_PER_STATEMENT } from './raw-document-key.ts';
+import { rawDocumentRevisions } from './raw-document-revisions.ts';
 import { readRawDocuments } from './read-raw-documents.ts';
 
 export type RawDocumentStore = ReturnType<typeof createRawDocumentStore>;
@@ -75,6 +76,7 @@ export function createRawDocumentStore(db: Database, clock: Clock) {
       };
     },
     ...readRawDocuments(db),
+    ...rawDocumentRevisions(db),
   };
 }
 

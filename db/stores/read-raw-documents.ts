@@ -1,10 +1,10 @@
-import { inflateSync } from 'node:zlib';
 import type { RawDocument } from '../../src/domain/raw-document.ts';
 import type { Day } from '../../src/shared/day.ts';
 import type { Database } from '../database.ts';
 import type { RawDocumentTable } from '../schema/raw-document.ts';
 import type { Person } from './person-store.ts';
-import { columnsOf, inGroups, keyOf, keyText, placeOf } from './raw-document-key.ts';
+import { columnsOf, inGroups, keyOf, keyText } from './raw-document-key.ts';
+import { textOf } from './raw-document-text.ts';
 
 export interface CollectionCount {
   readonly collection: string;
@@ -117,7 +117,7 @@ export function readRawDocuments(db: Database) {
 }
 
 function toDocument(person: Person, row: RawDocumentTable): RawDocument {
-  const text = unpack(person.vault.openBytes(placeOf(row, row.revision), row.body));
+  const text = textOf(person, row);
   return {
     source: row.source as RawDocument['source'],
     collection: row.collection,
@@ -126,11 +126,6 @@ function toDocument(person: Person, row: RawDocumentTable): RawDocument {
     body: JSON.parse(text),
     text,
   };
-}
-
-/** What was left as it is begins with a brace, what was packed never does. */
-function unpack(bytes: Buffer): string {
-  return (bytes[0] === 0x7b ? bytes : inflateSync(bytes)).toString('utf8');
 }
 
 /** Of every document its latest revision. */

@@ -69,6 +69,18 @@ export function createRoundStore(db: Database, clock: Clock) {
       return rows.map(toRound);
     },
 
+    /** All of a person, in the order in which they were begun. */
+    async list(person: Person): Promise<Round[]> {
+      const rows = await db
+        .selectFrom('round')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(toRound);
+    },
+
     async get(id: string): Promise<Round> {
       const row = await db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst();
       if (row === undefined) throw new NotFoundError('This round is no longer here.');

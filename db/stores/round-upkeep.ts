@@ -4,6 +4,16 @@ import { type Round, toRound } from './round-store.ts';
 
 export type RoundUpkeep = ReturnType<typeof createRoundUpkeep>;
 
+/** What was found, said and decided in a round goes with it. */
+const tablesOfRounds = [
+  'announcement',
+  'page',
+  'interpretation',
+  'finding_set',
+  'round_usage',
+  'round_step',
+] as const;
+
 /** What is asked about the rounds of everybody. */
 export function createRoundUpkeep(db: Database) {
   return {
@@ -45,7 +55,7 @@ export function createRoundUpkeep(db: Database) {
           .select('id')
           .where('created_at', '<', instant.toISOString())
           .where('slot', 'like', `${slotPrefix}%`);
-        for (const table of ['page', 'interpretation', 'finding_set', 'round_usage', 'round_step'] as const) {
+        for (const table of tablesOfRounds) {
           await transaction.deleteFrom(table).where('round_id', 'in', old).execute();
         }
         const result = await transaction.deleteFrom('round').where('id', 'in', old).executeTakeFirst();

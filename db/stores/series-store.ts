@@ -57,6 +57,16 @@ export function createSeriesStore(db: Database, clock: Clock) {
       });
     },
 
+    /** The years that anything is kept of; undefined where nothing is. */
+    async years(person: Person): Promise<{ readonly first: number; readonly last: number } | undefined> {
+      const row = await db
+        .selectFrom('series_block')
+        .select(({ fn }) => [fn.min('year').as('first'), fn.max('year').as('last')])
+        .where('person_id', '=', person.id)
+        .executeTakeFirst();
+      return row?.first === null || row === undefined ? undefined : { first: row.first, last: row.last };
+    },
+
     /** Every metric that has a value from `from` to `to`, one slot a day, NaN where there is none. */
     async load(person: Person, from: Day, to: Day): Promise<Map<string, DailySeries>> {
       const first = dayNumber(from);

@@ -14,6 +14,11 @@ export interface WebhookEvent {
   readonly operation: WebhookEventTable['operation'];
 }
 
+export interface KeptAnnouncement extends Pick<WebhookEvent, 'collection' | 'documentId' | 'operation'> {
+  readonly receivedAt: string;
+  readonly handledAt: string | undefined;
+}
+
 /** Oura repeats what was not answered for about an hour; a week is plenty to know a repetition by. */
 const KEPT_MS = 7 * 86_400_000;
 
@@ -65,6 +70,24 @@ export function createWebhookEventStore(db: Database, clock: Clock) {
         operation: row.operation,
         isHandled: row.handled_at !== null,
       };
+    },
+
+    /** What was announced of a person and is still kept, in the order in which it came. */
+    async list(person: { readonly id: string }): Promise<KeptAnnouncement[]> {
+      const rows = await db
+        .selectFrom('webhook_event')
+        .selectAll()
+        .where('person_id', '=', person.id)
+        .orderBy('received_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        collection: row.collection,
+        documentId: row.document_id,
+        operation: row.operation,
+        receivedAt: row.received_at,
+        handledAt: row.handled_at ?? undefined,
+      }));
     },
 
     async markHandled(id: string): Promise<void> {

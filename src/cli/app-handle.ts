@@ -1,5 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
+import type { AnnouncementStore } from '../../db/stores/announcement-store.ts';
 import type { DigestStore } from '../../db/stores/digest-store.ts';
+import type { ErasureStore } from '../../db/stores/erasure-store.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { OuraConnectionStore } from '../../db/stores/oura-connection-store.ts';
@@ -7,6 +9,7 @@ import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { RoundStore } from '../../db/stores/round-store.ts';
+import type { Snapshots } from '../../db/stores/snapshots.ts';
 import type { StepStore } from '../../db/stores/step-store.ts';
 import type { Answer } from '../domain/ask/answer.ts';
 import type { AskedQuestion } from '../jobs/answer-question.ts';
@@ -15,6 +18,7 @@ import type { WebhookSettings } from '../jobs/keep-webhooks.ts';
 import type { OuraConnections } from '../jobs/oura-connections.ts';
 import type { AlarmDependencies } from '../jobs/raise-red-flags.ts';
 import type { SendingDependencies } from '../jobs/send-notification.ts';
+import type { ShareDependencies } from '../jobs/share-page.ts';
 import type { QueueName } from '../queue/job.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -33,7 +37,8 @@ export interface AppHandle
     ObservationStores,
     FindingsDependencies,
     AlarmDependencies,
-    SendingDependencies {
+    SendingDependencies,
+    ShareDependencies {
   readonly home: string;
   readonly keyFile: string;
   /** For asking a running server about its jobs. */
@@ -50,6 +55,11 @@ export interface AppHandle
   readonly findings: FindingStore;
   readonly pages: PageStore;
   readonly digests: DigestStore;
+  readonly snapshots: Snapshots;
+  readonly erasures: ErasureStore;
+  /** What was deleted leaves the files of the database as well. */
+  wipeFreed(): Promise<void>;
+  readonly announcements: AnnouncementStore;
   readonly connections: OuraConnectionStore;
   readonly oura: OuraConnections;
   /** Absent where they are not configured. */

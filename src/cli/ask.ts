@@ -1,4 +1,4 @@
-import { confirm, isCancel } from '@clack/prompts';
+import { confirm, isCancel, text } from '@clack/prompts';
 import type { Terminal } from './app-handle.ts';
 
 interface AskedAt extends Terminal {
@@ -29,4 +29,9 @@ export async function ask<Answer>(
 /** Enter alone means no. */
 export async function askWhether(terminal: Terminal, message: string): Promise<boolean> {
   return (await ask(terminal, (at) => confirm({ ...at, message, initialValue: false }))) ?? false;
+}
+
+/** Undefined when it was broken off. */
+export async function askForText(terminal: Terminal, message: string): Promise<string | undefined> {
+  return (await ask(terminal, (at) => text({ ...at, message })))?.trim();
 }

@@ -1,6 +1,7 @@
 import { type CustomMetric, getMetric, type Metric, metricSlugs } from '../domain/metric.ts';
 import { type DailySeries, valueOn } from '../domain/series.ts';
 import { isClock } from '../reports/view/values.ts';
+import { csvLine } from '../shared/csv.ts';
 import { addDays, type Day, daysBetween } from '../shared/day.ts';
 
 /** One metric over some days, as it is kept. */
@@ -74,9 +75,5 @@ export function dailyValuesAsCsv({ days, columns }: DailyValues): string {
     day,
     ...columns.map(({ values }) => (values[index] === undefined ? '' : String(values[index]))),
   ]);
-  return [['day', ...header], ...rows].map((cells) => `${cells.map(csvCell).join(',')}\n`).join('');
-}
-
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [['day', ...header], ...rows].map(csvLine).join('');
 }

@@ -60,6 +60,7 @@ function sectionsOf(profile: Profile, today: Day): Section[] {
     { heading: `Doses missed or late in the last ${DOSE_DAYS} days`, items: doses(profile.adherence, today) },
     { heading: 'Laboratory results', items: results(latestFirst(profile.labs)) },
     { heading: 'Coming appointments', items: coming(profile.appointments, today) },
+    { heading: 'Goals', items: each('goal', profile.goals) },
     { heading: 'Visits', items: told(latestFirst(profile.visits)) },
     { heading: 'Events', items: each('event', latestFirst(profile.events)) },
     { heading: 'Cycle', items: each('cycle', latestFirst(profile.cycle)) },

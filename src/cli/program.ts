@@ -12,6 +12,9 @@ import { demoCommand } from './commands/demo.ts';
 import { digestCommand } from './commands/digest.ts';
 import { disconnectCommand } from './commands/disconnect.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { eraseCommand } from './commands/erase.ts';
+import { exportDataCommand } from './commands/export-data.ts';
+import { goalCommand } from './commands/goal.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { jobsCommand } from './commands/jobs.ts';
@@ -25,6 +28,7 @@ import { restoreCommand } from './commands/restore.ts';
 import { roundCommand } from './commands/round.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { serveCommand } from './commands/serve.ts';
+import { shareCommand } from './commands/share.ts';
 import { startCommand } from './commands/start.ts';
 import { syncCommand } from './commands/sync.ts';
 import { visitCommand } from './commands/visit.ts';
@@ -46,6 +50,7 @@ const commands: readonly CommandFactory[] = [
   checkInCommand,
   profileCommand,
   visitCommand,
+  goalCommand,
   peopleCommand,
   daysCommand,
   analyzeCommand,
@@ -54,11 +59,14 @@ const commands: readonly CommandFactory[] = [
   roundCommand,
   reportCommand,
   digestCommand,
+  shareCommand,
   contactCommand,
   serveCommand,
   workerCommand,
   jobsCommand,
   webhooksCommand,
+  exportDataCommand,
+  eraseCommand,
   backupCommand,
   restoreCommand,
   keysCommand,
@@ -125,7 +133,9 @@ Environment (all optional):
   OURA_WEBHOOK_URL         https://… where Oura can reach this server
   ROUNDS_MODEL_LIMITS      calls/seconds by provider, for example anthropic=50/60
   ROUNDS_ROUND_LIMIT       what models may take in one round: tokens or tokens/cost, default 400000
-  ROUNDS_NOTIFY_URL        an address told (POST) when a page is ready      ROUNDS_SMTP_URL  a mail server, for people with an address
+  ROUNDS_NOTIFY_URL        an address told (POST) of what is ready, or ntfy+https://server/topic
+  ROUNDS_SMTP_URL          smtps://…, a mail server, for people with an address
+  ROUNDS_SHARE_URL         https://… where the outside reaches this server, for links that show one page (rounds share)
   ROUNDS_ADMIN_PASSWORD    asked for at /jobs                OTEL_EXPORTER_OTLP_ENDPOINT  where traces go
   ROUNDS_HOST, ROUNDS_PORT, LOG_LEVEL
 

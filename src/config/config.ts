@@ -6,6 +6,7 @@ import { type ModelConfig, type ModelLimits, modelLimits, modelRoutes } from './
 import { type QueueConfig, queueConfig } from './queue.ts';
 import { type RequestLimit, requestLimit } from './request-limit.ts';
 import { type RoundLimit, roundLimit } from './round-limit.ts';
+import { shareUrl } from './share-url.ts';
 import { webUrl } from './web-url.ts';
 
 export type DatabaseConfig =
@@ -33,6 +34,8 @@ export interface Config {
     readonly webhookUrl: string | undefined;
   };
   readonly http: { readonly host: string; readonly port: number };
+  /** Under which address the outside reaches this server; without it nothing is shared. */
+  readonly shareUrl: string | undefined;
   readonly logLevel: string;
   /** Where traces go; without it there are none. */
   readonly otlpEndpoint: string | undefined;
@@ -64,6 +67,7 @@ export function loadConfig(env: Env, workingDirectory: string): Config {
       webhookUrl: webUrl('OURA_WEBHOOK_URL', env.OURA_WEBHOOK_URL),
     },
     http,
+    shareUrl: shareUrl(env.ROUNDS_SHARE_URL),
     logLevel: logLevel(env.LOG_LEVEL),
     otlpEndpoint: webUrl('OTEL_EXPORTER_OTLP_ENDPOINT', env.OTEL_EXPORTER_OTLP_ENDPOINT),
   };

@@ -31,6 +31,7 @@ const envSchema = z.object({
   ROUNDS_ADMIN_PASSWORD: text,
   ROUNDS_NOTIFY_URL: text,
   ROUNDS_SMTP_URL: text,
+  ROUNDS_SHARE_URL: text,
   OTEL_EXPORTER_OTLP_ENDPOINT: text,
   LOG_LEVEL: text,
   XDG_CONFIG_HOME: text,

@@ -31,9 +31,16 @@ export function loadSecrets(env: Env, config: Config): Secrets {
     openaiApiKey: env.OPENAI_API_KEY,
     ouraClientSecret: env.OURA_CLIENT_SECRET,
     adminPassword: env.ROUNDS_ADMIN_PASSWORD,
-    notifyUrl: webUrl('ROUNDS_NOTIFY_URL', env.ROUNDS_NOTIFY_URL),
+    notifyUrl: notifyUrl(env.ROUNDS_NOTIFY_URL),
     smtpUrl: mailUrl(env.ROUNDS_SMTP_URL),
   };
+}
+
+/** A web address that is told as JSON, or `ntfy+https://server/topic`. */
+function notifyUrl(text: string | undefined): string | undefined {
+  const [, prefix = '', address] = /^(ntfy\+)?(.*)$/s.exec(text ?? '') ?? [];
+  const url = webUrl('ROUNDS_NOTIFY_URL', text === undefined ? undefined : address);
+  return url && `${prefix}${url}`;
 }
 
 /** `smtps://user:password@host:465?from=rounds@example.org`. */

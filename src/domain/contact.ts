@@ -1,8 +1,43 @@
 import { InputError } from '../shared/errors.ts';
 
-/** Where a person wants to be told that there is something to read. */
-export interface Contact {
-  readonly email: string;
+/** Whether a night's page is told of by itself: when something has changed, always, or not at all. */
+export const dailyChoices = ['changes', 'every-day', 'never'] as const;
+export type DailyChoice = (typeof dailyChoices)[number];
+
+/** How much a person wants to be told. Red flags and the pack for an appointment are told whatever is chosen. */
+export interface NoticePreferences {
+  /** Whether texts may hold health values; subjects and titles never do. */
+  readonly values: boolean;
+  readonly daily: DailyChoice;
+  readonly digest: boolean;
+}
+
+/** Where a person wants to be told that there is something to read, and what they chose; what is absent is as usual. */
+export interface Contact extends Partial<NoticePreferences> {
+  readonly email?: string | undefined;
+  /** The address of an ntfy topic of their own. */
+  readonly ntfy?: string | undefined;
+}
+
+/** A browser that asked for push messages, as it named itself. */
+export interface PushSubscription {
+  readonly endpoint: string;
+  /** Its public key, an uncompressed point of P-256, and its secret, both as base64url. */
+  readonly p256dh: string;
+  readonly auth: string;
+}
+
+/** By what a person can be reached at this moment. */
+export interface Reach extends Contact {
+  readonly browsers?: readonly PushSubscription[];
+}
+
+export function preferencesOf({
+  values = false,
+  daily = 'changes',
+  digest = true,
+}: Contact = {}): NoticePreferences {
+  return { values, daily, digest };
 }
 
 const LONGEST = 254;
@@ -13,4 +48,11 @@ export function parseEmail(text: string): string {
   const email = text.trim();
   if (email.length <= LONGEST && ADDRESS.test(email)) return email;
   throw new InputError('This is not a mail address; one is written name@example.org.');
+}
+
+/** Whoever can use the command line may name a server at home; the web page takes no address. */
+export function parseNtfyTopic(text: string): string {
+  const url = text.trim().replace(/^ntfy\+/, '');
+  if (/^https?:\/\/[^/?#\s]+\/[^\s]+$/.test(url) && URL.canParse(url)) return url;
+  throw new InputError('This is not an ntfy topic; one is written https://ntfy.example.org/topic.');
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/day.ts';
 import type { Finding } from './finding.ts';
+import type { WeekMoves } from './mover.ts';
 import type { Page, PageAppointment, PagePoint, RoundPage } from './page.ts';
 import { claimedFindings, isChangeTopic, speakablePoints, standingTopics, topicOf } from './topic.ts';
 import type { Week } from './week.ts';
@@ -17,6 +18,8 @@ export interface Digest {
   readonly isSufficient: boolean;
   /** The days of the week whose night, whose morning's answers, are there. */
   readonly seen: { readonly nights: readonly Day[]; readonly checkIns: readonly Day[] };
+  /** Absent on those that were made before there was such a comparison. */
+  readonly moved?: WeekMoves | undefined;
   readonly fresh: readonly DigestPoint[];
   readonly standing: readonly DigestPoint[];
   /** New beside what was there before, in a point that tells of both. */
@@ -60,10 +63,11 @@ export interface DigestInput {
   readonly pages: readonly RoundPage[];
   readonly before: RoundPage | undefined;
   readonly seen: Digest['seen'];
+  readonly moved?: WeekMoves;
 }
 
 /** Pure. No page in the week, no digest. */
-export function digestOf({ week, pages, before, seen }: DigestInput): Digest | undefined {
+export function digestOf({ week, pages, before, seen, moved }: DigestInput): Digest | undefined {
   const last = pages.at(-1);
   if (last === undefined) return undefined;
   const { page } = last;
@@ -81,6 +85,7 @@ export function digestOf({ week, pages, before, seen }: DigestInput): Digest | u
     comparedWith: compared?.page.asOf,
     isSufficient,
     seen,
+    moved,
     ...(isSufficient ? changes : onlyUrgent(changes)),
     appointment: appointment && withoutDistance(appointment),
     questions: appointment === undefined ? [] : page.questions,

@@ -13,20 +13,24 @@ export const grades = ['watch', 'established', 'replicated'] as const;
 const precedingEvent = z.object({ id: z.string(), kind: z.string(), day, daysBefore: z.int() });
 
 const common = {
-  id: z.string(),
-  metrics: z.array(slug),
+  id: z.string().describe('The same for the same data.'),
+  metrics: z.array(slug).describe('What it is about, the leading one first.'),
   direction: z.enum(['up', 'down']).nullable(),
   from: day,
   to: day,
-  n: z.int().nonnegative(),
+  n: z.int().nonnegative().describe('Days it rests on.'),
   /** Null where a finding is a description (a deviation, a fixed rule) and no test stands behind it. */
   p: finite.nullable(),
-  q: finite.nullable(),
-  grade: z.enum(grades),
-  summary: z.string(),
-  agents: z.array(z.enum(agentIds)),
-  events: z.array(precedingEvent),
-  limits: z.array(z.string()),
+  q: finite.nullable().describe('p, held against all that was looked at.'),
+  grade: z
+    .enum(grades)
+    .describe('watch: exploratory, never a claim; replicated: seen in looks a week apart.'),
+  summary: z.string().describe('One sentence with its numbers.'),
+  agents: z.array(z.enum(agentIds)).describe('Who is to speak to it.'),
+  events: z
+    .array(precedingEvent)
+    .describe('What stands in the profile before it: a place in time, no cause.'),
+  limits: z.array(z.string()).describe('What speaks against it.'),
 };
 
 const baseline = z.object({ median: finite, low: finite, high: finite, nights: z.int() });
@@ -37,19 +41,19 @@ const deviation = z.object({
   metric: slug,
   value: finite,
   baseline,
-  z: finite,
+  z: finite.describe('How far from the own usual, in the person’s own spread.'),
 });
 
 const shift = z.object({
   kind: z.literal('shift'),
   ...common,
   metric: slug,
-  onset: day,
-  onsetRange: z.tuple([day, day]),
+  onset: day.describe('The first day of the new level.'),
+  onsetRange: z.tuple([day, day]).describe('Between which days it lies.'),
   before: level,
   after: level,
   difference: finite,
-  differenceSd: finite,
+  differenceSd: finite.describe('In the person’s own standard deviations.'),
   interval,
 });
 

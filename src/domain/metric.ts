@@ -24,9 +24,13 @@ const shapes: Readonly<Record<string, MetricShape>> = metricCatalogue;
 
 export const metricSlugs = Object.keys(metricCatalogue) as readonly MetricSlug[];
 
+const catalogued: ReadonlyMap<string, Metric> = new Map(
+  Object.entries(shapes).map(([slug, shape]) => [slug, { decimals: 0, ...shape, slug }]),
+);
+
 export function findMetric(slug: string, { customMetrics = [] }: Naming = {}): Metric | undefined {
-  const shape = Object.hasOwn(shapes, slug) ? shapes[slug] : undefined;
-  if (shape !== undefined) return { decimals: 0, ...shape, slug };
+  const known = catalogued.get(slug);
+  if (known !== undefined) return known;
   if (!isCustomSlug(slug)) return undefined;
   return toMetric(customMetrics.find((metric) => metric.slug === slug) ?? unnamed(slug));
 }
@@ -78,3 +82,10 @@ export function isPlausible(metric: Metric, value: number): boolean {
 export function shareFamily(left: Metric, right: Metric): boolean {
   return left.families.some((family) => right.families.includes(family));
 }
+
+/** Kept as minutes from midnight, and only readable as a clock shows them. */
+export const clockMetrics: ReadonlySet<string> = new Set<MetricSlug>([
+  'bedtime',
+  'wakeTime',
+  'sleepMidpoint',
+]);

@@ -4,7 +4,8 @@ import { type Day, spellDay } from '../shared/day.ts';
 export const noticeKinds = ['page', 'appointment', 'digest', 'red-flag'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-export const noticeChannels = ['url', 'mail'] as const;
+/** `url` is told for everybody; all others are of one person. */
+export const noticeChannels = ['url', 'mail', 'ntfy', 'push'] as const;
 export type NoticeChannelName = (typeof noticeChannels)[number];
 
 /**
@@ -20,17 +21,20 @@ export interface Notice {
   /** A test tells of nothing. */
   readonly kind: NoticeKind | 'test';
   readonly person: string;
+  /** Of the page or the appointment, or the last of the week. */
   readonly day: Day;
+  /** What its text tells besides; health values only where the person wants them there. */
+  readonly lines?: readonly string[];
 }
 
-/** One line for a lock screen that anybody may see. */
+/** One line for a lock screen that anybody may see: no value, no name, whatever the person chose. */
 export function noticeSubject({ kind, day }: Pick<Notice, 'kind' | 'day'>): string {
   const spelled = spellDay(day, { year: true });
   switch (kind) {
     case 'page':
       return `rounds: your page of ${spelled} is ready`;
     case 'appointment':
-      return `rounds: your page of ${spelled} for the coming appointment is ready`;
+      return `rounds: your pack for the appointment on ${spelled} is ready`;
     case 'digest':
       return `rounds: your week to ${spelled} is ready`;
     case 'red-flag':
@@ -38,4 +42,9 @@ export function noticeSubject({ kind, day }: Pick<Notice, 'kind' | 'day'>): stri
     case 'test':
       return 'rounds: this is a test';
   }
+}
+
+/** The same as a sentence, first in every text. */
+export function noticeSentence(notice: Pick<Notice, 'kind' | 'day'>): string {
+  return `${noticeSubject(notice).replace(/^rounds: (.)/, (_match, first: string) => first.toUpperCase())}.`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Day, isDay, isTimeZone } from '../shared/day.ts';
+import { clockMetrics, findMetric, getMetric, isPlausible } from './metric.ts';
 
 /** `profile.json` as a person or an integrator writes it. Unknown fields are refused by name: a typo must not vanish. */
 export const daySchema = z
@@ -106,14 +107,24 @@ export const visitSchema = z.strictObject({
 });
 
 /** What the person wants to come to: a metric at or beyond a value, by a day. Set by the person, never by rounds. */
-export const goalSchema = z.strictObject({
-  /** The day it was set. */
-  day: daySchema,
-  metric: text,
-  comparator: z.enum(['>=', '<=']),
-  target: z.number(),
-  by: daySchema,
-});
+export const goalSchema = z
+  .strictObject({
+    /** The day it was set. */
+    day: daySchema,
+    metric: z
+      .string()
+      .refine((slug) => findMetric(slug) !== undefined, 'is not a metric; "rounds days" shows their names')
+      .refine((slug) => !clockMetrics.has(slug), 'is a time of day, for which no goal can be set'),
+    comparator: z.enum(['>=', '<=']),
+    target: z.number(),
+    by: daySchema,
+  })
+  .refine(({ metric, target }) => isPlausible(getMetric(metric), target), {
+    path: ['target'],
+    error: 'is not a value this metric can have',
+    when: ({ issues }) => issues.length === 0,
+  })
+  .refine(({ day, by }) => by > day, { path: ['by'], error: 'is not after the day the goal was set' });
 
 export const timezoneSchema = z
   .string()

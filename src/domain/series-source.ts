@@ -12,18 +12,20 @@ export function ofSource(metric: string, source: OtherSource): string {
   return `${metric}${MARK}${source}`;
 }
 
+/** What a series that is kept under this name is of, and which device beside the ring it came from. */
+export function partsOfName(name: string): { readonly metric: string; readonly source?: OtherSource } {
+  const [metric = name, source] = name.split(MARK);
+  return { metric, ...(source !== undefined && { source: source as OtherSource }) };
+}
+
 /** Of each metric the series that knows more of the last two months; the ring's where they know as much. */
 export function oneSourceEach(loaded: ReadonlyMap<string, DailySeries>): Map<string, DailySeries> {
   const chosen = new Map<string, DailySeries>();
   for (const [name, series] of loaded) {
-    const [metric = name, source] = name.split(MARK);
-    const rival = chosen.get(metric);
+    const parts = partsOfName(name);
+    const rival = chosen.get(parts.metric);
     if (rival !== undefined && !isBetter({ series, name }, rival)) continue;
-    chosen.set(metric, {
-      ...series,
-      metric,
-      ...(source === undefined ? {} : { source: source as OtherSource }),
-    });
+    chosen.set(parts.metric, { ...series, ...parts });
   }
   return chosen;
 }

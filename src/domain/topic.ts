@@ -40,6 +40,11 @@ export function isChangeTopic(finding: Finding): boolean {
   return partsOf(finding)[0] === 'change';
 }
 
+/** What is there on some days by its nature: that it is gone the next is no news. */
+export function isPassing({ kind }: Finding): boolean {
+  return kind === 'deviation' || kind === 'red-flag';
+}
+
 /** Numbers from too little data mislead; what is urgent is said all the same. */
 export function speakablePoints(page: Page): readonly PagePoint[] {
   return page.coverage.sufficient ? page.points : page.points.filter(({ section }) => section === 'urgent');

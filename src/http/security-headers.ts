@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 
 const POLICY = 'Content-Security-Policy';
+const REFERRER = 'Referrer-Policy';
 const usual = {
   'default-src': "'none'",
   'style-src': "'unsafe-inline'",
@@ -26,6 +27,6 @@ export const securityHeaders: MiddlewareHandler = async (context, next) => {
   if (!context.res.headers.has(POLICY)) context.header(POLICY, policyWith());
   context.header('Cache-Control', 'no-store');
   // With "no-referrer" a browser would not say either that a form comes from this server's own page.
-  context.header('Referrer-Policy', 'same-origin');
+  if (!context.res.headers.has(REFERRER)) context.header(REFERRER, 'same-origin');
   context.header('X-Content-Type-Options', 'nosniff');
 };

@@ -15,6 +15,7 @@ import type { Transaction } from '../../db/transaction.ts';
 import type { AgentId } from '../domain/agent-id.ts';
 import type { Finding, FindingsReport } from '../domain/finding.ts';
 import type { LoggedFlag, Page } from '../domain/page.ts';
+import type { PageRecord } from '../domain/page-record.ts';
 import type { Profile } from '../domain/profile.ts';
 import { emergencyNumberFor } from '../domain/red-flags/emergency-number.ts';
 import type { RaisedFlag } from '../domain/red-flags/raised-flag.ts';
@@ -26,6 +27,7 @@ import { addDays, dayInZone } from '../shared/day.ts';
 import { chartsFor } from './charts-for.ts';
 import { seriesOf } from './custom-metrics.ts';
 import { lastVisitFor } from './memory-of.ts';
+import { recordFor } from './record-for.ts';
 import type { BriefOf } from './round-brief.ts';
 import { modelOfRound, type RoundModelDependencies } from './round-model.ts';
 import { roundPayload } from './round-payload.ts';
@@ -77,11 +79,12 @@ export async function putTogether(
   round: Round,
   context: Pick<JobContext, 'signal' | 'logger'>,
 ): Promise<(transaction: Transaction) => Promise<void>> {
-  const { input, window } = await inputOf(dependencies, person, round);
+  const { input, window, record } = await inputOf(dependencies, person, round);
   const together = await wordTogether(input, wordingOptions(dependencies, person, round, context));
   const page = {
     ...coordinate({ ...input, together }),
     redFlagLog: await redFlagLog(dependencies, person, window, input.profile),
+    record,
   };
   return async (transaction) => {
     await dependencies.pages.put(transaction, person, round.id, page);
@@ -113,12 +116,19 @@ async function inputOf(
   dependencies: CoordinateDependencies,
   person: Person,
   round: Round,
-): Promise<{ readonly input: CoordinatorInput; readonly window: Page['window'] }> {
+): Promise<{
+  readonly input: CoordinatorInput;
+  readonly window: Page['window'];
+  readonly record: PageRecord;
+}> {
   const { set, profile, timeline, appointment } = await dependencies.briefOf(person, round);
   const steps = await dependencies.steps.list(round.id);
   const report = withSyncFailure(set.report, steps);
   const interpretations = await dependencies.interpretations.list(person, round.id);
   const window = { from: addDays(round.asOf, 1 - WINDOW_DAYS), to: round.asOf };
+  const series = await seriesOf(dependencies, person, addDays(round.asOf, 1 - 2 * WINDOW_DAYS), round.asOf);
+  const { findings } = report;
+  const charts = chartsFor(series, findings, window);
   const input = {
     report,
     interpretations,
@@ -134,18 +144,22 @@ async function inputOf(
     lastVisit: await lastVisitFor(dependencies, person, profile),
     knowledge: dependencies.knowledge,
     emergencyNumber: emergencyNumberFor(whereabouts(person, profile), dependencies.knowledge),
-    charts: chartsFor(
-      await seriesOf(dependencies, person, addDays(round.asOf, 1 - 2 * WINDOW_DAYS), round.asOf),
-      report.findings,
-      window,
-    ),
+    charts,
     window,
     ...recommendationOf(report, profile),
     person: person.slug,
     version: `${dependencies.version} (engine ${set.engine})`,
     dataHash: set.dataHash,
   };
-  return { input, window };
+  const record = await recordFor(dependencies, person, {
+    profile,
+    series,
+    findings,
+    timeline,
+    charts,
+    window,
+  });
+  return { input, window, record };
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Refusal } from '../domain/raw-document.ts';
 import { InputError } from '../shared/errors.ts';
 import type { SourceFile } from '../sources/files/source-file.ts';
 import { baseName } from '../sources/files/text.ts';
@@ -11,6 +10,8 @@ import {
   type ImportTarget,
   importDocuments,
 } from './import-documents.ts';
+import { importOwnExport } from './import-own-export.ts';
+import { attempt, refused, summed } from './import-several.ts';
 
 /** Larger than any export of a lifetime; what unpacks to more is not one. */
 const MOST_BYTES = 20_000_000_000;
@@ -36,6 +37,8 @@ export async function importArchive(
     await using zip = await openZip(source.path);
     const entries: ZipEntry[] = [];
     for await (const entry of zip.entries()) entries.push(entry);
+    const own = await importOwnExport(dependencies, target, entries.map(entryFile), importOne);
+    if (own !== undefined) return own;
     const tables = entries.flatMap((entry) => {
       const collection = collectionOfExportFile(entry.name);
       return collection === undefined ? [] : [{ entry, collection }];
@@ -63,17 +66,6 @@ async function importTable(
   return importDocuments(dependencies, target, readExportInBatches(baseName(entry.name), collection, chunks));
 }
 
-/** A damaged entry is told, the ones beside it are read. */
-async function attempt(entry: ZipEntry, work: () => Promise<ImportedOutcome>): Promise<ImportedOutcome> {
-  try {
-    const outcome = await work();
-    return { ...outcome, summary: `${baseName(entry.name)}: ${outcome.summary}` };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return refused(baseName(entry.name), error.publicMessage);
-  }
-}
-
 function isLoose({ name }: ZipEntry): boolean {
   return READABLE.test(name) && !LEFT_ALONE.test(name);
 }
@@ -85,20 +77,5 @@ function entryFile(entry: ZipEntry): SourceFile {
     async *read() {
       yield* await entry.open({ maxBytes: MOST_BYTES });
     },
-  };
-}
-
-function refused(file: string, reason: string): ImportedOutcome {
-  const refusals = [{ file, record: '', field: '', reason }];
-  return { summary: `${file}: not taken`, refusals, alarms: [] };
-}
-
-function summed(outcomes: readonly ImportedOutcome[], leftAlone: number): ImportedOutcome {
-  const rest = leftAlone > 0 ? [`${leftAlone} other files left alone`] : [];
-  const refusals: Refusal[] = outcomes.flatMap((outcome) => outcome.refusals);
-  return {
-    summary: [...outcomes.map(({ summary }) => summary), ...rest].join('\n  '),
-    refusals,
-    alarms: outcomes.flatMap(({ alarms }) => alarms),
   };
 }

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Telling } from '../../db/stores/notification-store.ts';
 import type { PersonStore } from '../../db/stores/person-store.ts';
 import type { RedFlagStore } from '../../db/stores/red-flag-store.ts';
-import type { RoundStore } from '../../db/stores/round-store.ts';
+import type { Round, RoundStore } from '../../db/stores/round-store.ts';
 import { noticeKinds } from '../domain/notice.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
-import { type Day, parseDay } from '../shared/day.ts';
+import { type Day, isDay, parseDay } from '../shared/day.ts';
 import { ConfigError, NotYetError, TransientError } from '../shared/errors.ts';
 import {
   channelsReaching,
@@ -90,7 +90,7 @@ export async function tellOverChannels(
   return new Map(deliveries);
 }
 
-/** A week is named by its last day, a red flag by itself, everything else by its round. */
+/** A week is named by its last day, a red flag by itself, a page and a pack by their round. */
 export async function dayOf(
   { rounds, redFlags }: Pick<NotifyDependencies, 'rounds' | 'redFlags'>,
   { kind, about }: Telling,
@@ -102,8 +102,14 @@ export async function dayOf(
       return redFlags.dayOf(about);
     case 'page':
     case 'appointment':
-      return (await rounds.get(about)).asOf;
+      return dayOfRound(await rounds.get(about));
   }
+}
+
+/** The pack for an appointment is of the day it is for, whenever it was made. */
+function dayOfRound({ slot, asOf }: Round): Day {
+  const [kind, day = ''] = slot.split(':');
+  return kind === 'appointment' && isDay(day) ? day : asOf;
 }
 
 function statesOf(deliveries: ReadonlyMap<string, Delivery>): Record<string, string> {

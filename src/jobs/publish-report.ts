@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import { defineJob } from '../queue/job.ts';
 import { handle } from '../queue/registry.ts';
 import type { JobQueue } from '../queue/runtime.ts';
 import { PermanentError } from '../shared/errors.ts';
+import { type AnnounceDependencies, isWorthTelling } from './announce-page.ts';
 import { enqueueNotice } from './notify-person.ts';
 import { roundPayload } from './round-payload.ts';
 import { endRound, failRound, type RoundStores, runStep } from './round-step.ts';
 import { kindOfSlot } from './slots.ts';
+import { writeForPerson } from './write-for-person.ts';
 import { type PageFormat, pageFormats, writePage } from './write-page.ts';
 
 export const publishReport = defineJob({
@@ -20,8 +21,7 @@ export const publishReport = defineJob({
   idempotencyKey: ({ roundId }) => roundId,
 });
 
-export interface PublishDependencies extends RoundStores {
-  readonly pages: PageStore;
+export interface PublishDependencies extends RoundStores, AnnounceDependencies {
   readonly reportsDirectory: string;
   readonly queue: Pick<JobQueue, 'enqueue'>;
 }
@@ -35,7 +35,7 @@ export function publishReportHandler(dependencies: PublishDependencies) {
         if (page === undefined)
           throw new PermanentError('The talking points of this round could not be put together.');
         const folder = join(dependencies.reportsDirectory, person.slug, folderOf(round));
-        await writePage(folder, page, formatsOf(round));
+        await writeForPerson(dependencies.people, person, () => writePage(folder, page, formatsOf(round)));
         return async () => undefined;
       });
       await endRound(dependencies, payload.roundId, 'done');
@@ -59,9 +59,14 @@ function formatsOf({ slot }: Round): readonly PageFormat[] {
   return kindOfSlot(slot) === 'nightly' ? ['md', 'html'] : pageFormats;
 }
 
-/** Whoever asked for a round is looking at it already. */
-async function announce({ queue }: PublishDependencies, { id, personId, slot }: Round): Promise<void> {
-  const kind = kindOfSlot(slot);
-  if (kind === 'nightly') await enqueueNotice(queue, { personId, kind: 'page', about: id });
-  if (kind === 'appointment') await enqueueNotice(queue, { personId, kind: 'appointment', about: id });
+/** Whoever asked for a round is looking at it already; a night is told of when it brought something. */
+async function announce(dependencies: PublishDependencies, round: Round): Promise<void> {
+  const { queue, people } = dependencies;
+  const { id, personId } = round;
+  const kind = kindOfSlot(round.slot);
+  if (kind === 'appointment') await enqueueNotice(queue, { personId, kind, about: id });
+  if (kind !== 'nightly') return;
+  if (await isWorthTelling(dependencies, await people.getById(personId), round)) {
+    await enqueueNotice(queue, { personId, kind: 'page', about: id });
+  }
 }

@@ -35,12 +35,14 @@ export async function runStep(
   { signal, logger }: Pick<JobContext, 'signal' | 'logger'>,
   work: (person: Person, round: Round, signal: AbortSignal) => Promise<StepOutcome>,
 ): Promise<boolean> {
+  // Asked first: who is gone has no rounds, so that a claim would be taken for a defect.
+  const person = await stores.people.getById(personId);
   const claim = await stores.steps.claim(roundId, personId, step);
   if (claim === undefined) return false;
   const hold = holdClaim(stores.steps, claim);
   const began = performance.now();
   try {
-    const [person, round] = await Promise.all([stores.people.getById(personId), stores.rounds.get(roundId)]);
+    const round = await stores.rounds.get(roundId);
     // Somebody had a job of it tried again after the round was given up.
     if (round.state === 'failed') await stores.rounds.reopen(roundId);
     const outcome = await work(person, round, AbortSignal.any([signal, hold.lost]));

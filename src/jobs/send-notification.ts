@@ -6,20 +6,31 @@ import type {
   Settlement,
 } from '../../db/stores/notification-store.ts';
 import type { Person, PersonStore } from '../../db/stores/person-store.ts';
+import type { PushSubscriptionStore } from '../../db/stores/push-subscription-store.ts';
+import { preferencesOf, type Reach } from '../domain/contact.ts';
 import type { NoticeChannel, SendOutcome } from '../notify/channel.ts';
 import type { Day } from '../shared/day.ts';
 import { newId } from '../shared/ids.ts';
 import { systemWait } from '../shared/wait.ts';
+import { type NoticeLineStores, noticeLines } from './notice-lines.ts';
 
-export interface SendingDependencies {
-  readonly notifications: NotificationStore;
+/** What says how somebody can be told. */
+interface ReachStores {
   readonly contacts: ContactStore;
-  /** None where nothing is set: then there is nothing to send. */
+  readonly pushSubscriptions: PushSubscriptionStore;
+}
+
+/** What sends to somebody, whatever there is to tell. */
+export interface ChannelDependencies extends ReachStores {
   readonly channels: readonly NoticeChannel[];
 }
 
+export interface SendingDependencies extends ChannelDependencies, NoticeLineStores {
+  readonly notifications: NotificationStore;
+}
+
 /** What says by which ways a person can be told. */
-export interface ReachingDependencies extends Pick<SendingDependencies, 'contacts' | 'channels'> {
+export interface ReachingDependencies extends ChannelDependencies {
   readonly people: Pick<PersonStore, 'getById'>;
 }
 
@@ -44,9 +55,10 @@ interface Sending {
 
 /** Sends at most once, whoever calls it and however often: the database says whose turn it is. */
 export async function sendNotification(
-  { notifications, contacts }: SendingDependencies,
+  dependencies: SendingDependencies,
   { channel, person, notification, day, signal, isOnlyTry = false }: Sending,
 ): Promise<Delivery> {
+  const { notifications } = dependencies;
   const { id, kind, state } = notification;
   if (state === 'sending') {
     return (await notifications.markAbandoned(id, ABANDONED))
@@ -56,10 +68,12 @@ export async function sendNotification(
   if (state === 'sent') return { state };
   if (state !== 'waiting') return { state, reason: notification.reason ?? '' };
   signal.throwIfAborted();
-  const contact = await contacts.find(person);
+  const reach = await reachOf(dependencies, person);
+  const lines = await noticeLines(dependencies, person, notification, preferencesOf(reach).values);
   const claim = await notifications.claim(id);
   if (claim === undefined) return { state: 'busy' };
-  const heard = await channel.send({ id, kind, person: person.slug, day }, contact, afterGrace(signal));
+  const notice = { id, kind, person: person.slug, day, lines };
+  const heard = await channel.send(notice, reach, afterGrace(signal));
   const outcome = isOnlyTry && heard.state === 'waiting' ? { ...heard, state: 'refused' as const } : heard;
   await settle(notifications, claim, outcome);
   return outcome;
@@ -91,11 +105,19 @@ function afterGrace(signal: AbortSignal): AbortSignal {
 
 /** None where nothing is set, or nothing that reaches this person. */
 export async function channelsReaching(
-  { people, contacts, channels }: ReachingDependencies,
+  dependencies: ReachingDependencies,
   personId: string,
 ): Promise<readonly NoticeChannel[]> {
-  const contact = await contacts.find(await people.getById(personId));
-  return channels.filter((channel) => channel.reaches(contact));
+  const reach = await reachOf(dependencies, await dependencies.people.getById(personId));
+  return dependencies.channels.filter((channel) => channel.reaches(reach));
+}
+
+async function reachOf(
+  { contacts, pushSubscriptions }: ReachStores,
+  person: Person,
+): Promise<Reach | undefined> {
+  const [contact, browsers] = await Promise.all([contacts.find(person), pushSubscriptions.list(person)]);
+  return contact === undefined && browsers.length === 0 ? undefined : { ...contact, browsers };
 }
 
 /** For one that somebody sends by hand and waits for: the channels know themselves when to give up. */
@@ -105,16 +127,16 @@ export function unstopped(): AbortSignal {
 
 /** By every way this person is told; nothing of it is kept. */
 export async function sendTestNotices(
-  { channels, contacts }: Pick<SendingDependencies, 'channels' | 'contacts'>,
+  dependencies: ChannelDependencies,
   person: Person,
   day: Day,
 ): Promise<{ channel: string; delivery: SendOutcome }[]> {
-  const contact = await contacts.find(person);
-  const reaching = channels.filter((channel) => channel.reaches(contact));
+  const reach = await reachOf(dependencies, person);
+  const reaching = dependencies.channels.filter((channel) => channel.reaches(reach));
   return Promise.all(
     reaching.map(async (channel) => {
       const notice = { id: newId(), kind: 'test', person: person.slug, day } as const;
-      return { channel: channel.name, delivery: await channel.send(notice, contact, unstopped()) };
+      return { channel: channel.name, delivery: await channel.send(notice, reach, unstopped()) };
     }),
   );
 }

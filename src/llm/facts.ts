@@ -1,5 +1,5 @@
 import type { Finding, FindingOf } from '../domain/finding.ts';
-import type { Naming } from '../domain/metric.ts';
+import { clockMetrics, type Naming } from '../domain/metric.ts';
 import { addDays, daysBetween, isDay } from '../shared/day.ts';
 import { getMetricOrBare } from './metric-names.ts';
 import type { FactDate, FactRange, Facts, Quantity, Role, Step } from './quantity.ts';
@@ -15,7 +15,6 @@ interface Draft {
   readonly ranges: FactRange[];
 }
 
-const CLOCK_METRICS = new Set(['bedtime', 'wakeTime', 'sleepMidpoint']);
 /** Levels of these are distances from the person's own usual. */
 const DEVIATIONS = new Set(['temperatureDeviation']);
 
@@ -94,7 +93,7 @@ function addContrast(draft: Draft, finding: FindingOf<'shift'> | FindingOf<'even
  */
 function addShare(draft: Draft, finding: FindingOf<'shift'> | FindingOf<'event-effect'>): void {
   const { before, after, metric, metrics } = finding;
-  if (before.mean === 0 || CLOCK_METRICS.has(metric) || DEVIATIONS.has(metric)) return;
+  if (before.mean === 0 || clockMetrics.has(metric) || DEVIATIONS.has(metric)) return;
   draft.quantities.push({
     value: (100 * (after.mean - before.mean)) / before.mean,
     unit: '%',
@@ -215,7 +214,7 @@ function addLevel(
   more: Pick<Quantity, 'isEdge' | 'of'> = {},
 ): void {
   const { unit, factor } = readUnit(getMetricOrBare(metric, draft.naming).unit);
-  const isClock = CLOCK_METRICS.has(metric) && isLevel(role);
+  const isClock = clockMetrics.has(metric) && isLevel(role);
   const told = isClock ? ((value % 1440) + 1440) % 1440 : value * factor;
   const isDeviation = DEVIATIONS.has(metric) && isLevel(role);
   draft.quantities.push({ value: told, unit: isClock ? 'clock' : unit, role, metrics, isDeviation, ...more });

@@ -1,3 +1,4 @@
+import { clockMetrics } from '../domain/metric.ts';
 import { type Cues, readCues } from './cues.ts';
 import { matchesDate } from './dates.ts';
 import type { GroundingContext } from './grounding-context.ts';
@@ -109,7 +110,7 @@ function isToldOf(slug: string, { index, words }: NumberMention, { metrics, rest
 }
 
 function namesClock({ named }: Told): boolean {
-  return ['bedtime', 'wakeTime', 'sleepMidpoint'].some((slug) => named.has(slug));
+  return [...clockMetrics].some((slug) => named.has(slug));
 }
 
 /** "Under 78 %" is where a rule begins; "in more than 85 %" may be how often it held. */

@@ -1,4 +1,4 @@
-import type { Contact } from '../domain/contact.ts';
+import type { Reach } from '../domain/contact.ts';
 import type { Notice, NoticeChannelName } from '../domain/notice.ts';
 
 /**
@@ -12,8 +12,8 @@ export type SendOutcome =
 
 export interface NoticeChannel {
   readonly name: NoticeChannelName;
-  /** Whether somebody with this contact is told this way. */
-  reaches(contact: Contact | undefined): boolean;
+  /** Whether somebody who can be reached like this is told this way. */
+  reaches(reach: Reach | undefined): boolean;
   /** Never throws: whatever happens is an outcome, in words of ours without address or answer of the other side. */
-  send(notice: Notice, contact: Contact | undefined, signal: AbortSignal): Promise<SendOutcome>;
+  send(notice: Notice, reach: Reach | undefined, signal: AbortSignal): Promise<SendOutcome>;
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { Contact } from '../domain/contact.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { NoticeChannel, SendOutcome } from './channel.ts';
 import { messageFor } from './mail-message.ts';
@@ -29,13 +28,15 @@ export function createMailChannel(smtpUrl: string, times: MailTimes = TIMES): No
   const server = readMailUrl(smtpUrl);
   return {
     name: 'mail',
-    reaches: (contact) => contact !== undefined,
-    send: async (notice, contact, signal) => {
-      if (contact === undefined) return { state: 'refused', reason: 'There is no mail address any more.' };
+    reaches: (reach) => reach?.email !== undefined,
+    send: async (notice, reach, signal) => {
+      if (reach?.email === undefined) {
+        return { state: 'refused', reason: 'There is no mail address any more.' };
+      }
       return send(
         server,
         notice,
-        contact,
+        reach.email,
         times,
         AbortSignal.any([signal, AbortSignal.timeout(times.wholeMs)]),
       );
@@ -46,7 +47,7 @@ export function createMailChannel(smtpUrl: string, times: MailTimes = TIMES): No
 async function send(
   server: MailServer,
   notice: Notice,
-  { email }: Contact,
+  email: string,
   times: MailTimes,
   signal: AbortSignal,
 ): Promise<SendOutcome> {

@@ -3,6 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import {
   NotYetError,
   PermanentError,
+  PersonGoneError,
   publicMessageOf,
   RoundsError,
   TransientError,
@@ -47,6 +48,10 @@ export function createProcessor(options: ProcessorOptions): BullProcessor {
       await runHandler(job, logger, lockLost, options);
       count('done');
     } catch (error) {
+      if (error instanceof PersonGoneError) {
+        logger.info('the person is no longer here, so there is nothing to do');
+        return count('done');
+      }
       if (options.stopping.aborted && isInterruption(error)) return handBack(job, token, logger);
       count(outcomeOf(error));
       if (error instanceof NotYetError) return putOff(job, token, error, logger);

@@ -23,6 +23,7 @@ import { overviewOf, type QueueOverview } from './overview.ts';
 import { addJob, type EnqueueOptions, prepareJob } from './producer.ts';
 import { BullQueues } from './queues.ts';
 import { buildRegistry, type JobHead, type JobRegistration } from './registry.ts';
+import { type FoundJobs, findJobsAbout, removeJobsAbout } from './remove-jobs.ts';
 import {
   listSchedules,
   removeSchedule,
@@ -162,6 +163,16 @@ export class JobQueue implements AsyncDisposable {
 
   async removeDead(id: string): Promise<void> {
     return this.#queues.reach(() => removeDeadJob(this.#queues, id));
+  }
+
+  /** Jobs in any state and schedules whose payloads name one of these. */
+  async findAbout(names: ReadonlySet<string>): Promise<FoundJobs> {
+    return this.#queues.reach(() => findJobsAbout(this.#queues, names));
+  }
+
+  /** Takes them away, but for those that a worker is at. Returns what was there. */
+  async removeAbout(names: ReadonlySet<string>): Promise<FoundJobs> {
+    return this.#queues.reach(() => removeJobsAbout(this.#queues, names));
   }
 
   async list(options: ListOptions = {}): Promise<JobEntry[]> {

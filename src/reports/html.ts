@@ -38,7 +38,7 @@ export function htmlOf(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}; form-action ${actions.length === 0 ? "'none'" : "'self'"}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="same-origin">
+<meta name="referrer" content="${actions.length === 0 ? 'no-referrer' : 'same-origin'}">
 <title>${escapeHtml(view.title)}</title>
 <style>${styles}</style>
 </head>

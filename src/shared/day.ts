@@ -6,11 +6,19 @@ export type Day = string & { readonly __day: unique symbol };
 
 const MS_PER_DAY = 86_400_000;
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** Asked for every row that comes in, so it makes no dates. */
 export function isDay(text: string): text is Day {
   if (!SHAPE.test(text)) return false;
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+  const month = Number(text.slice(5, 7));
+  const date = Number(text.slice(8));
+  if (date < 1 || date > (LONGEST_MONTHS[month - 1] ?? 0)) return false;
+  return month !== 2 || date < 29 || isLeapYear(Number(text.slice(0, 4)));
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 export function parseDay(text: string): Day {
@@ -64,6 +72,12 @@ export function startOfDay(day: Day, timeZone: string): Date {
 export function instantAt(day: Day, time: { hour: number; minute: number }, timeZone: string): Date {
   const local = Temporal.PlainDate.from(day).toPlainDateTime(time);
   return new Date(local.toZonedDateTime(timeZone).epochMilliseconds);
+}
+
+/** "2026-03-20T07:12:00-07:00": a time as the clocks of a zone show it, and how far they are from UTC. */
+export function timeWithOffset(day: Day, time: string, timeZone: string): string {
+  const zoned = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone);
+  return zoned.toString({ smallestUnit: 'second', timeZoneName: 'never' });
 }
 
 /** "2026-03-20 07:12", as a clock in the zone shows it. */

@@ -72,6 +72,13 @@ export class NotFoundError extends PermanentError {
   }
 }
 
+/** Erased, perhaps while somebody was at work for them: there is nothing left to do, and nothing went wrong. */
+export class PersonGoneError extends NotFoundError {
+  constructor() {
+    super('This person is no longer here.');
+  }
+}
+
 export class InputError extends PermanentError {
   constructor(publicMessage: string, options: { cause?: unknown } = {}) {
     super(publicMessage, { code: 'invalid-input', ...options });

@@ -14,7 +14,8 @@ const seed = Number(process.env.ROUNDS_CHAOS_SEED ?? 1);
 const WORKERS = 3;
 /** A notice whose sender was killed is looked at again a quarter of a minute later. */
 const NOTICE_PATIENCE_MS = 60_000;
-const PATIENCE_MS = 150_000 + people * 6_000;
+/** Between its six tries a sync pauses for up to 155 seconds in all, and a killed worker's job for eight more. */
+const PATIENCE_MS = 210_000 + people * 6_000;
 
 describeWithService('redis', 'a night of kills, restarts and faults', () => {
   describeWithService('postgres', `on seed ${seed}`, () => {

@@ -5,7 +5,7 @@ import { startOuraCloud } from '../../src/demo/oura-cloud/server.ts';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { dayInZone } from '../../src/shared/day.ts';
-import { finished, household, rounds, startRounds, waitForLine } from '../support/cli.ts';
+import { finished, household, rounds, startRounds, waitForLine, withQueue } from '../support/cli.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
 
 const temp = setTempDirectory();
@@ -26,12 +26,13 @@ describe('rounds connect oura', () => {
   it('leads through the consent; sync fetches the whole past once; disconnect ends it', async () => {
     const redirectUri = `http://127.0.0.1:${await freePort()}/oauth/callback`;
     const { cloud } = await startCloud(redirectUri);
-    const house = household(temp(), {
+    const settings = {
       OURA_BASE_URL: cloud.url,
       OURA_CLIENT_ID: client.clientId,
       OURA_CLIENT_SECRET: client.clientSecret,
       OURA_REDIRECT_URI: redirectUri,
-    });
+    };
+    const house = await withQueue(household(temp(), settings));
     const child = startRounds(house, ['connect', 'oura', '--person', 'mum']);
     const ended = finished(child);
     const [consent] = await waitForLine(child, /http:\S+/);
@@ -56,7 +57,7 @@ describe('rounds connect oura', () => {
 
   it('takes a personal token from standard input, and says when Oura no longer takes it', async () => {
     const { cloud, person } = await startCloud('http://127.0.0.1:9/oauth/callback');
-    const house = household(temp(), { OURA_BASE_URL: cloud.url });
+    const house = await withQueue(household(temp(), { OURA_BASE_URL: cloud.url }));
     const { accessToken } = cloud.issueTokens(person.oura.userId);
     const args = ['connect', 'oura', '--token', '--person', 'mum'];
     const connected = await finished(startRounds(house, args, `${accessToken}\n`));

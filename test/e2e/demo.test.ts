@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
@@ -13,6 +13,7 @@ import {
   rounds,
   startRounds,
   waitForLine,
+  withQueue,
 } from '../support/cli.ts';
 import { makeTempDirectory, removeDirectory } from '../support/temp-directory.ts';
 
@@ -86,8 +87,12 @@ describe('rounds demo --once', () => {
 });
 
 describe('the findings of the demo person', () => {
-  it('hold both planted shifts within three days of their onset', async () => {
-    const found = await findings();
+  let found: readonly Finding[];
+  beforeAll(async () => {
+    found = await findings();
+  });
+
+  it('hold both planted shifts within three days of their onset', () => {
     for (const planted of story().shifts) {
       const shift = found.find((one) => one.kind === 'shift' && one.metric === planted.metric);
       expect(shift, planted.metric).toMatchObject({ direction: planted.direction });
@@ -99,8 +104,7 @@ describe('the findings of the demo person', () => {
     }
   });
 
-  it('hold the planted chain, link by link and as a whole', async () => {
-    const found = await findings();
+  it('hold the planted chain, link by link and as a whole', () => {
     for (const { cause, effect, lag, sign } of story().chain) {
       expect(found).toContainEqual(
         expect.objectContaining({ kind: 'link', cause, effect, lag, direction: sign > 0 ? 'up' : 'down' }),
@@ -110,11 +114,9 @@ describe('the findings of the demo person', () => {
     expect(found).toContainEqual(expect.objectContaining({ kind: 'chain', path }));
   });
 
-  it('hold the planted rule near its threshold', async () => {
+  it('hold the planted rule near its threshold', () => {
     const { cause, effect, threshold, lag } = story().rule;
-    const rule = (await findings()).find(
-      (one) => one.kind === 'rule' && one.cause === cause && one.effect === effect,
-    );
+    const rule = found.find((one) => one.kind === 'rule' && one.cause === cause && one.effect === effect);
     if (rule?.kind !== 'rule') throw new Error('The rule was not found.');
     expect(rule).toMatchObject({ comparator: '<', effectDirection: 'down', lag });
     expect(Math.abs(rule.threshold - threshold)).toBeLessThanOrEqual(2.5);
@@ -190,8 +192,7 @@ function listFiles(folder: string): string[] {
 
 describe('rounds demo without --once', () => {
   it('goes on serving after its round, and a second demo touches nothing', async () => {
-    const own = household(join(directory, 'fresh'));
-    mkdirSync(own.directory);
+    const own = await withQueue(household(join(directory, 'fresh')));
     const child = startRounds(own, ['demo']);
     const ended = finished(child);
     const [, url] = await waitForLine(child, /rounds is at (\S+)/);

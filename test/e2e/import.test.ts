@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateDemoPerson } from '../../src/demo/person/generate.ts';
 import { findingsReportSchema } from '../../src/domain/finding.ts';
+import { systemClock } from '../../src/shared/clock.ts';
 import type { Day } from '../../src/shared/day.ts';
 import { type Household, household, rounds } from '../support/cli.ts';
+import { runAt } from '../support/cli-in-process.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
 
 const temp = setTempDirectory();
@@ -118,9 +120,8 @@ describe('refusals', () => {
     ['a format that is none', ['report', '--person', 'x', '--format', 'doc'], 2, /no format/],
     ['a person’s name that cannot be one', ['import', 'x.csv', '--person', 'Ä/..'], 1, /small letters/],
   ])('answers %s with one clear line', async (_name, args, code, line) => {
-    const house = household(temp());
-    writeFileSync(join(house.directory, 'x.csv'), 'day,mood\n2026-01-01,5\n');
-    const result = await rounds(house, ...args);
+    writeFileSync(join(temp(), 'x.csv'), 'day,mood\n2026-01-01,5\n');
+    const result = await runAt({ home: temp(), clock: systemClock }, args);
     expect(result.code).toBe(code);
     expect(result.stdout).toBe('');
     expect(result.stderr).toMatch(line);

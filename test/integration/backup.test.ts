@@ -239,7 +239,7 @@ describe('a backup of SQLite', () => {
     await write();
     const older = new SqliteDatabase(file());
     older.exec(
-      "drop table round_usage; drop table red_flag; drop table digest; drop index page_by_day; drop table notification; drop table contact; drop table model_answer; drop index round_by_state; alter table round_step drop column heartbeat_at; delete from kysely_migration where name >= '004'",
+      "drop table server_key; drop table push_subscription; drop table announcement; drop table share_access; drop table share_link; drop table round_usage; drop table red_flag; drop table digest; drop index page_by_day; drop table notification; drop table contact; drop table model_answer; drop index round_by_state; alter table round_step drop column heartbeat_at; delete from kysely_migration where name >= '004'",
     );
     older.close();
     const before = await readFile(file());

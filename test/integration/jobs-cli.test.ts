@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { analysePerson } from '../../src/jobs/analyse-person.ts';
@@ -13,6 +13,7 @@ import { openAppAt, runAt } from '../support/cli-in-process.ts';
 import { silentLogger } from '../support/queue/silent-logger.ts';
 import { embeddedTemplate } from '../support/queue/site.ts';
 import { quickTimes } from '../support/queue/stage.ts';
+import { copyInto } from '../support/scratch.ts';
 import { makeTempDirectory } from '../support/temp-directory.ts';
 
 let template = '';
@@ -27,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => rm(template, { recursive: true, force: true }));
 beforeEach(async () => {
   home = await makeTempDirectory();
-  await cp(template, home, { recursive: true });
+  await copyInto(home, template);
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentsAddressed } from '../../agents/agents-addressed.ts';
 import { confidences } from '../../agents/narrate/weight.ts';
 import { allAgents } from '../../agents/registry.ts';
@@ -18,13 +18,12 @@ import { RoundsError } from '../../src/shared/errors.ts';
 import { faultMarker, faults, lies, lying } from '../support/model-server/liar.ts';
 import { type ModelServer, startModelServer } from '../support/model-server/model-server.ts';
 import { claimsOf, unfounded, wordsOf } from '../support/model-server/oracle.ts';
-import { asOf, ended, giveData, handlersOf, work } from '../support/pipeline/pipeline.ts';
+import { asOf, ended, handlersOf, siteWithData, work } from '../support/pipeline/pipeline.ts';
 import { silentLogger } from '../support/queue/silent-logger.ts';
 import { embeddedSite, embeddedTemplate } from '../support/queue/site.ts';
 import { setStage } from '../support/queue/stage.ts';
 import { setStore } from '../support/stores/stage.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
-import { scratchSite } from '../support/test-database.ts';
 
 let template = '';
 beforeAll(async () => {
@@ -32,10 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(template, { recursive: true, force: true }));
 
-const store = setStore(scratchSite);
+const store = setStore(siteWithData);
 const stage = setStage(() => embeddedSite(template));
 const temp = setTempDirectory();
-beforeEach(() => giveData(store(), store().anna));
 
 /** Long enough for a machine that is busy, and a hundredth of the sixty seconds that the slow server takes. */
 const PATIENCE_MS = 600;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agents/agent.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
@@ -17,12 +17,11 @@ import { loadPrompt } from '../../src/llm/prompts.ts';
 import { addDays, type Day } from '../../src/shared/day.ts';
 import { PermanentError } from '../../src/shared/errors.ts';
 import { packageRoot } from '../../src/shared/package-root.ts';
-import { asOf, ended, giveData, type PipelineOptions, work } from '../support/pipeline/pipeline.ts';
+import { asOf, ended, type PipelineOptions, siteWithData, work } from '../support/pipeline/pipeline.ts';
 import { embeddedSite, embeddedTemplate } from '../support/queue/site.ts';
 import { setStage } from '../support/queue/stage.ts';
 import { setStore } from '../support/stores/stage.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
-import { scratchSite } from '../support/test-database.ts';
 
 let template = '';
 beforeAll(async () => {
@@ -30,14 +29,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(template, { recursive: true, force: true }));
 
-const store = setStore(scratchSite);
+const store = setStore(siteWithData);
 const knowledge = loadKnowledge(join(packageRoot(), 'knowledge'));
 const stage = setStage(() => embeddedSite(template));
 const temp = setTempDirectory();
-
-beforeEach(async () => {
-  await giveData(store(), store().anna);
-});
 
 async function openQueue(own: Partial<PipelineOptions> = {}) {
   const queue = await stage.open();

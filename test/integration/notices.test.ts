@@ -14,6 +14,7 @@ import { type Session, startSmtpServer } from '../support/notify/smtp-server.ts'
 import { signalled } from '../support/queue/jobs.ts';
 import { embeddedSite, embeddedTemplate } from '../support/queue/site.ts';
 import { quickTimes } from '../support/queue/stage.ts';
+import { digest } from '../support/stores/samples.ts';
 import { setStore } from '../support/stores/stage.ts';
 import { scratchSite } from '../support/test-database.ts';
 
@@ -34,6 +35,31 @@ describe('telling a person', () => {
     const { id, day, person } = JSON.parse(receiver.received[0]?.body ?? '');
     expect([person, day]).toEqual(['anna', '2026-03-20']);
     expect(id).toBe((await rowsOf(store(), telling)).find(({ channel }) => channel === 'url')?.id);
+  });
+
+  it('tells health values in texts to somebody who wants them there, and never in a subject', async () => {
+    const { anna, contacts, digests } = store();
+    const moved = {
+      usualFrom: parseDay('2025-12-22'),
+      usualTo: parseDay('2026-03-15'),
+      compared: 24,
+      movers: [{ metric: 'hrv', value: 38, n: 7, usual: { low: 46, median: 53, high: 61, n: 84 }, z: -2.9 }],
+    };
+    await digests.insert(anna, digest('2026-03-22', { moved }));
+    await using receiver = await startReceiver(204);
+    await using topic = await startReceiver(200);
+    await using smtp = await startSmtpServer({});
+    await contacts.upsert(anna, { email: address, ntfy: topic.url, values: true });
+    const { once, states } = postmanOf(store(), { notifyUrl: receiver.url, smtpUrl: smtp.url });
+    const telling = { personId: anna.id, kind: 'digest', about: '2026-03-22' } as const;
+    await once(telling);
+    expect(await states(telling)).toEqual({ mail: 'sent', ntfy: 'sent', url: 'sent' });
+    const [head = '', ...body] = (smtp.taken[0] ?? '').split('\r\n\r\n');
+    expect(head).not.toMatch(/38 ms|HRV|variability/);
+    expect(Buffer.from(body.join('\n\n')).toString()).toContain('38 ms');
+    expect(topic.received[0]?.body).toContain('Heart rate variability 38 ms (usual 46–61)');
+    expect(JSON.stringify(topic.received[0]?.headers)).not.toMatch(/variability/);
+    expect(receiver.received[0]?.body).not.toMatch(/38 ms|variability/);
   });
 
   it('has nothing to do where nothing is set, and no mail for people without an address', async () => {

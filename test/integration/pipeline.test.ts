@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agents/agent.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import { compareFindings } from '../../src/domain/compare-findings.ts';
@@ -16,13 +16,12 @@ import { addDays } from '../../src/shared/day.ts';
 import { NotYetError, PermanentError, TransientError } from '../../src/shared/errors.ts';
 import { silentMeter } from '../../src/shared/meter.ts';
 import { packageRoot } from '../../src/shared/package-root.ts';
-import { asOf, ended, giveData, handlersOf, work } from '../support/pipeline/pipeline.ts';
+import { asOf, ended, handlersOf, siteWithData, work } from '../support/pipeline/pipeline.ts';
 import { silentLogger } from '../support/queue/silent-logger.ts';
 import { embeddedSite, embeddedTemplate } from '../support/queue/site.ts';
 import { setStage } from '../support/queue/stage.ts';
 import { setStore } from '../support/stores/stage.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
-import { scratchSite } from '../support/test-database.ts';
 
 let template = '';
 beforeAll(async () => {
@@ -30,13 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(template, { recursive: true, force: true }));
 
-const store = setStore(scratchSite);
+const store = setStore(siteWithData);
 const stage = setStage(() => embeddedSite(template));
 const temp = setTempDirectory();
-
-beforeEach(async () => {
-  await giveData(store(), store().anna);
-});
 
 const options = () => ({ reportsDirectory: temp() });
 const stepsOf = async ({ id }: Pick<Round, 'id'>) =>

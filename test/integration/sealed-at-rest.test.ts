@@ -9,6 +9,7 @@ import { parseDay } from '../../src/shared/day.ts';
 import { filesOf } from '../support/stores/files-of.ts';
 import { raised } from '../support/stores/red-flags.ts';
 import {
+  browser,
   checkIn,
   digest,
   findingsReport,
@@ -35,10 +36,14 @@ const marks = {
   accessToken: 'oura-access-token-8f31c7',
   refreshToken: 'oura-refresh-token-19ae02',
   address: 'red.florpington@example.net',
+  topic: 'https://ntfy.example.org/red-plimsoltopic',
+  endpoint: 'https://push.example.org/red-frobnickel',
   metricSlug: 'flumpwatch-minutes',
   metricLabel: 'Minutes of flumpwatching',
   metricUnit: 'flumps',
   redFlagRule: 'zwirbelrule-of-anna',
+  shareToken: 'N0b0dyGu3ss3sTh1sT0k3nInAM1ll10nY34rs',
+  shareLabel: 'for Doctor Wumpletwig',
   redFlagSeen: 'crushing quonk in the left vlork',
 };
 const hrv = [47.123456789, 38.987654321, 51.246813579];
@@ -130,7 +135,9 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
     expiresAt: '2026-03-21T00:00:00.000Z',
     scopes: ['daily'],
   });
-  await store.contacts.upsert(anna, { email: marks.address });
+  await store.contacts.upsert(anna, { email: marks.address, ntfy: marks.topic });
+  await store.pushSubscriptions.upsert(anna, browser(marks.endpoint));
+  await store.serverKeys.findOrMake('vapid', () => ({ kty: 'EC', d: marks.accessToken }));
   const asked = {
     questions: [marks.question],
     joined: [line(marks.talkingPoint)],
@@ -138,6 +145,11 @@ async function writeMarked(store: Store, turn: string): Promise<void> {
   };
   await store.digests.insert(anna, digest('2026-03-22', asked));
   await store.redFlags.insertAll(anna, [raised('2026-03-19', marks.redFlagRule, marks.redFlagSeen)]);
+  await store.shares.insert(anna, `${marks.shareToken} ${turn}`, {
+    roundId: undefined,
+    expiresAt: '2026-04-03T06:00:00.000Z',
+    body: { label: marks.shareLabel },
+  });
   await writeRound(store, turn);
 }
 

@@ -18,6 +18,7 @@ import { describeRedFlags } from '../support/stores/red-flags.ts';
 import { describeRoundUsages } from '../support/stores/round-usages.ts';
 import { describeRounds } from '../support/stores/rounds.ts';
 import { describeSeries } from '../support/stores/series.ts';
+import { describeShares } from '../support/stores/shares.ts';
 import { ignoreLostConnection, setStore } from '../support/stores/stage.ts';
 import { describeSyncMarks } from '../support/stores/sync-marks.ts';
 import { setTempDirectory } from '../support/temp-directory.ts';
@@ -40,6 +41,7 @@ function conformance(createSite: () => Promise<DatabaseSite>): void {
   describe('answers of models', () => describeModelAnswers(store));
   describeNotices(store);
   describe('the log of red flags', () => describeRedFlags(store));
+  describe('share links', () => describeShares(store));
 }
 
 describe('stores on SQLite', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startWeeklyDigestHandler } from '../../src/jobs/start-weekly-digest.ts';
 import { weeklyDigestHandler } from '../../src/jobs/weekly-digest.ts';
-import { parseDay } from '../../src/shared/day.ts';
+import { addDays, parseDay } from '../../src/shared/day.ts';
 import { pageOn, pointOn, shiftOn } from '../support/digest-pages.ts';
 import { silentLogger } from '../support/queue/silent-logger.ts';
 import { checkIn, days, value } from '../support/stores/samples.ts';
@@ -70,6 +70,36 @@ describe('the job of the weekly digest', () => {
     expect(await readFile(join(folder, 'digest.md'), 'utf8')).toContain('# The week to Sunday 22 March 2026');
     const about = { personId: anna.id, kind: 'digest', about: '2026-03-22' };
     expect(asked).toEqual([{ name: 'notify-person', payload: about }]);
+  });
+
+  it('tells what moved against the twelve weeks before, and nobody who wants no notice of weeks', async () => {
+    const { anna, digests, series, contacts } = store();
+    await contacts.upsert(anna, { digest: false });
+    await writePages(store(), anna, [shiftPage('2026-03-17', 'hrv')]);
+    const first = parseDay('2025-12-22');
+    const dayOf = (index: number) => addDays(first, index);
+    const all = Array.from({ length: 91 }, (_, index) => index);
+    await series.write(anna, {
+      days: all.map(dayOf),
+      metrics: ['restingHeartRate'],
+      // 54 to 58 in turn, and 66 in the week itself.
+      values: all.map((index) => value('restingHeartRate', dayOf(index), index < 84 ? 54 + (index % 5) : 66)),
+    });
+    const { digest, asked } = office();
+    await digest('2026-03-22');
+    expect((await digests.find(anna, parseDay('2026-03-22')))?.moved).toMatchObject({
+      usualFrom: '2025-12-22',
+      usualTo: '2026-03-15',
+      compared: 1,
+      movers: [
+        { metric: 'restingHeartRate', value: 66, n: 7, usual: { low: 54, median: 56, high: 58, n: 84 } },
+      ],
+    });
+    const folder = join(directory(), 'anna', 'weeks', '2026-03-22');
+    expect(await readFile(join(folder, 'digest.md'), 'utf8')).toContain(
+      '| Resting heart rate | 66 bpm | 54–58 |',
+    );
+    expect(asked).toEqual([]);
   });
 
   it('says the same when it runs again, though there are other pages by then', async () => {

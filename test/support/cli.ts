@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { embeddedTemplate } from './queue/site.ts';
+import { sharedTemplate } from './queue/site.ts';
+import { copyInto } from './scratch.ts';
 
 const bin = fileURLToPath(new URL('../../bin/rounds.mjs', import.meta.url));
 
@@ -34,19 +35,17 @@ export function household(directory: string, extra: NodeJS.ProcessEnv = {}): Hou
 }
 
 /** The house of somebody whose queue is there already: its first start takes seconds, and says nothing new. */
-export async function withQueue(house: Household): Promise<Household> {
-  const template = await embeddedTemplate();
-  await mkdir(house.home, { recursive: true, mode: 0o700 });
-  await rename(join(template, 'queue'), join(house.home, 'queue')).catch(() =>
-    cp(join(template, 'queue'), join(house.home, 'queue'), { recursive: true }),
-  );
-  await rm(template, { recursive: true, force: true });
+export async function withQueue<House extends Pick<Household, 'home'>>(house: House): Promise<House> {
+  const queue = join(house.home, 'queue');
+  await mkdir(queue, { recursive: true, mode: 0o700 });
+  await copyInto(queue, join(await sharedTemplate(), 'queue'));
   return house;
 }
 
 /** The built program, as a process of its own, from a folder that is not the repository. */
 export function startRounds(house: Household, args: readonly string[], input?: string): ChildProcess {
-  const child = spawn(process.execPath, [bin, ...args], {
+  // Optimising the embedded PostgreSQL takes longer than a test runs it.
+  const child = spawn(process.execPath, ['--liftoff-only', bin, ...args], {
     cwd: house.directory,
     env: house.environment,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -18,6 +18,8 @@ export function httpDependencies(store: Store, own: Partial<HttpDependencies> = 
     ...store,
     knowledge,
     tell: tellByQueue(queue),
+    channels: [],
+    pushKey: async () => 'the key of this server',
     ask: () => Promise.reject(new Error('This test asks nothing.')),
     oura: createOuraConnections({
       ...store,
@@ -34,6 +36,7 @@ export function httpDependencies(store: Store, own: Partial<HttpDependencies> = 
     version: '0',
     host: '127.0.0.1',
     adminPassword: undefined,
+    shareUrl: undefined,
     pingDatabase: () => pingDatabase(store.db),
     metrics: createMetrics(),
     closing: new AbortController().signal,

@@ -2,8 +2,10 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Refusal } from '../../domain/raw-document.ts';
+import { MANIFEST } from '../../jobs/export/own-export.ts';
 import type { ImportedOutcome, ImportTarget } from '../../jobs/import-documents.ts';
 import { importFile } from '../../jobs/import-files.ts';
+import { importOwnExport, isOwnExport } from '../../jobs/import-own-export.ts';
 import type { Alarm } from '../../jobs/raise-red-flags.ts';
 import { InputError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools } from '../app-handle.ts';
@@ -58,6 +60,7 @@ async function importOne(
 ): Promise<ImportedOutcome | undefined> {
   const progress = createReadProgress(tools, shortName(tools, path));
   try {
+    if ((await stat(path)).isDirectory()) return await importFolder(app, target, path, progress.update);
     return await importFile(app, target, await fileOnDisk(path, progress.update));
   } catch (error) {
     if (isReadError(error)) return undefined;
@@ -67,12 +70,30 @@ async function importOne(
   }
 }
 
+/** An export of ours that somebody has unpacked: what is in it is known by where it lies. */
+async function importFolder(
+  app: AppHandle,
+  target: ImportTarget,
+  folder: string,
+  onRead: (bytes: number, size: number) => void,
+): Promise<ImportedOutcome | undefined> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return { ...(await fileOnDisk(path, onRead)), name: relative(folder, path) };
+    });
+  return importOwnExport(app, target, await Promise.all(files), (file) => importFile(app, target, file));
+}
+
 function isReadError(error: unknown): boolean {
   const { syscall } = error as { syscall?: unknown };
   return syscall === 'open' || syscall === 'read' || syscall === 'stat';
 }
 
 interface Found {
+  /** And folders that are an export of ours: each is taken as one. */
   readonly files: string[];
   readonly refusals: Refusal[];
 }
@@ -98,12 +119,25 @@ async function walk(path: string, found: Found, seen: Set<string>): Promise<void
     const info = await stat(real);
     if (info.isFile()) found.files.push(path);
     if (!info.isDirectory()) return;
+    if (await isUnpackedExport(path)) {
+      found.files.push(path);
+      return;
+    }
     for (const name of (await readdir(path)).sort()) {
       if (!name.startsWith('.')) await walk(join(path, name), found, seen);
     }
   } catch {
     found.refusals.push(unreadable(path));
   }
+}
+
+async function isUnpackedExport(folder: string): Promise<boolean> {
+  const manifest = join(folder, MANIFEST);
+  const isThere = await stat(manifest).then(
+    (info) => info.isFile(),
+    () => false,
+  );
+  return isThere && isOwnExport(await fileOnDisk(manifest, () => undefined));
 }
 
 function unreadable(path: string): Refusal {

@@ -7,6 +7,7 @@ import { NotFoundError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools } from '../app-handle.ts';
 import { exitCodes } from '../exit-code.ts';
 import { type KnownAt, knownAtOption, momentOf } from '../known-at.ts';
+import { onOneLine } from '../one-line.ts';
 import { personOption } from '../options.ts';
 import { requireKind } from '../profile-entries.ts';
 import { profileHistory } from '../profile-history.ts';
@@ -83,7 +84,9 @@ async function show(tools: CliTools, app: AppHandle, person: Person, { knownAt, 
   const asKnown = then === undefined ? '' : ` · as known on ${minuteInZone(then.instant, timezone)}`;
   const born = profile.birthYear === undefined ? '' : ` · born ${profile.birthYear}`;
   const country = profile.country === undefined ? '' : ` · ${profile.country}`;
-  tools.print(`${slug} · ${timezone}${country}${born}${asKnown}\n`);
+  const named = profile.displayName === undefined ? '' : ` · named ${profile.displayName} on pages`;
+  const preparer = profile.preparedBy === undefined ? '' : ` · prepared by ${profile.preparedBy}`;
+  tools.print(`${onOneLine(`${slug} · ${timezone}${country}${born}${named}${preparer}${asKnown}`)}\n`);
   const listing = profileListing(profile, then?.today ?? dayInZone(app.clock.now(), timezone), tools.columns);
   tools.print(listing || nothingToList(person, profile, then !== undefined));
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { NotificationStore } from '../../../db/stores/notification-store.ts';
 import type { PersonStore } from '../../../db/stores/person-store.ts';
 import type { ProgressStore } from '../../../db/stores/progress-store.ts';
+import type { NoticeChannelName } from '../../domain/notice.ts';
 import { stepTitle } from '../../domain/round-view.ts';
 import { enqueueNotice } from '../../jobs/notify-person.ts';
 import type { JobDesk } from '../../queue/job-desk.ts';
@@ -91,7 +92,12 @@ async function modelOf(dependencies: JobsPageDependencies): Promise<Omit<JobsPag
   };
 }
 
-const ways = { url: 'to the address that is told of everybody', mail: 'by mail' } as const;
+const ways: Readonly<Record<NoticeChannelName, string>> = {
+  url: 'to the address that is told of everybody',
+  mail: 'by mail',
+  ntfy: 'to their ntfy topic',
+  push: 'to their browser',
+};
 
 /** What only a person can settle: whether a notice arrived that may or may not have been taken. */
 async function unsettledNotices({

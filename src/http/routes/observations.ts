@@ -3,6 +3,7 @@ import type { ObservationStores } from '../../../db/stores/observation-stores.ts
 import type { Person, PersonStore } from '../../../db/stores/person-store.ts';
 import type { CustomObservation } from '../../domain/custom-metric.ts';
 import type { RefusedObservation } from '../../domain/define-custom-metrics.ts';
+import { type Fault, readObservation } from '../../domain/read-observation.ts';
 import type { Stretch } from '../../domain/red-flags/raised-between.ts';
 import { spotMetricOf } from '../../domain/red-flags/spot-metric.ts';
 import { listCustomMetrics } from '../../jobs/custom-metrics.ts';
@@ -15,7 +16,6 @@ import { NotFoundError, RoundsError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import { limitBody, readJsonBody } from '../json-body.ts';
 import { personOf } from '../person-of.ts';
-import { type Fault, readObservation } from '../read-observation.ts';
 import { toldOf } from '../told-red-flags.ts';
 
 export interface ObservationDependencies extends ObservationStores, AlarmDependencies {

@@ -38,6 +38,7 @@ export function pagesRoute(dependencies: PagesDependencies): Hono {
       const links = [
         { label: 'As PDF', href: `${own}/talking-points.pdf` },
         { label: 'Connections', href: `${own}/connections` },
+        { label: 'Notifications', href: `${own}/notifications` },
       ];
       const actions = [{ label: 'Report now', href: `${own}/rounds` }];
       return context.html(

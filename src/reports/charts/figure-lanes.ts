@@ -1,6 +1,6 @@
 import { type Box, type FigureLayout, type FigureSize, xOf } from './figure-layout.ts';
 import type { FigureView, Lane, LaneBar } from './figure-view.ts';
-import { type Element, line, plate, polygon, text } from './graphics.ts';
+import { type Element, line, platedText, polygon, text } from './graphics.ts';
 import { hatching } from './hatching.ts';
 import { markGroups } from './mark-groups.ts';
 import { chartColours } from './palette.ts';
@@ -11,13 +11,13 @@ export function laneGraphics(figure: FigureView, size: FigureSize, layout: Figur
     const box = layout.lanes[place];
     if (box === undefined) return [];
     return [
-      laneName(lane, size, layout, box),
+      ...laneName(lane, size, layout, box),
       ...lane.bars.flatMap((bar, index) => [
         ...barGraphics(bar, figure, layout, box),
         ...barLabel(bar, figure, size, layout, { ...box, next: lane.bars[index + 1] }),
       ]),
       ...markGraphics(lane, figure, size, layout, box),
-      ...(lane.note === undefined ? [] : [noteOf(lane.note, size, layout, box)]),
+      ...(lane.note === undefined ? [] : noteOf(lane.note, size, layout, box)),
     ];
   });
 }
@@ -27,10 +27,10 @@ function laneName(
   { font, names }: FigureSize,
   { left, nameWidth }: FigureLayout,
   box: Box,
-): Element {
+): Element[] {
   const isBeside = names === 'beside';
   const room = isBeside ? left - font : nameWidth;
-  return text(shortened(label, room, { size: font, bold: true }), {
+  return platedText(shortened(label, room, { size: font, bold: true }), {
     x: 0,
     y: isBeside ? (box.top + box.bottom) / 2 : box.top - font * 0.8,
     size: font,
@@ -38,8 +38,8 @@ function laneName(
   });
 }
 
-function noteOf(note: string, { font }: FigureSize, { left, right }: FigureLayout, box: Box): Element {
-  return text(shortened(note, right - left, { size: font }), {
+function noteOf(note: string, { font }: FigureSize, { left, right }: FigureLayout, box: Box): Element[] {
+  return platedText(shortened(note, right - left, { size: font }), {
     x: left,
     y: (box.top + box.bottom) / 2,
     size: font,
@@ -97,8 +97,9 @@ function barLabel(
   const y = (top + bottom) / 2;
   // Over a pattern or a hairline a word needs white behind it.
   const isBare = isInside && bar.step === 0;
-  const back = plate(x - pad / 2, y - font * 0.62, textWidth(words, type) + pad / 2, font * 1.24);
-  return [...(isBare || words === '' ? [] : [back]), text(words, { x, y, size: font })];
+  const place = { x, y, size: font };
+  if (words === '') return [];
+  return isBare ? [text(words, place)] : platedText(words, place);
 }
 
 function edgesOf(bar: LaneBar, figure: FigureView, layout: FigureLayout): [number, number] {
@@ -119,8 +120,8 @@ function markGraphics(
     ...placed.map(({ x }) =>
       polygon([x - 2, top, x + 2, top, x, top + 4], chartColours.ink, chartColours.ink),
     ),
-    ...markGroups(placed, room, (label) => textWidth(label, type)).map(({ x, label }) =>
-      text(label, { x, y: bottom - font * 0.45, align: 'center', ...type }),
+    ...markGroups(placed, room, (label) => textWidth(label, type)).flatMap(({ x, label }) =>
+      platedText(label, { x, y: bottom - font * 0.45, align: 'center', ...type }),
     ),
   ];
 }

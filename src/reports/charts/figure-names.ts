@@ -1,6 +1,6 @@
 import { extremesOf, type FigureLayout, type FigureSize, latestOf, xOf, yOf } from './figure-layout.ts';
 import type { FigureStrip, FigureView } from './figure-view.ts';
-import { type Element, line, plate, text } from './graphics.ts';
+import { type Element, line, platedText, text } from './graphics.ts';
 import { chartColours } from './palette.ts';
 import { shortened, textWidth, wrapped } from './text-width.ts';
 
@@ -57,9 +57,8 @@ function namesAbove(strip: FigureStrip, { font, width }: FigureSize, box: Box): 
   const y = box.top - font * 0.8;
   return [
     // Hairlines run through from strip to strip.
-    plate(0, y - font * 0.6, width, font * 1.2),
-    text(name, { x: 0, y, ...bold }),
-    text(usual, { x: width, y, size: font, align: 'right', colour: chartColours.quiet }),
+    ...platedText(name, { x: 0, y, ...bold }),
+    ...platedText(usual, { x: width, y, size: font, align: 'right', colour: chartColours.quiet }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { chartColours, chartFont } from './palette.ts';
+import { textWidth } from './text-width.ts';
 
 /** An element of echarts' graphic component, in pixels of the chart. */
 export interface Element {
@@ -40,6 +41,14 @@ export function text(
   };
 }
 
+/** Words where a hairline or a pattern may run: with white behind them. */
+export function platedText(words: string, place: TextPlace): Element[] {
+  const { x, y, size, bold = false, align = 'left' } = place;
+  const width = textWidth(words, { size, bold });
+  const left = align === 'left' ? x : align === 'right' ? x - width : x - width / 2;
+  return [plate(left - 1, y - size * 0.62, width + 2, size * 1.24), text(words, place)];
+}
+
 export function line(points: readonly number[], stroke: string, width = 0.6): Element {
   return {
     type: 'polyline',
@@ -60,7 +69,7 @@ export function polygon(points: readonly number[], stroke: string, fill: string)
   };
 }
 
-export function plate(x: number, y: number, width: number, height: number): Element {
+function plate(x: number, y: number, width: number, height: number): Element {
   return {
     type: 'rect',
     silent: true,

@@ -1,6 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Page } from '../../domain/page.ts';
 import { chartColours } from '../charts/palette.ts';
+import { shortened } from '../charts/text-width.ts';
 import { isDrawable, mapGlyphs, missingGlyph, pdfText } from '../pdf/glyphs.ts';
 import { printed } from '../pdf/print.ts';
 import { contentWidth, ink, measures, ruleColour, type SheetSize } from '../pdf/styles.ts';
@@ -17,6 +18,8 @@ export function renderPatientPdf(
 }
 
 const TYPE = 14;
+const FOOT = 8.5;
+const PAGE_COUNT = 80;
 
 /** The whole sheet as data: what the tests read, and what pdfmake lays out. */
 export function patientDocument(
@@ -28,7 +31,7 @@ export function patientDocument(
   const width = contentWidth(size);
   return {
     pageSize: size,
-    pageMargins: [measures.marginX, 46, measures.marginX, 52],
+    pageMargins: [measures.marginX, 40, measures.marginX, 46],
     language: 'en',
     displayTitle: true,
     info: {
@@ -50,10 +53,14 @@ export function patientDocument(
     ],
     footer: (current, count): Content => ({
       columns: [
-        { width: '*', text: mapGlyphs(view.footer), noWrap: true },
-        { width: 80, text: `Page ${current} of ${count}`, alignment: 'right' },
+        {
+          width: '*',
+          text: shortened(mapGlyphs(view.footer), width - PAGE_COUNT, { size: FOOT }),
+          noWrap: true,
+        },
+        { width: PAGE_COUNT, text: `Page ${current} of ${count}`, alignment: 'right' },
       ],
-      fontSize: 8.5,
+      fontSize: FOOT,
       color: chartColours.quiet,
       margin: [measures.marginX, 16, measures.marginX, 0],
     }),
@@ -74,7 +81,7 @@ function sectionContent({ heading, blocks, isAlert }: PatientSection, width: num
     unbreakable: !isLong(opening),
   };
   const others = blocks.slice(opening.length).map((block) => blockContent(block, inner));
-  const stack: Content = { stack: [head, ...others], margin: [0, 12, 0, 0] };
+  const stack: Content = { stack: [head, ...others], margin: [0, 9, 0, 0] };
   return isAlert ? framed({ ...stack, margin: [0, 0, 0, 0] }) : stack;
 }
 
@@ -129,7 +136,7 @@ function framed(content: Content): Content {
 function rule(width: number): Content {
   return {
     canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: 1, lineColor: ruleColour }],
-    margin: [0, 0, 0, 8],
+    margin: [0, 0, 0, 6],
   };
 }
 

@@ -127,7 +127,7 @@ const leads: Partial<Record<keyof typeof headings, string>> = {
 };
 
 const READING =
-  'In each chart, the grey band is what is usual for you. Most of your days lie in it. The big dot is the last day. The number by it tells how high it is.';
+  'In each chart, the grey band is what is usual for you. Most of your days lie in it. The big dot is the last night or day we have. The number by it tells how high it is.';
 
 function pointSections(page: Page, points: readonly PagePoint[]): PatientSection[] {
   const calm = points.filter(({ section }) => section !== 'urgent');

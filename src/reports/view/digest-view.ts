@@ -3,6 +3,7 @@ import { inAnEmergency } from '../../domain/red-flags/advice.ts';
 import { daysOf } from '../../domain/week.ts';
 import { type Day, spellDay } from '../../shared/day.ts';
 import { appointmentLine, cautionOf, ORIGIN } from './header.ts';
+import { moverBlocks } from './movers.ts';
 import { counted, plainText, sentence } from './plain-text.ts';
 import { urgentBlocks } from './urgent.ts';
 import { dayRange, longDay, weekdayDate, weekdayOnly } from './values.ts';
@@ -20,6 +21,7 @@ export function digestView(digest: Digest): View {
     summary: [
       ...urgentSection(digest),
       ...section('coverage', 'In short', shortBlocks(digest)),
+      ...movedSection(digest),
       ...pointSections(digest),
       ...lineSections(digest),
       ...appointmentSection(digest),
@@ -58,6 +60,11 @@ function changesInShort(digest: Digest): string {
 }
 
 const NOTHING = 'Nothing stood out this week against this person\u2019s own usual range.';
+
+/** With too little data on the pages nothing calm is told, so neither is this. */
+function movedSection({ moved, isSufficient }: Digest): Section[] {
+  return moved === undefined || !isSufficient ? [] : section('moved', 'What moved', moverBlocks(moved));
+}
 
 function appointmentSection({ appointment, questions }: Digest): Section[] {
   if (appointment === undefined) return [];

@@ -1,4 +1,5 @@
 import type { Analyte, FindAnalyte } from '../../domain/knowledge.ts';
+import { OWN_RECORD, OWN_RESULT } from '../../domain/own-record.ts';
 import { type Concept, loincOf, wordsOf } from './concept.ts';
 
 export interface Analytes {
@@ -22,6 +23,7 @@ export function nameAnalyte(
   specimen: string,
   { byLoinc, find }: Analytes,
 ): string | undefined {
+  if (code.codings.some((one) => one.system === OWN_RECORD && one.code === OWN_RESULT)) return wordsOf(code);
   const loinc = loincOf(code);
   const known = loinc.map((one) => byLoinc.get(one.code ?? '')).find((analyte) => analyte !== undefined);
   if (known !== undefined) return known.name;

@@ -1,8 +1,10 @@
 import { analyteFinder, type Knowledge } from '../../domain/knowledge.ts';
+import type { Medication } from '../../domain/profile.ts';
 import type { Refusal } from '../../domain/raw-document.ts';
 import { canonicalJson } from '../../shared/json.ts';
 import type { ProfileEntry } from '../files/read-profile.ts';
-import { mergeMedications, readMedication } from './read-medications.ts';
+import { joinStretches } from './own-medications.ts';
+import { byName, mergeMedications, readMedication } from './read-medications.ts';
 import { type ObservationContext, readObservation } from './read-observation.ts';
 import { readAllergy, readCondition } from './read-problems.ts';
 import type { ReadResource } from './read-resource.ts';
@@ -36,11 +38,12 @@ export function readFhir(file: string, resource: Json, knowledge: Knowledge): Re
     reported: reportedResults(resources),
   };
   const entries: ProfileEntry[] = [];
+  const stretches: ProfileEntry[] = [];
   const refusals: Refusal[] = [];
   const used = new Set<Resource>();
   for (const one of resources.all) {
     const read = readResource(one, context);
-    for (const entry of read.entries) entries.push(entry);
+    for (const entry of read.entries) (read.isOwnStretch === true ? stretches : entries).push(entry);
     for (const { field, reason } of read.faults) {
       refusals.push({ file, record: nameOfRecord(one), field, reason });
     }
@@ -49,7 +52,7 @@ export function readFhir(file: string, resource: Json, knowledge: Knowledge): Re
     const report = context.reported.get(one)?.report;
     if (report !== undefined) used.add(report);
   }
-  return { entries: tidied(entries), refusals, leftAlone: resources.all.length - used.size };
+  return { entries: tidied(entries, stretches), refusals, leftAlone: resources.all.length - used.size };
 }
 
 function readResource(resource: Resource, context: ObservationContext): ReadResource {
@@ -85,11 +88,14 @@ function countPeople({ all, find }: Resources): number {
 }
 
 /** Each medicine once, and of results and problems that are told twice word for word one. */
-function tidied(entries: readonly ProfileEntry[]): ProfileEntry[] {
-  const medications = mergeMedications(
-    entries.flatMap((entry) => (entry.kind === 'medication' ? [entry.value] : [])),
-  );
+function tidied(entries: readonly ProfileEntry[], stretches: readonly ProfileEntry[]): ProfileEntry[] {
+  const own = byName(medicationsOf(stretches)).flatMap((same) => joinStretches(same) ?? same);
+  const medications = mergeMedications([...own, ...medicationsOf(entries)]);
   const others = entries.filter(({ kind }) => kind !== 'medication');
   const distinct = new Map(others.map((entry) => [canonicalJson(entry), entry]));
   return [...medications.map((value): ProfileEntry => ({ kind: 'medication', value })), ...distinct.values()];
+}
+
+function medicationsOf(entries: readonly ProfileEntry[]): Medication[] {
+  return entries.flatMap((entry) => (entry.kind === 'medication' ? [entry.value] : []));
 }

@@ -3,6 +3,7 @@ import type { Day } from '../../shared/day.ts';
 import { describeIssues } from '../files/issue.ts';
 import { readConcept, wordsOf } from './concept.ts';
 import { dayAt } from './dates.ts';
+import { ownStretch } from './own-medications.ts';
 import type { Fault, ReadResource } from './read-resource.ts';
 import type { Resource, Resources } from './resources.ts';
 import { type Json, objectAt, objectsAt, textAt } from './values.ts';
@@ -29,7 +30,7 @@ export function readMedication(resource: Resource, resources: Resources): ReadRe
     dosage.asNeededBoolean === true || objectAt(dosage, 'asNeededCodeableConcept') !== undefined;
   const parsed = medicationSchema.safeParse({ name, ...(asNeeded ? { asNeeded } : {}), events });
   return parsed.success
-    ? { entries: [{ kind: 'medication', value: parsed.data }], faults }
+    ? { entries: [{ kind: 'medication', value: parsed.data }], faults, ...isOwn(body) }
     : { entries: [], faults: describeIssues(parsed.error, '') };
 }
 
@@ -50,7 +51,7 @@ function eventsOf(body: Json, dosage: Json): { events: Medication['events']; fau
     : ['boundsPeriod', bounds];
   const events: Medication['events'] = [];
   const faults: Fault[] = [];
-  const dose = doseOf(dosage);
+  const said = ownStretch(body) ?? asDose(doseOf(dosage));
   for (const [end, action] of [
     ['start', 'start'],
     ['end', 'stop'],
@@ -58,12 +59,17 @@ function eventsOf(body: Json, dosage: Json): { events: Medication['events']; fau
     const written = dayAt(period, end);
     if (written === undefined) continue;
     if ('reason' in written) faults.push({ field: `${field}.${end}`, reason: written.reason });
-    else {
-      const said = action === 'start' && dose !== undefined ? { dose } : {};
-      events.push({ day: written.day, action, ...said });
-    }
+    else events.push({ day: written.day, action, ...(action === 'start' ? said : {}) });
   }
   return { events, faults };
+}
+
+function isOwn(body: Json): Pick<ReadResource, 'isOwnStretch'> {
+  return ownStretch(body) === undefined ? {} : { isOwnStretch: true };
+}
+
+function asDose(dose: string | undefined): { dose?: string } {
+  return dose === undefined ? {} : { dose };
 }
 
 /** "20 mg"; instructions in words are not taken for a dose. */
@@ -81,14 +87,18 @@ function doseOf(dosage: Json): string | undefined {
  * A beginning that one of them does not tell is not known, and of several doses it is not known which follows which.
  */
 export function mergeMedications(all: readonly Medication[]): Medication[] {
-  const byName = new Map<string, Medication[]>();
+  return byName(all).map(mergeOne);
+}
+
+export function byName(all: readonly Medication[]): Medication[][] {
+  const named = new Map<string, Medication[]>();
   for (const one of all) {
     const key = one.name.toLowerCase();
-    const same = byName.get(key);
-    if (same === undefined) byName.set(key, [one]);
+    const same = named.get(key);
+    if (same === undefined) named.set(key, [one]);
     else same.push(one);
   }
-  return [...byName.values()].map(mergeOne);
+  return [...named.values()];
 }
 
 function mergeOne(same: readonly Medication[]): Medication {

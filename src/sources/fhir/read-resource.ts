@@ -9,4 +9,6 @@ export interface Fault {
 export interface ReadResource {
   readonly entries: readonly ProfileEntry[];
   readonly faults: readonly Fault[];
+  /** The medicine is one of the stretches that rounds wrote of it. */
+  readonly isOwnStretch?: true;
 }

@@ -88,6 +88,10 @@ export function deletedDocument(collection: string, documentId: string): RawDocu
   };
 }
 
+export function isDeleted({ deleted }: Readonly<Record<string, unknown>>): boolean {
+  return deleted === true;
+}
+
 /** Gone through by itself before anything else does: what hashes or writes JSON recurses. */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;

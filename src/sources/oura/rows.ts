@@ -75,8 +75,16 @@ function toDocument(collection: string, day: Day, rows: readonly Row[]): RawDocu
     documentId: day,
     day,
     body: { rows: ordered.map(({ body }) => body) },
-    text: `{"rows":[${ordered.map(({ text }) => text).join(',')}]}`,
+    text: `${BEFORE_ROWS}${ordered.map(({ text }) => text).join(',')}${AFTER_ROWS}`,
   };
+}
+
+const BEFORE_ROWS = '{"rows":[';
+const AFTER_ROWS = ']}';
+
+/** The rows of such a document as they stood beside each other in the source's own list, word for word. */
+export function textOfRows(text: string): string {
+  return text.slice(BEFORE_ROWS.length, -AFTER_ROWS.length);
 }
 
 function isInOrder(rows: readonly Row[]): boolean {

@@ -5,7 +5,8 @@ import { readEnv } from '../../../dist/src/config/env.js';
 import { loadSecrets } from '../../../dist/src/config/secrets.js';
 import { createLogger } from '../../../dist/src/shared/logger.js';
 
-const PATIENCE_MS = 1_500;
+/** A right answer of a busy machine takes seconds too, and each that is not waited for costs a pause of five and more. */
+const PATIENCE_MS = 4_000;
 
 const env = readEnv();
 const config = loadConfig(env, process.cwd());

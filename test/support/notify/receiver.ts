@@ -15,6 +15,8 @@ export interface Received {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** The same, for what is no text. */
+  readonly bytes: Buffer;
 }
 
 export interface Receiver extends AsyncDisposable {
@@ -26,10 +28,10 @@ export interface Receiver extends AsyncDisposable {
 export async function startReceiver(...script: readonly ReceiverStep[]): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
-    void readBody(request).then((body) => {
+    void readBody(request).then((bytes) => {
       const step = script[Math.min(received.length, script.length - 1)] ?? 204;
       const { method = '', url: path = '', headers } = request;
-      received.push({ method, path, headers, body });
+      received.push({ method, path, headers, body: bytes.toString('utf8'), bytes });
       play(step, response);
     });
   });
@@ -54,8 +56,8 @@ function play(step: ReceiverStep, response: ServerResponse): void {
   else if (step !== 'hang') response.writeHead(step.status, step.headers).end();
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

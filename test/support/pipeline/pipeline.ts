@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Agent } from '../../../agents/agent.ts';
 import { createRegistry } from '../../../agents/registry.ts';
 import type { Person } from '../../../db/stores/person-store.ts';
@@ -21,7 +23,8 @@ import type { JobQueue } from '../../../src/queue/runtime.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { type Meter, silentMeter } from '../../../src/shared/meter.ts';
 import { packageRoot } from '../../../src/shared/package-root.ts';
-import type { Store } from '../stores/stage.ts';
+import { openStore, type Store } from '../stores/stage.ts';
+import { type DatabaseSite, scratchSite } from '../test-database.ts';
 
 /** The last day of the data, and the day that is looked from. */
 export const asOf = parseDay('2026-03-20');
@@ -46,6 +49,28 @@ export async function giveData(
     const dependencies = { ...store, knowledge, tell: async () => undefined };
     await importFile(dependencies, target, fileInMemory(name, Buffer.from(text)));
   }
+}
+
+let prepared: Promise<string> | undefined;
+
+/** A database in which anna has that data already: taking it in takes longer than most tests of it. */
+export async function siteWithData(): Promise<DatabaseSite> {
+  prepared ??= prepareData();
+  const [template, site] = await Promise.all([prepared, scratchSite()]);
+  if (site.location.kind !== 'sqlite') throw new Error('Only a file can be copied.');
+  await copyFile(template, site.location.path);
+  return site;
+}
+
+async function prepareData(): Promise<string> {
+  const site = await scratchSite();
+  if (site.location.kind !== 'sqlite') throw new Error('Only a file can be copied.');
+  const store = await openStore(site);
+  await giveData(store, store.anna);
+  await store.db.destroy();
+  const { path } = site.location;
+  process.once('exit', () => rmSync(dirname(path), { recursive: true, force: true }));
+  return path;
 }
 
 export interface PipelineOptions {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cluster, type Redis } from 'ioredis';
 import { Client } from 'pg';
@@ -8,7 +8,7 @@ import { queueConfig } from '../../../src/config/queue.ts';
 import { createRedisClient, type RedisServers } from '../../../src/queue/backends/redis-client.ts';
 import { openQueue, type QueueConfig } from '../../../src/queue/open-queue.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
-import { scratchDirectory } from '../scratch.ts';
+import { copyInto, scratchDirectory } from '../scratch.ts';
 import { silentLogger } from './silent-logger.ts';
 
 /** One backend, with a place of its own for each test. */
@@ -21,11 +21,16 @@ export interface QueueSite {
 
 /** Creating a data directory takes PGlite seconds, copying one a fraction: one is made for the whole run. */
 export async function embeddedTemplate(): Promise<string> {
+  const directory = await scratchDirectory('queue-template');
+  await copyInto(directory, await sharedTemplate());
+  return directory;
+}
+
+/** To be copied and never to be opened. */
+export async function sharedTemplate(): Promise<string> {
   const shared = join(process.env.ROUNDS_TEST_TEMPLATES ?? '', 'queue');
   if (!existsSync(shared)) await makeTemplate(shared);
-  const directory = await scratchDirectory('queue-template');
-  await cp(shared, directory, { recursive: true });
-  return directory;
+  return shared;
 }
 
 async function makeTemplate(shared: string): Promise<void> {
@@ -41,7 +46,7 @@ async function makeTemplate(shared: string): Promise<void> {
 
 export async function embeddedSite(template: string): Promise<QueueSite> {
   const directory = await scratchDirectory('queue');
-  await cp(template, directory, { recursive: true });
+  await copyInto(directory, template);
   return {
     config: { kind: 'embedded', directory },
     contents: () => readTree(join(directory, 'queue')),

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { SENDING_MS, type Telling } from '../../../db/stores/notification-store.ts';
+import { preferencesOf } from '../../../src/domain/contact.ts';
 import { parseDay } from '../../../src/shared/day.ts';
-import { digest, page } from './samples.ts';
+import { browser, digest, page } from './samples.ts';
 import type { Store } from './stage.ts';
 
 /** What people are told, and where. */
 export function describeNotices(store: () => Store): void {
   describe('contacts', () => describeContacts(store));
   describe('notifications', () => describeNotifications(store));
+  describe('announcements', () => describeAnnouncements(store));
+  describe('browsers', () => describeBrowsers(store));
   describe('digests', () => describeDigests(store));
   describe('pages of a week', () => describePagesByDay(store));
 }
@@ -25,11 +28,75 @@ function describeContacts(store: () => Store): void {
     expect(await contacts.find(anna)).toBeUndefined();
   });
 
+  it('opens what was kept when there was nothing to choose', async () => {
+    const { contacts, anna } = store();
+    await contacts.upsert(anna, { email: 'anna@example.net' });
+    expect(preferencesOf(await contacts.find(anna))).toEqual({
+      values: false,
+      daily: 'changes',
+      digest: true,
+    });
+  });
+
   it('holds the address sealed', async () => {
     const { contacts, db, anna } = store();
     await contacts.upsert(anna, { email: 'anna@example.net' });
     const { body } = await db.selectFrom('contact').select('body').executeTakeFirstOrThrow();
     expect(Buffer.from(body).toString('latin1')).not.toContain('example');
+  });
+}
+
+function describeAnnouncements(store: () => Store): void {
+  const night = async (day: string, isTold: boolean) => {
+    const { anna, rounds, announcements } = store();
+    const round = await rounds.upsert(anna, `nightly:${day}`, parseDay(day));
+    return announcements.insert(anna, round, {
+      isTold,
+      news: ['new-point'],
+      farOff: [],
+      connection: 'connected',
+    });
+  };
+
+  it('keeps what was decided first of a night', async () => {
+    const { anna, announcements } = store();
+    expect((await night('2026-03-19', true)).isTold).toBe(true);
+    expect((await night('2026-03-19', false)).isTold).toBe(true);
+    expect(await announcements.findLatest(anna)).toMatchObject({ asOf: '2026-03-19', isTold: true });
+  });
+
+  it('knows the nights before a day that were told, newest first', async () => {
+    const { anna, berta, announcements } = store();
+    await night('2026-03-17', true);
+    await night('2026-03-18', false);
+    await night('2026-03-19', true);
+    await night('2026-03-20', true);
+    const told = await announcements.listTold(anna, parseDay('2026-03-20'));
+    expect(told.map(({ asOf }) => asOf)).toEqual(['2026-03-19', '2026-03-17']);
+    expect(await announcements.listTold(berta, parseDay('2026-03-20'))).toEqual([]);
+  });
+}
+
+function describeBrowsers(store: () => Store): void {
+  it('keeps ten browsers a person, the newest', async () => {
+    const { anna, pushSubscriptions, clock } = store();
+    for (let number = 0; number < 12; number++) {
+      clock.advance(1_000);
+      await pushSubscriptions.upsert(anna, browser(`https://push.example.org/${number}`));
+    }
+    const kept = (await pushSubscriptions.list(anna)).map(({ endpoint }) => endpoint.split('/').at(-1));
+    expect(kept).toEqual(['11', '10', '9', '8', '7', '6', '5', '4', '3', '2']);
+    expect(await pushSubscriptions.delete(anna, 'https://push.example.org/5')).toBe(true);
+    expect(await pushSubscriptions.delete(anna, 'https://push.example.org/5')).toBe(false);
+  });
+
+  it('makes a key of the installation once, also when two ask at the same time', async () => {
+    const { serverKeys } = store();
+    let made = 0;
+    const make = () => ({ kty: 'EC', d: String(++made) });
+    const keys = await Promise.all([1, 2].map(() => serverKeys.findOrMake('vapid', make)));
+    expect(keys[0]).toEqual(keys[1]);
+    expect(await serverKeys.findOrMake('vapid', make)).toEqual(keys[0]);
   });
 }
 

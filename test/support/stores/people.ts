@@ -6,6 +6,7 @@ import { createRawDocumentStore } from '../../../db/stores/raw-document-store.ts
 import { parseDay } from '../../../src/shared/day.ts';
 import { raised } from './red-flags.ts';
 import {
+  browser,
   checkIn,
   days,
   digest,
@@ -177,6 +178,18 @@ export async function writeEverything(store: Store, person: Person): Promise<voi
   await store.notifications.insert({ personId: person.id, kind: 'page', about: round.id }, 'mail');
   await store.digests.insert(person, digest('2026-03-22'));
   await store.redFlags.insertAll(person, [raised('2026-03-20')]);
+  const token = `token of ${person.slug}`;
+  const body = { label: 'for Dr Reyes' };
+  await store.shares.insert(person, token, {
+    roundId: round.id,
+    expiresAt: '2026-04-03T06:00:00.000Z',
+    body,
+  });
+  const link = await store.shares.findOpen(token);
+  if (link === undefined) throw new Error('a fresh link is open');
+  await store.shares.log(link, 'page', 'shown');
+  await store.announcements.insert(person, round, { isTold: true, news: [], farOff: [], connection: 'none' });
+  await store.pushSubscriptions.upsert(person, browser('https://push.example.org/1'));
 }
 
 async function rowsByPerson(db: Database, person: Person): Promise<Partial<Record<keyof Schema, number>>> {

@@ -1,4 +1,5 @@
 import type { CheckIn } from '../../../src/domain/check-in.ts';
+import type { PushSubscription } from '../../../src/domain/contact.ts';
 import type { Digest } from '../../../src/domain/digest.ts';
 import type { FindingsReport } from '../../../src/domain/finding.ts';
 import type { Page } from '../../../src/domain/page.ts';
@@ -29,6 +30,15 @@ export function value(metric: string, day: string, number: number): DailyValue {
 
 export function days(...texts: string[]): Day[] {
   return texts.map(parseDay);
+}
+
+/** A browser whose keys are those of RFC 8291, Appendix A. */
+export function browser(endpoint: string): PushSubscription {
+  return {
+    endpoint,
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  };
 }
 
 export const findingsReport: FindingsReport = {

@@ -32,9 +32,16 @@ export async function openStore(site: DatabaseSite): Promise<Store> {
     db,
     keyRing,
     clock,
-    anna: await stores.people.insert('anna', 'Europe/London'),
-    berta: await stores.people.insert('berta', 'America/New_York'),
+    ...(await anAnnaAndABerta(stores)),
   };
+}
+
+/** Who are there already where the database was copied. */
+async function anAnnaAndABerta({ people }: Stores) {
+  const known = await people.list();
+  const person = (slug: string, timezone: string) =>
+    known.some((one) => one.slug === slug) ? people.get(slug) : people.insert(slug, timezone);
+  return { anna: await person('anna', 'Europe/London'), berta: await person('berta', 'America/New_York') };
 }
 
 /** To be called in a `describe`: opens a database of its own for every test in it. */

@@ -46,15 +46,17 @@ describe('the words the patient reads', () => {
       fc.property(findingsArbitrary, (findings) => {
         const told = findings.filter(({ kind }) => kind !== 'red-flag');
         const scene = { asOf, findings, timeline: events, evidence: [] };
-        for (const finding of told) {
-          const text = narratePlain(finding, scene);
-          expect(faults(text, findings, [finding.id]), text).toEqual([]);
-        }
-        for (const story of groupStories(told)) {
-          const text = narrateStoryPlain(story, scene);
-          const claims = story.map(({ id }) => id);
+        const texts = [
+          ...told.map((finding) => ({ text: narratePlain(finding, scene), claims: [finding.id] })),
+          ...groupStories(told).map((story) => ({
+            text: narrateStoryPlain(story, scene),
+            claims: story.map(({ id }) => id),
+          })),
+        ];
+        // A story of one change is told as that change is.
+        const different = new Map(texts.map((one) => [`${one.claims} ${one.text}`, one]));
+        for (const { text, claims } of different.values())
           expect(faults(text, findings, claims), text).toEqual([]);
-        }
       }),
       { seed: 6, numRuns: 300 },
     );

@@ -18,6 +18,8 @@ export const appointment: Appointment = {
 export const profile: Profile = {
   ...emptyProfile,
   birthYear: 1956,
+  displayName: 'Rosa Delgado',
+  preparedBy: 'her son Luis',
   conditions: [{ name: 'High blood pressure', since: '2019' }],
   medications: [
     {

@@ -39,6 +39,32 @@ describe('rounds contact', () => {
     expect(await contact({}, '-p', 'edith', '--test')).toMatchObject({ code: 2 });
   });
 
+  it('keeps what somebody chose beside the addresses, and after they are forgotten', async () => {
+    expect((await contact({}, '-p', 'edith')).stdout).toContain(
+      'nights\ttold of when they bring something new, three times in seven days at most\nweeks\ttold of\nvalues\tin no notice\n',
+    );
+    const chosen = ['--daily', 'never', '--digest', 'off', '--values', 'on'];
+    expect((await contact({}, '-p', 'edith', ...chosen)).stdout).toContain(
+      'nights\tnot told of\nweeks\tnot told of\nvalues\tin texts, never in subjects\n',
+    );
+    const topic = 'https://ntfy.example.org/red-topic';
+    expect((await contact({}, '-p', 'edith', '--ntfy', topic)).code).toBe(0);
+    const { stdout } = await contact({}, '-p', 'edith');
+    expect(stdout).toContain('ntfy\ta topic of their own\n');
+    expect(stdout).toContain('nights\tnot told of\n');
+    expect((await contact({}, '-p', 'edith', '--none')).stdout).toContain('no address any more');
+    expect((await contact({}, '-p', 'edith')).stdout).toContain(
+      'ntfy\tno topic\npush\tno browser\nnights\tnot told of\n',
+    );
+  });
+
+  it.each(['--daily hourly', '--values maybe', '--ntfy topic', '--ntfy https://ntfy.example.org/'])(
+    'refuses %s',
+    async (flags) => {
+      expect((await contact({}, '-p', 'edith', ...flags.split(' '))).code).not.toBe(0);
+    },
+  );
+
   it.each([
     'edith',
     'a b@example.net',

@@ -6,6 +6,7 @@ import { checkUp } from '../../../src/cli/doctor/checkup.ts';
 import type { Facts } from '../../../src/cli/doctor/facts.ts';
 import { renderCheckup } from '../../../src/cli/doctor/render.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
+import { withQueue as ownQueue } from '../../support/cli.ts';
 import { openAppAt, runAt } from '../../support/cli-in-process.ts';
 import { setTempDirectory } from '../../support/temp-directory.ts';
 
@@ -302,7 +303,7 @@ describe('rounds doctor', () => {
   });
 
   it('finds a used place well, a running one too, and tells nothing secret', async () => {
-    const used = await place();
+    const used = await ownQueue(await place());
     {
       await using app = await openAppAt(used);
       await app.people.insert('anna', 'Europe/London');

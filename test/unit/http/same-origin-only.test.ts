@@ -46,10 +46,13 @@ describe('a request that changes something', () => {
     expect(await statusOf('POST', '/', 'http://rounds.example', 'Rounds.Example:80')).toBe(200);
   });
 
-  it('is taken from anywhere where webhooks come in, and nowhere that only sounds like it', async () => {
+  it('is taken from anywhere where webhooks come in and links are opened, and nowhere that only sounds like it', async () => {
     expect(await statusOf('POST', '/webhooks/oura', 'https://elsewhere.example')).toBe(200);
     expect(await statusOf('POST', '/webhooks', 'https://elsewhere.example')).toBe(403);
     expect(await statusOf('POST', '/api/webhooks/oura', 'https://elsewhere.example')).toBe(403);
+    expect(await statusOf('POST', '/s/some-link', 'null')).toBe(200);
+    expect(await statusOf('POST', '/s', 'null')).toBe(403);
+    expect(await statusOf('POST', '/api/s/some-link', 'null')).toBe(403);
   });
 });
 

@@ -24,6 +24,19 @@ describe('the nightly look after the keys', () => {
     expect(await rows()).toEqual(rotated);
   });
 
+  it('brings the key of the installation along, and never leaves it under a former one', async () => {
+    const made = { kty: 'EC', d: 'made once' };
+    const never = () => {
+      throw new Error('there is one already');
+    };
+    expect(await storesWith(masterKey).serverKeys.findOrMake('vapid', () => made)).toEqual(made);
+    await rotateKeysHandler(storesWith(newKey, masterKey)).run({}, context);
+    expect(await storesWith(newKey).serverKeys.findOrMake('vapid', never)).toEqual(made);
+    const row = await store().db.selectFrom('server_key').selectAll().executeTakeFirstOrThrow();
+    expect(row.key_id).toBe(createKeyRing([newKey]).keyId);
+    expect(Buffer.from(row.body).toString('latin1')).not.toContain('made once');
+  });
+
   it('does nothing where there is one key', async () => {
     const before = await store().db.selectFrom('person').selectAll().execute();
     await rotateKeysHandler(store()).run({}, context);

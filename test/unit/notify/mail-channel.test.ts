@@ -38,7 +38,7 @@ describe('a notice by mail', () => {
 
   it.each([
     ['digest', 'rounds: your week to 20 March 2026 is ready'],
-    ['appointment', 'rounds: your page of 20 March 2026 for the coming appointment is ready'],
+    ['appointment', 'rounds: your pack for the appointment on 20 March 2026 is ready'],
     ['red-flag', 'rounds: please open your page now'],
     ['test', 'rounds: this is a test'],
   ] as const)('says what kind of thing a %s is', async (kind, subject) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Digest, DigestPoint } from '../../../src/domain/digest.ts';
+import type { Mover, WeekMoves } from '../../../src/domain/mover.ts';
 import { renderDigestHtml, renderDigestMarkdown, renderDigestText } from '../../../src/reports/digest.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 import { hostileText } from '../../fixtures/pages/variants.ts';
@@ -30,6 +31,14 @@ const full: Digest = digest('2026-03-22', {
   questions: ['Is it the dose?'],
 });
 const empty = digest('2026-03-22', { pages: full.pages, comparedWith: full.comparedWith });
+
+const mover = (metric: string, value: number, usual: Omit<Mover['usual'], 'n'>, z: number): Mover => ({
+  metric,
+  value,
+  n: 7,
+  usual: { ...usual, n: 84 },
+  z,
+});
 
 const wide = { width: 100, colour: false };
 const headings = (made: Digest) =>
@@ -68,6 +77,47 @@ describe('a digest to read', () => {
     const thin = renderDigestText({ ...empty, isSufficient: false }, wide);
     expect(thin).toContain('Not enough data');
     expect(thin).not.toContain('Nothing stood out');
+  });
+
+  it('shows what moved beside the own usual, in every format', () => {
+    const moved: WeekMoves = {
+      usualFrom: parseDay('2025-12-22'),
+      usualTo: parseDay('2026-03-15'),
+      compared: 24,
+      movers: [
+        mover('restingHeartRate', 64, { low: 55, median: 57, high: 60.4 }, 2.9),
+        mover('bedtime', 45, { low: -60, median: -20, high: 15 }, 2.1),
+        mover('custom:tea', 5, { low: 1, median: 2, high: 3 }, 2),
+      ],
+      customMetrics: [{ slug: 'custom:tea', label: 'Tea', unit: 'cups', decimals: 0 }],
+    };
+    const made = { ...full, moved };
+    expect(headings(made).slice(1, 4)).toEqual(['In short', 'What moved', 'New this week']);
+    const markdown = renderDigestMarkdown(made);
+    expect(markdown).toContain('| Resting heart rate | 64 bpm | 55–60 | +2.9 |');
+    expect(markdown).toContain('| Bedtime | 0:45 | 23:00–0:15 | +2.1 |');
+    expect(markdown).toContain('| Tea | 5 cups | 1–3 | +2.0 |');
+    for (const text of [renderDigestText(made, wide), readHtml(renderDigestHtml(made)).text]) {
+      expect(squash(text)).toMatch(/Resting heart rate.*64 bpm.*55–60/);
+      expect(squash(text)).toContain('24 metrics compared. A description, not a finding.');
+    }
+  });
+
+  it('says that nothing moved, or that too little is known to say it', () => {
+    const still = {
+      usualFrom: parseDay('2025-12-22'),
+      usualTo: parseDay('2026-03-15'),
+      compared: 24,
+      movers: [],
+    };
+    expect(renderDigestText({ ...empty, moved: still }, wide)).toContain(
+      'Nothing moved: 24 metrics stayed within',
+    );
+    const unknown = squash(renderDigestText({ ...empty, moved: { ...still, compared: 0 } }, wide));
+    expect(unknown).toContain(
+      'Not enough data: 4 values of the week and 28 of the twelve weeks before are needed.',
+    );
+    expect(headings({ ...empty, moved: still, isSufficient: false })).not.toContain('What moved');
   });
 
   it('calls nothing new where there is nothing to compare with', () => {

@@ -1,6 +1,6 @@
-import { aggregationHints, type CustomObservation } from '../domain/custom-metric.ts';
 import { isDay } from '../shared/day.ts';
 import { isRecord } from '../shared/json.ts';
+import { aggregationHints, type CustomObservation } from './custom-metric.ts';
 
 /** What is wrong with one field; the value itself is never repeated. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readObservation } from '../../../src/http/read-observation.ts';
+import { readObservation } from '../../../src/domain/read-observation.ts';
 
 const now = new Date('2026-06-11T08:00:00Z');
 /** As the script of the guide sends it. */

@@ -5,8 +5,6 @@ import type { Block, Section, View } from './view.ts';
 
 /** Page one is read in two minutes. */
 export const PAGE_ONE_WORDS = 350;
-/** "Page 1 of 3", in the running foot beside the stamp. */
-const PAGE_NUMBER_WORDS = 4;
 const QUESTION_WORDS = 110;
 
 interface Split<Item> {
@@ -29,17 +27,11 @@ function fitting(texts: readonly string[], budget: number): number {
   return stop === -1 ? texts.length : stop;
 }
 
-/** What is read on page one: the labels in its drawings and the running foot of the sheet are counted among it. */
-export function wordsOfSummary(view: Pick<View, 'title' | 'preamble' | 'summary' | 'stamp'>): number {
+/** What is read on page one: the labels in its drawings are counted among it, the running foot of every sheet is not. */
+export function wordsOfSummary(view: Pick<View, 'title' | 'preamble' | 'summary'>): number {
   const drawn = view.summary.flatMap(({ blocks }) => blocks).flatMap(labelsOfBlock);
-  const texts = [
-    view.title,
-    ...view.preamble,
-    ...view.summary.flatMap(stringsOfSection),
-    ...drawn,
-    view.stamp,
-  ];
-  return texts.reduce((sum, text) => sum + countWords(text), PAGE_NUMBER_WORDS);
+  const texts = [view.title, ...view.preamble, ...view.summary.flatMap(stringsOfSection), ...drawn];
+  return texts.reduce((sum, text) => sum + countWords(text), 0);
 }
 
 function labelsOfBlock(block: Block): string[] {

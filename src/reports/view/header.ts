@@ -53,7 +53,11 @@ const reporterWords: Record<Reporter, string> = { self: 'own', caregiver: 'careg
 /** "Check-ins: 81 (own 78, caregiver 12)." */
 function checkInsText({ coverage, record }: Page): string {
   const days = (record?.checkInDays ?? []).filter((one) => one.days > 0);
-  const by = days.map((one) => `${reporterWords[one.reporter]} ${one.days}`).join(', ');
+  const [only, second] = days;
+  const by =
+    only !== undefined && second === undefined
+      ? reporterWords[only.reporter]
+      : days.map((one) => `${reporterWords[one.reporter]} ${one.days}`).join(', ');
   return `Check-ins: ${coverage.checkInsUsed}${by === '' ? '' : ` (${by})`}.`;
 }
 

@@ -67,8 +67,9 @@ const steps: readonly Partial<Room>[] = [
   { reasons: 0 },
   { changes: 1 },
   { rows: 2 },
-  { patterns: 0 },
+  // Their lanes in the figure have them as well.
   { changedMedicines: 0 },
+  { patterns: 0 },
   { figure: false },
   { questions: 0 },
   { rows: 1 },

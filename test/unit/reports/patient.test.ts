@@ -49,7 +49,9 @@ function makeFullPage(): Page {
     target: 82,
     by: day('2026-06-01'),
   };
-  const goals = [{ goal, verdict: 'nearing' as const, now: { median: 80, values: 28, meeting: 9 }, text: '' }];
+  const goals = [
+    { goal, verdict: 'nearing' as const, now: { median: 80, values: 28, meeting: 9 }, text: '' },
+  ];
   const page = takingPage([lisinopril], { name: 'Ana', goals });
   const message = 'There is a sign that asks for some care. A moderate day fits.';
   return plainly({

@@ -62,8 +62,9 @@ function labelsOfFigure({ strips, lanes }: FigureView): string[] {
   ];
 }
 
-function labelsOfChain({ steps, arrows }: ChainView): string[] {
+function labelsOfChain({ steps, arrows, isLoop }: ChainView): string[] {
   return [
+    ...(isLoop ? ['back to the beginning'] : []),
     ...steps.map(({ label }) => label),
     ...arrows.flatMap(({ lag, share }) => [lag, ...(share === undefined ? [] : [share])]),
   ];

@@ -2,7 +2,7 @@ import type { Page } from '../domain/page.ts';
 import { sectionHtml } from './html/blocks.ts';
 import { escapeHtml } from './html/escape.ts';
 import { styles } from './html/styles.ts';
-import { type PageNews, withRaised } from './view/urgent.ts';
+import type { PageNews } from './view/urgent.ts';
 import type { View } from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
@@ -22,7 +22,7 @@ export interface PageWays extends PageNews {
 }
 
 export function renderHtml(page: Page, ways: PageWays = {}): string {
-  return htmlOf(withRaised(viewOf(page), ways.raised), ways);
+  return htmlOf(viewOf(page, ways), ways);
 }
 
 /** One standalone file: opens from a disk, a mail or a share link, and prints. */
@@ -48,7 +48,10 @@ export function htmlOf(
 ${lines(view.preamble)}
 </header>
 <main>
-${[...view.summary, ...view.detail].map(sectionHtml).join('\n')}
+<div class="page-one">
+${view.summary.map(sectionHtml).join('\n')}
+</div>
+${view.detail.map(sectionHtml).join('\n')}
 </main>
 <footer>
 ${lines(view.footer)}

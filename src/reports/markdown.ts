@@ -1,8 +1,9 @@
 import type { Page } from '../domain/page.ts';
-import { type PageNews, withRaised } from './view/urgent.ts';
+import type { PageNews } from './view/urgent.ts';
 import {
   askLabel,
   type Block,
+  type BriefBlock,
   type PointBlock,
   type Section,
   type TableBlock,
@@ -10,8 +11,8 @@ import {
 } from './view/view.ts';
 import { viewOf } from './view/view-of.ts';
 
-export function renderMarkdown(page: Page, { raised }: PageNews = {}): string {
-  return markdownOf(withRaised(viewOf(page), raised));
+export function renderMarkdown(page: Page, news: PageNews = {}): string {
+  return markdownOf(viewOf(page, news));
 }
 
 export function markdownOf(view: View): string {
@@ -37,8 +38,20 @@ function blockMarkdown(block: Block): string {
     }
     case 'list':
       return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
+    case 'terms':
+      return block.items
+        .map(({ label, text }) => `- **${escapeMarkdown(label)}:** ${escapeMarkdown(text)}`)
+        .join('\n');
     case 'point':
       return pointMarkdown(block);
+    case 'brief':
+      return briefMarkdown(block);
+    case 'figure':
+      return escapeMarkdown(block.figure.caption);
+    case 'chain':
+      return escapeMarkdown(block.chain.caption);
+    case 'share':
+      return `${escapeMarkdown(block.text)} <${block.url}>`;
     case 'table':
       return tableMarkdown(block);
     case 'charts':
@@ -65,10 +78,19 @@ function pointMarkdown(point: PointBlock): string {
   return lines.join('\n\n  ');
 }
 
+function briefMarkdown({ about, lead, question }: BriefBlock): string {
+  const parts = [
+    ...(about === undefined ? [] : [`**${escapeMarkdown(about)}:**`]),
+    ...(lead === undefined ? [] : [escapeMarkdown(lead)]),
+    `**${askLabel}** ${escapeMarkdown(question)}`,
+  ];
+  return `- ${parts.join(' ')}`;
+}
+
 function tableMarkdown(table: TableBlock): string {
   const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const caption = table.caption === undefined ? [] : [`${escapeMarkdown(table.caption)}:`, ''];
-  const rule = `|${table.head.map(() => ' --- |').join('')}`;
+  const rule = `|${table.head.map((_, index) => (table.numeric?.includes(index) ? ' ---: |' : ' --- |')).join('')}`;
   return [...caption, row(table.head), rule, ...table.rows.map(row)].join('\n');
 }
 

@@ -1,12 +1,13 @@
 import type { Page } from '../domain/page.ts';
-import { pdfDocument } from './pdf/document.ts';
+import { documentOf } from './pdf/document.ts';
+import { fitSheet } from './pdf/fit.ts';
 import { printed } from './pdf/print.ts';
 import type { SheetSize } from './pdf/styles.ts';
 import type { PageNews } from './view/urgent.ts';
 
-export function renderPdf(
+export async function renderPdf(
   page: Page,
-  { size = 'A4', raised }: PageNews & { size?: SheetSize } = {},
+  { size = 'A4', raised, share }: PageNews & { size?: SheetSize } = {},
 ): Promise<Uint8Array> {
-  return printed(pdfDocument(page, size, { raised }));
+  return printed(documentOf(page, size, await fitSheet(page, size, { raised, share })));
 }

@@ -1,9 +1,10 @@
 import type { Page } from '../domain/page.ts';
 import { columns, padTo, wrapText } from './text/wrap.ts';
-import { type PageNews, withRaised } from './view/urgent.ts';
+import type { PageNews } from './view/urgent.ts';
 import {
   askLabel,
   type Block,
+  type BriefBlock,
   type PointBlock,
   type Section,
   type TableBlock,
@@ -20,8 +21,8 @@ const NARROWEST = 24;
 const WIDEST = 100;
 const COLUMN_GAP = 2;
 
-export function renderText(page: Page, { raised, ...options }: TextOptions & PageNews): string {
-  return textOf(withRaised(viewOf(page), raised), options);
+export function renderText(page: Page, { raised, share, ...options }: TextOptions & PageNews): string {
+  return textOf(viewOf(page, { raised, share }), options);
 }
 
 /** For a terminal: wrapped, indented, no boxes; bold and dim only where colour is asked for. */
@@ -74,8 +75,18 @@ function blockLines(block: Block, type: Typesetter): string[] {
       );
     case 'list':
       return block.items.flatMap((item) => type.lines(`- ${item}`, 2, 'plain', 2));
+    case 'terms':
+      return block.items.flatMap(({ label, text }) => type.lines(`${label}: ${text}`, 2, 'plain', 2));
     case 'point':
       return pointLines(block, type);
+    case 'brief':
+      return briefLines(block, type);
+    case 'figure':
+      return type.lines(block.figure.caption, 2);
+    case 'chain':
+      return type.lines(block.chain.caption, 2);
+    case 'share':
+      return [...type.lines(block.text, 2), ...type.lines(block.url, 2)];
     case 'table':
       return tableLines(block, type);
     case 'charts':
@@ -101,6 +112,19 @@ function pointLines(point: PointBlock, type: Typesetter): string[] {
   ];
 }
 
+function briefLines({ about, lead, question }: BriefBlock, type: Typesetter): string[] {
+  const before = [...(about === undefined ? [] : [`${about}:`]), ...(lead === undefined ? [] : [lead])];
+  return [
+    ...(before.length === 0 ? [] : type.lines(`- ${before.join(' ')}`, 2, 'plain', 2)),
+    ...type.lines(
+      `${before.length === 0 ? '- ' : ''}${askLabel} ${question}`,
+      before.length === 0 ? 2 : 4,
+      'bold',
+      before.length === 0 ? 2 : 0,
+    ),
+  ];
+}
+
 /** Columns where they fit; in a narrow window each row becomes a short list under its first cell. */
 function tableLines(table: TableBlock, type: Typesetter): string[] {
   const caption = table.caption === undefined ? [] : type.lines(table.caption, 2, 'dim');
@@ -109,8 +133,11 @@ function tableLines(table: TableBlock, type: Typesetter): string[] {
   );
   const total = widths.reduce((sum, width) => sum + width + COLUMN_GAP, 2 - COLUMN_GAP);
   if (total > type.width) return [...caption, ...table.rows.flatMap((row) => stacked(row, table, type)), ''];
-  const aligned = (cells: readonly string[]) =>
-    `  ${cells.map((cell, index) => padTo(cell, widths[index] ?? 0)).join('  ')}`.trimEnd();
+  const padded = (cell: string, index: number) =>
+    table.numeric?.includes(index)
+      ? padTo('', (widths[index] ?? 0) - columns(cell)) + cell
+      : padTo(cell, widths[index] ?? 0);
+  const aligned = (cells: readonly string[]) => `  ${cells.map(padded).join('  ')}`.trimEnd();
   return [...caption, aligned(table.head), ...table.rows.map(aligned), ''];
 }
 

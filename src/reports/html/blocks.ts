@@ -1,13 +1,22 @@
+import { chainSvg } from '../charts/chain-svg.ts';
+import type { ChainView } from '../charts/chain-view.ts';
 import type { ChartView } from '../charts/chart-view.ts';
+import { type FigureSize, phoneFigure, sheetFigure } from '../charts/figure-layout.ts';
+import { figureSvg } from '../charts/figure-svg.ts';
+import type { FigureView } from '../charts/figure-view.ts';
+import { qrSvg } from '../charts/qr-svg.ts';
 import { stripSize } from '../charts/strip-option.ts';
 import { stripSvg } from '../charts/svg.ts';
 import {
   askLabel,
   type Block,
+  type BriefBlock,
   type PointBlock,
   type Reference,
   type Section,
+  type ShareBlock,
   type TableBlock,
+  type Term,
 } from '../view/view.ts';
 import { escapeHtml } from './escape.ts';
 
@@ -28,12 +37,22 @@ function blockHtml(block: Block): string {
       return `<p class="${block.tone}" dir="auto">${escapeHtml(block.text)}</p>`;
     case 'list':
       return `<ul>${block.items.map((item) => `<li dir="auto">${escapeHtml(item)}</li>`).join('')}</ul>`;
+    case 'terms':
+      return `<dl>${block.items.map(termHtml).join('')}</dl>`;
     case 'point':
       return pointHtml(block);
+    case 'brief':
+      return briefHtml(block);
     case 'table':
       return tableHtml(block);
     case 'charts':
-      return `<div class="strips">${block.charts.map(figureHtml).join('\n')}</div>`;
+      return `<div class="strips">${block.charts.map(stripHtml).join('\n')}</div>`;
+    case 'figure':
+      return figureHtml(block.figure);
+    case 'chain':
+      return chainHtml(block.chain);
+    case 'share':
+      return shareHtml(block);
     case 'references':
       return `<ol class="references">${block.items.map(referenceHtml).join('')}</ol>`;
   }
@@ -50,10 +69,22 @@ function pointHtml(point: PointBlock): string {
 </article>`;
 }
 
+function briefHtml({ about, lead, question }: BriefBlock): string {
+  const name = about === undefined ? '' : `<b>${escapeHtml(about)}:</b> `;
+  const before = lead === undefined ? '' : `${escapeHtml(lead)} `;
+  return `<p class="brief" dir="auto">${name}${before}<span class="ask"><b>${askLabel}</b> ${escapeHtml(question)}</span></p>`;
+}
+
+function termHtml({ label, text }: Term): string {
+  return `<div><dt dir="auto">${escapeHtml(label)}:</dt> <dd dir="auto">${escapeHtml(text)}</dd></div>`;
+}
+
 /** Cells name their column, so that on a phone a row can stand as a short list. */
 function tableHtml(table: TableBlock): string {
   const caption = table.caption === undefined ? '' : `<caption>${escapeHtml(table.caption)}</caption>`;
-  const head = table.head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
+  const head = table.head
+    .map((name, index) => `<th scope="col"${alignment(index, table)}>${escapeHtml(name)}</th>`)
+    .join('');
   const rows = table.rows.map(
     (row) => `<tr>${row.map((cell, index) => cellHtml(cell, index, table)).join('')}</tr>`,
   );
@@ -68,12 +99,37 @@ ${rows.join('\n')}
 function cellHtml(cell: string, index: number, table: TableBlock): string {
   const text = escapeHtml(cell);
   if (index === 0) return `<th scope="row" dir="auto">${text}</th>`;
-  return `<td data-label="${escapeHtml(table.head[index] ?? '')}"><span dir="auto">${text}</span></td>`;
+  return `<td data-label="${escapeHtml(table.head[index] ?? '')}"${alignment(index, table)}><span dir="auto">${text}</span></td>`;
 }
 
-function figureHtml(chart: ChartView): string {
-  const label = escapeHtml(`${chart.title}. ${chart.caption}`);
-  const drawing = stripSvg(chart, stripSize).replace('<svg ', `<svg role="img" aria-label="${label}" `);
+function alignment(index: number, { numeric = [] }: TableBlock): string {
+  return numeric.includes(index) ? ' class="number"' : '';
+}
+
+/** Set twice, for a sheet and for a phone: the style sheet shows the one there is room for. */
+function figureHtml(figure: FigureView): string {
+  const drawing = (size: FigureSize, place: string) =>
+    `<div class="${place}">${labelled(figureSvg(figure, size), figure.caption)}</div>`;
+  return `<figure>${drawing(sheetFigure, 'wide')}${drawing(phoneFigure, 'narrow')}</figure>`;
+}
+
+function chainHtml(chain: ChainView): string {
+  const drawing = (width: number, place: string) =>
+    `<div class="${place}">${labelled(chainSvg(chain, width), chain.caption)}</div>`;
+  return `<figure>${drawing(sheetFigure.width, 'wide')}${drawing(phoneFigure.width, 'narrow')}</figure>`;
+}
+
+function shareHtml({ url, text }: ShareBlock): string {
+  const code = labelled(qrSvg(url), 'The same address as a QR code');
+  return `<div class="share">${code}<p><a href="${escapeHtml(url)}" rel="noreferrer">${escapeHtml(text)}</a></p></div>`;
+}
+
+function labelled(svg: string, label: string): string {
+  return svg.replace('<svg ', `<svg role="img" aria-label="${escapeHtml(label)}" `);
+}
+
+function stripHtml(chart: ChartView): string {
+  const drawing = labelled(stripSvg(chart, stripSize), `${chart.title}. ${chart.caption}`);
   return `<figure>
 <h3 dir="auto">${escapeHtml(chart.title)}</h3>
 ${drawing}

@@ -55,7 +55,18 @@ th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bot
 tbody th{overflow-wrap:anywhere}
 .red-flags tbody th{overflow-wrap:break-word}
 thead th{color:var(--quiet);font-size:.8125rem;border-bottom-color:var(--ink)}
-figure{margin:0}
+figure{margin:0 0 .5rem}
+dl{margin:0}
+dl div{margin:0 0 .3rem}
+dt,dd{display:inline;margin:0}
+dt{font-weight:600}
+.brief{margin:0 0 .6rem}
+.brief>b{color:var(--accent)}
+.number{text-align:right}
+thead .number{white-space:nowrap}
+.narrow{display:none}
+.share{display:flex;align-items:center;gap:.9rem}
+.share svg{width:6.5rem;flex:none}
 .strips{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1.25rem 1.75rem}
 svg{display:block;width:100%;height:auto}
 figcaption{line-height:1.4}
@@ -67,10 +78,15 @@ button:focus-visible{outline:3px solid;outline-offset:2px}
 footer p:first-child{border-top:1px solid var(--rule);padding-top:.9rem}
 @media (min-width:48rem){
 section{display:grid;grid-template-columns:8.5rem minmax(0,1fr);column-gap:1.5rem}
-.charts{display:block}
+.charts,.figure{display:block}
+.what-changed table{font-size:.875rem}
+.what-changed td{white-space:nowrap;padding-right:.6rem}
 .charts .note{margin-bottom:.9rem}
 }
 @media (max-width:34rem){
+.wide{display:none}
+.narrow{display:block}
+.number{text-align:left}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tr{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));column-gap:.75rem;padding:.4rem 0;border-bottom:1px solid var(--rule)}
 tbody th{grid-column:1/-1;font-weight:500}
@@ -87,17 +103,25 @@ td::before{content:attr(data-label);display:block;color:var(--quiet);font-size:.
 ${darkStrips}
 }
 @media print{
-@page{margin:16mm 17mm}
+@page{margin:12mm 15mm}
 :root{color-scheme:light;--ink:#000;--quiet:#333;--rule:#bbb;--accent:#000;--paper:#fff}
-html{font-size:9.5pt}
-body{line-height:1.4}
-section{display:grid;grid-template-columns:7.5rem minmax(0,1fr);column-gap:1.2rem;padding:.6rem 0 .7rem}
-.charts{display:block}
+html{font-size:8.4pt}
+body{line-height:1.28}
+header+main section:first-child{margin-top:.4rem}
+section{display:grid;grid-template-columns:7.6rem minmax(0,1fr);column-gap:1rem;padding:.28rem 0 .3rem}
+.charts,.figure{display:block}
+.wide{display:block}
+.narrow{display:none}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
-.point,figure,tr,.alert{break-inside:avoid}
-h2{break-after:avoid}
+h1{font-size:1.6rem;margin:0 0 .2rem}
+h2,h3{break-after:avoid}
+p,.brief,table,figure{margin-bottom:.2rem}
+th,td{padding:.15rem .6rem .1rem 0}
+.page-one{break-after:page}
+.point,figure,tr,.alert,.brief,dl div{break-inside:avoid}
 .strips{grid-template-columns:1fr 1fr}
+.share svg{width:23mm}
 a{color:inherit;text-decoration:none}
 nav,form{display:none}
 }

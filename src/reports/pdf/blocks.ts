@@ -1,10 +1,17 @@
-import type { Column, Content, TableCell } from 'pdfmake/interfaces.js';
-import type { ChartView } from '../charts/chart-view.ts';
-import { stripSize } from '../charts/strip-option.ts';
-import { stripSvg } from '../charts/svg.ts';
-import { askLabel, type Block, type PointBlock, type Reference, type TableBlock } from '../view/view.ts';
+import type { Content } from 'pdfmake/interfaces.js';
+import {
+  askLabel,
+  type Block,
+  type BriefBlock,
+  type PointBlock,
+  type Reference,
+  type ShareBlock,
+  type Term,
+} from '../view/view.ts';
+import { chainContent } from './drawn.ts';
 import { pdfText } from './glyphs.ts';
-import { accent, ink, ruleColour } from './styles.ts';
+import { accent } from './styles.ts';
+import { tableContent } from './table.ts';
 
 /** What a page break must not tear apart, and what it may follow. */
 export interface Piece {
@@ -12,27 +19,36 @@ export interface Piece {
   readonly whole: boolean;
 }
 
+/** Set across the whole sheet, and not in the text column. */
+export type WideBlock = Extract<Block, { kind: 'charts' | 'figure' }>;
+export type ColumnBlock = Exclude<Block, WideBlock | ShareBlock>;
+
 /** What is longer than this may break; held together it could be taller than a sheet. */
 const WHOLE_ROWS = 10;
 const WHOLE_TEXT = 1200;
-const STRIP_GAP = 20;
 
-/** A block in the text column, in pieces. Charts are set across the whole sheet and are not among these. */
-export function blockPieces(block: Exclude<Block, { kind: 'charts' }>): Piece[] {
+/** A block in the text column, in pieces. */
+export function blockPieces(block: ColumnBlock, width: number): Piece[] {
   switch (block.kind) {
     case 'paragraph':
       return [
         {
-          content: { text: pdfText(block.text), style: block.tone, margin: [0, 0, 0, 3] },
+          content: { text: pdfText(block.text), style: block.tone, margin: [0, 0, 0, 2] },
           whole: block.text.length <= WHOLE_TEXT,
         },
       ];
     case 'list':
       return listPieces(block.items);
+    case 'terms':
+      return termPieces(block.items);
     case 'point':
       return [whole(pointContent(block))];
+    case 'brief':
+      return [whole(briefContent(block))];
     case 'table':
       return [{ content: tableContent(block), whole: block.rows.length <= WHOLE_ROWS }];
+    case 'chain':
+      return [whole(chainContent(block.chain, width))];
     case 'references':
       return block.items.map((item) => whole(referenceContent(item)));
   }
@@ -47,10 +63,23 @@ function listPieces(items: readonly string[]): Piece[] {
   const ul = (texts: readonly string[]): Content => ({
     ul: texts.map((text): Content => ({ text: pdfText(text), margin: [0, 0, 0, 1] })),
     markerColor: accent,
-    margin: [0, 0, 0, 2],
+    margin: [0, 0, 0, 1],
   });
   if (items.join('').length <= WHOLE_TEXT) return [whole(ul(items))];
   return items.map((item) => ({ content: ul([item]), whole: item.length <= WHOLE_TEXT }));
+}
+
+function termPieces(items: readonly Term[]): Piece[] {
+  const length = items.reduce((sum, { label, text }) => sum + label.length + text.length, 0);
+  const contents = items.map(termContent);
+  return length <= WHOLE_TEXT ? [whole({ stack: contents })] : contents.map(whole);
+}
+
+function termContent({ label, text }: Term): Content {
+  return {
+    text: [{ text: `${pdfText(label)}: `, bold: true }, pdfText(text)],
+    margin: [0, 0, 0, 1.5],
+  };
 }
 
 function pointContent(point: PointBlock): Content {
@@ -66,60 +95,18 @@ function pointContent(point: PointBlock): Content {
       { text: pdfText(`${askLabel} ${point.question}`), style: 'ask', margin: [0, 1, 0, 0] },
       { text: pdfText(point.meta), style: 'meta', margin: [0, 1, 0, 0] },
     ],
-    margin: [0, 0, 0, 6],
+    margin: [0, 0, 0, 5],
   };
 }
 
-function tableContent(table: TableBlock): Content {
-  const total = table.widths.reduce((sum, width) => sum + width, 0);
-  const head = table.head.map((name): TableCell => ({ text: pdfText(name), style: 'head' }));
-  const rows = table.rows.map((row) =>
-    row.map((cell): TableCell => ({ text: pdfText(cell), style: 'cell' })),
-  );
+function briefContent({ about, lead, question }: BriefBlock): Content {
   return {
-    stack: [
-      ...(table.caption === undefined
-        ? []
-        : [{ text: pdfText(table.caption), style: 'caption', margin: [0, 0, 0, 1] } satisfies Content]),
-      {
-        table: {
-          headerRows: 1,
-          keepWithHeaderRows: 1,
-          dontBreakRows: true,
-          widths: table.widths.map((width) => `${((width / total) * 100).toFixed(2)}%`),
-          body: [head, ...rows],
-        },
-        layout: {
-          hLineWidth: (line) => (line === 0 ? 0 : 0.5),
-          hLineColor: (line) => (line === 1 ? ink : ruleColour),
-          vLineWidth: () => 0,
-          paddingLeft: () => 0,
-          paddingRight: () => 6,
-          paddingTop: () => 2,
-          paddingBottom: () => 1,
-        },
-      },
+    text: [
+      ...(about === undefined ? [] : [{ text: `${pdfText(about)}: `, bold: true, color: accent }]),
+      ...(lead === undefined ? [] : [`${pdfText(lead)} `]),
+      { text: pdfText(`${askLabel} ${question}`), style: 'ask' },
     ],
-    margin: [0, 0, 0, 6],
-  };
-}
-
-/** Two strips side by side; an odd one keeps its half. */
-export function chartRow(charts: readonly ChartView[], width: number): Content {
-  const cell = (width - STRIP_GAP) / 2;
-  const strip = (chart: ChartView): Column => ({
-    stack: [
-      { text: pdfText(chart.title), style: 'chart' },
-      { svg: stripSvg(chart, stripSize), width: cell },
-      { text: pdfText(chart.caption), style: 'caption' },
-    ],
-    width: cell,
-  });
-  return {
-    columns: charts.map(strip),
-    columnGap: STRIP_GAP,
-    unbreakable: true,
-    margin: [0, 0, 0, 7],
+    margin: [0, 0, 0, 3],
   };
 }
 

@@ -1,34 +1,41 @@
 import type { StyleDictionary } from 'pdfmake/interfaces.js';
 import { chartColours } from '../charts/palette.ts';
 
-/** Points. The text column holds some eighty characters; headings stand in the margin beside it. */
-export const measures = { marginX: 50, marginTop: 44, marginBottom: 46, side: 88, gutter: 14 } as const;
+/** Points. Headings stand in the margin beside the text column, as on a letter. */
+export const measures = { marginX: 44, marginTop: 36, marginBottom: 40, side: 74, gutter: 12 } as const;
 
-const sheetWidths = { A4: 595.28, LETTER: 612 } as const;
-export type SheetSize = keyof typeof sheetWidths;
+const sheets = { A4: { width: 595.28, height: 841.89 }, LETTER: { width: 612, height: 792 } } as const;
+export type SheetSize = keyof typeof sheets;
 
 export function contentWidth(size: SheetSize): number {
-  return sheetWidths[size] - 2 * measures.marginX;
+  return sheets[size].width - 2 * measures.marginX;
+}
+
+/** Where the last line of a sheet must have ended. */
+export function contentBottom(size: SheetSize): number {
+  return sheets[size].height - measures.marginBottom;
+}
+
+export function textWidth(width: number): number {
+  return width - measures.side - measures.gutter;
 }
 
 const quiet = chartColours.quiet;
 export const accent = chartColours.accentInk;
 export const ink = chartColours.ink;
-export const ruleColour = '#c3c9cf';
+export const ruleColour = '#b4bac1';
 
 export const pdfStyles: StyleDictionary = {
-  title: { fontSize: 15, bold: true, lineHeight: 1.15 },
-  preamble: { fontSize: 8.5, color: quiet },
-  /** Page one is read standing up. */
-  summary: { fontSize: 10.2, lineHeight: 1.27 },
-  heading: { fontSize: 9.5, bold: true, color: accent },
-  note: { fontSize: 8.5, color: quiet },
+  title: { fontSize: 14.5, bold: true, lineHeight: 1.1 },
+  preamble: { fontSize: 8.5, color: quiet, lineHeight: 1.15 },
+  heading: { fontSize: 8.8, bold: true, color: accent },
+  note: { fontSize: 8.2, color: quiet },
   plain: {},
   alert: { bold: true },
   ask: { bold: true },
   meta: { fontSize: 8, color: quiet },
-  head: { fontSize: 8, color: quiet },
-  cell: { fontSize: 8.8 },
+  head: { fontSize: 7.8, color: quiet },
+  cell: { fontSize: 8.6 },
   chart: { fontSize: 8.5, bold: true },
   caption: { fontSize: 7.6, color: quiet },
   reference: { fontSize: 7.8 },

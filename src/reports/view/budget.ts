@@ -1,76 +1,107 @@
-import type { PagePoint } from '../../domain/page.ts';
+import type { ChainView } from '../charts/chain-view.ts';
+import type { FigureView } from '../charts/figure-view.ts';
 import { countWords } from './plain-text.ts';
 import type { Block, Section, View } from './view.ts';
 
 /** Page one is read in two minutes. */
 export const PAGE_ONE_WORDS = 350;
-/** The running foot of the sheet. */
-export const FOOT_WORDS = 14;
 const QUESTION_WORDS = 110;
-const PATTERNS = 3;
 
 interface Split<Item> {
   readonly kept: readonly Item[];
   readonly moved: readonly Item[];
 }
 
-export function splitQuestions(questions: readonly string[]): Split<string> {
-  return fill(questions, QUESTION_WORDS, countWords);
-}
-
-/**
- * Urgent points stay on page one whatever they cost; of the others as many as fit, in reading order. `wordsWith`
- * counts the whole page as it would stand, so headings, caveats and the table are paid for exactly.
- */
-export function splitPoints(
-  ordered: readonly PagePoint[],
-  wordsWith: (kept: readonly PagePoint[]) => number,
-): Split<PagePoint> {
-  const excess = new Set(ordered.filter(({ section }) => section === 'patterns').slice(PATTERNS));
-  let kept = ordered.filter((point) => !excess.has(point));
-  while (wordsWith(kept) + FOOT_WORDS > PAGE_ONE_WORDS) {
-    const last = kept.findLastIndex(({ section }) => section !== 'urgent');
-    if (last === -1) break;
-    kept = kept.toSpliced(last, 1);
-  }
-  const keptIds = new Set(kept);
-  return { kept, moved: ordered.filter((point) => !keptIds.has(point)) };
+export function splitQuestions(questions: readonly string[], most: number): Split<string> {
+  const end = Math.min(most, fitting(questions, QUESTION_WORDS));
+  return { kept: questions.slice(0, end), moved: questions.slice(end) };
 }
 
 /** In order, up to the first that does not fit: a later, shorter one must not overtake it. */
-function fill<Item>(items: readonly Item[], budget: number, wordsOf: (item: Item) => number): Split<Item> {
+function fitting(texts: readonly string[], budget: number): number {
   let left = budget;
-  const stop = items.findIndex((item) => {
-    left -= wordsOf(item);
+  const stop = texts.findIndex((text) => {
+    left -= countWords(text);
     return left < 0;
   });
-  const end = stop === -1 ? items.length : stop;
-  return { kept: items.slice(0, end), moved: items.slice(end) };
+  return stop === -1 ? texts.length : stop;
 }
 
+/** What is read on page one: the labels in its drawings are counted among it, the running foot of every sheet is not. */
 export function wordsOfSummary(view: Pick<View, 'title' | 'preamble' | 'summary'>): number {
-  const texts = [view.title, ...view.preamble, ...view.summary.flatMap(stringsOfSection)];
+  const drawn = view.summary.flatMap(({ blocks }) => blocks).flatMap(labelsOfBlock);
+  const texts = [view.title, ...view.preamble, ...view.summary.flatMap(stringsOfSection), ...drawn];
   return texts.reduce((sum, text) => sum + countWords(text), 0);
+}
+
+function labelsOfBlock(block: Block): string[] {
+  switch (block.kind) {
+    case 'figure':
+      return labelsOfFigure(block.figure);
+    case 'chain':
+      return labelsOfChain(block.chain);
+    default:
+      return [];
+  }
+}
+
+/** The days under the strips, and the lowest, the highest and the latest value beside each. */
+const FIGURE_DAYS = '1 Jan 1 Feb 1 Mar';
+const STRIP_ENDS = '0 10 5';
+
+function labelsOfFigure({ strips, lanes }: FigureView): string[] {
+  return [
+    FIGURE_DAYS,
+    ...strips.flatMap(({ name, usual }) => [name, usual, STRIP_ENDS]),
+    ...lanes.flatMap(({ label, bars, marks, note = '' }) => [
+      label,
+      note,
+      ...bars.map((bar) => bar.label),
+      ...marks.map(({ number }) => String(number)),
+    ]),
+  ];
+}
+
+function labelsOfChain({ steps, arrows, isLoop }: ChainView): string[] {
+  return [
+    ...(isLoop ? ['back to the beginning'] : []),
+    ...steps.map(({ label }) => label),
+    ...arrows.flatMap(({ lag, share }) => [lag, ...(share === undefined ? [] : [share])]),
+  ];
 }
 
 function stringsOfSection(section: Section): string[] {
   return [section.heading, ...section.blocks.flatMap(stringsOfBlock)];
 }
 
+/** What every format says; a figure and a chain are drawn in some and told in the others. */
 function stringsOfBlock(block: Block): string[] {
   switch (block.kind) {
     case 'paragraph':
       return [block.text];
     case 'list':
       return [...block.items];
+    case 'terms':
+      return block.items.map(({ label, text }) => `${label}: ${text}`);
     case 'point':
       return [block.text, `Ask: ${block.question}`, block.meta];
+    case 'brief':
+      return [
+        ...(block.about === undefined ? [] : [`${block.about}:`]),
+        ...(block.lead === undefined ? [] : [block.lead]),
+        `Ask: ${block.question}`,
+      ];
     case 'table':
       return [...(block.caption === undefined ? [] : [block.caption]), ...block.head, ...block.rows.flat()];
     case 'charts':
       return block.charts.flatMap((chart) => [chart.title, chart.caption]);
     case 'references':
       return block.items.map((item) => item.text);
+    case 'share':
+      return [block.text];
+    case 'figure':
+    case 'chain':
+      return [];
   }
 }
 

@@ -1,11 +1,14 @@
-import type { Finding } from '../../domain/finding.ts';
-import { findMetric, type Naming } from '../../domain/metric.ts';
+import type { Finding, FindingOf, Grade } from '../../domain/finding.ts';
+import { findMetric } from '../../domain/metric.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
-import { capital, plainText } from './plain-text.ts';
+import { type Day, daysBetween } from '../../shared/day.ts';
+import { capital, counted, plainText } from './plain-text.ts';
+import { ENOUGH_VALUES } from './symptoms.ts';
 import {
   dayRange,
   formatDifference,
   formatNumber,
+  formatRange,
   formatValue,
   metricLabel,
   shortDay,
@@ -13,15 +16,27 @@ import {
 } from './values.ts';
 import type { TableBlock } from './view.ts';
 
-const ROWS = 5;
 const NONE = '\u2013';
+
+export const gradeNames: Record<Grade, string> = {
+  watch: 'exploratory',
+  established: 'established',
+  replicated: 'replicated',
+};
+
+export interface ChangesTable {
+  readonly table: TableBlock;
+  /** The metrics that have a row. */
+  readonly metrics: ReadonlySet<string>;
+}
 
 /** The numbers of "what changed" side by side: one row per measure that a point on the page speaks to. */
 export function changesTable(
   points: readonly PagePoint[],
-  page: Pick<Page, 'findings' | 'customMetrics'>,
-): TableBlock | undefined {
-  const claims = points.filter(({ section }) => section === 'what-changed').flatMap(({ claims }) => claims);
+  page: Page,
+  most: number,
+): ChangesTable | undefined {
+  const claims = points.filter(({ section }) => section === 'what-changed').flatMap(({ claims: ids }) => ids);
   const byMetric = new Map<string, readonly string[]>();
   for (const id of claims) {
     const finding = page.findings.find((candidate) => candidate.id === id);
@@ -29,52 +44,52 @@ export function changesTable(
     const metric = finding?.metrics[0];
     if (row !== undefined && metric !== undefined && !byMetric.has(metric)) byMetric.set(metric, row);
   }
-  const rows = [...byMetric]
+  const told = [...byMetric]
     .filter(([metric]) => !byMetric.has(findMetric(metric)?.toldBy ?? ''))
-    .map(([, row]) => row)
-    .slice(0, ROWS);
-  if (rows.length === 0) return undefined;
+    .slice(0, most);
+  if (told.length === 0) return undefined;
   return {
-    kind: 'table',
-    caption: undefined,
-    head: ['Measure', 'Before', 'Now', 'Difference', 'Own SD', 'Since', 'n'],
-    rows,
-    widths: [26, 10, 10, 13, 11, 22, 8],
+    metrics: new Set(told.map(([metric]) => metric)),
+    table: {
+      kind: 'table',
+      caption: undefined,
+      head: ['Measure', 'Usual (mean)', 'Now', 'Difference', 'Own SD', 'Since', 'Nights', 'Grade'],
+      rows: told.map(([, row]) => row),
+      widths: [25, 14, 7, 12, 9, 14, 8, 12],
+      numeric: [2, 3, 4, 6],
+    },
   };
 }
 
-function rowOf(finding: Finding, naming: Naming): readonly string[] | undefined {
-  const row = (values: Row) => cells(finding.metrics[0] ?? '', values, naming);
+function rowOf(finding: Finding, page: Page): readonly string[] | undefined {
   switch (finding.kind) {
-    case 'shift': {
-      const [early, late] = finding.onsetRange;
-      const spread = early === late ? '' : ` (${dayRange(early, late)})`;
-      return row({
-        before: finding.before.mean,
+    case 'shift':
+      return cells(page, finding, {
+        usual: usualOf(finding.metric, page, finding.before.mean),
         now: finding.after.mean,
         difference: finding.difference,
         sd: finding.differenceSd,
-        since: `${shortDay(finding.onset)}${spread}`,
+        since: sinceOf(finding),
         n: finding.after.n,
       });
-    }
     case 'event-effect':
-      return row({
-        before: finding.before.mean,
+      return cells(page, finding, {
+        usual: usualOf(finding.metric, page, finding.before.mean),
         now: finding.after.mean,
         difference: finding.difference,
         since: shortDay(finding.event.day),
         n: finding.after.n,
       });
     case 'drift':
-      return row({
+      return cells(page, finding, {
+        usual: usualOf(finding.metric, page),
         difference: finding.change,
         since: `${shortDay(finding.from)}, gradual`,
         n: finding.n,
       });
     case 'deviation':
-      return row({
-        before: finding.baseline.median,
+      return cells(page, finding, {
+        usual: formatRange(finding.metric, finding.baseline.low, finding.baseline.high, page),
         now: finding.value,
         sd: finding.z,
         since: shortDay(finding.from),
@@ -85,8 +100,28 @@ function rowOf(finding: Finding, naming: Naming): readonly string[] | undefined 
   }
 }
 
+/** "4 Nov ±1", or with its likely range where the day does not lie in the middle: "5 Mar (4–8)". */
+function sinceOf({ onset, onsetRange: [early, late] }: FindingOf<'shift'>): string {
+  if (early === late) return shortDay(onset);
+  const [before, after] = [daysBetween(early as Day, onset as Day), daysBetween(onset as Day, late as Day)];
+  if (before === after) return `${shortDay(onset)} \u00b1${after}`;
+  const months = new Set([early, onset, late].map((day) => day.slice(0, 7)));
+  const range =
+    months.size === 1 ? `${Number(early.slice(8))}\u2013${Number(late.slice(8))}` : dayRange(early, late);
+  return `${shortDay(onset)} (${range})`;
+}
+
+/** "56–60 (58)": the middle 80 %, and the mean the change is measured from. Old pages know the mean alone. */
+function usualOf(metric: string, page: Page, mean?: number): string {
+  const usual = page.record?.usual.find((range) => range.metric === metric);
+  const inBrackets = mean === undefined ? '' : `(${formatValue(metric, mean, page)})`;
+  if (usual === undefined) return inBrackets === '' ? NONE : inBrackets;
+  if (usual.values < ENOUGH_VALUES) return `not enough data: ${counted(usual.values, 'value')}`;
+  return `${formatRange(metric, usual.low, usual.high, page)} ${inBrackets}`.trim();
+}
+
 interface Row {
-  readonly before?: number;
+  readonly usual: string;
   readonly now?: number;
   readonly difference?: number;
   readonly sd?: number;
@@ -94,18 +129,20 @@ interface Row {
   readonly n: number;
 }
 
-function cells(slug: string, values: Row, naming: Naming): readonly string[] {
-  const unit = plainText(unitOf(slug, naming));
+function cells(page: Page, { metrics, grade }: Finding, values: Row): readonly string[] {
+  const slug = metrics[0] ?? '';
+  const unit = plainText(unitOf(slug, page));
   const shown = (value: number | undefined, format: typeof formatValue) =>
-    value === undefined ? NONE : format(slug, value, naming);
+    value === undefined ? NONE : format(slug, value, page);
   const sd = values.sd;
   return [
-    `${capital(metricLabel(slug, naming))}${unit === '' ? '' : `, ${unit}`}`,
-    shown(values.before, formatValue),
+    `${capital(metricLabel(slug, page))}${unit === '' ? '' : `, ${unit}`}`,
+    values.usual,
     shown(values.now, formatValue),
     shown(values.difference, formatDifference),
     sd === undefined ? NONE : `${sd > 0 ? '+' : ''}${formatNumber(sd, 1)}`,
     values.since,
     String(values.n),
+    gradeNames[grade],
   ];
 }

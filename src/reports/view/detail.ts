@@ -1,40 +1,53 @@
 import type { Page, PagePoint } from '../../domain/page.ts';
-import { type ChartView, chartViews } from '../charts/chart-view.ts';
-import { silentBlocks } from './header.ts';
-import { capital, plainText, sentence } from './plain-text.ts';
+import type { Condition } from '../../domain/profile.ts';
+import { chartViews } from '../charts/chart-view.ts';
+import type { FigureView } from '../charts/figure-view.ts';
+import { definitionTerms } from './definitions.ts';
+import { missingNights, silentBlocks } from './header.ts';
+import { labsTable } from './labs.ts';
+import { medicinesTable } from './medicines.ts';
+import { methodLines } from './methods.ts';
+import { plainText, sentence } from './plain-text.ts';
 import { referencesOf } from './references.ts';
+import { toldTable } from './symptoms.ts';
 import { redFlagLogSection } from './urgent.ts';
-import { longDay } from './values.ts';
-import { type Block, note, type Section, section } from './view.ts';
+import { longDay, spellSince } from './values.ts';
+import { type Block, note, type Section, section, type TableBlock, type Term } from './view.ts';
 
 const chartsNote = 'Shaded: own usual range. Dashed: median. Gaps: no value. Numbered lines: events below.';
 
-export function chartsSection(page: Page, points: readonly PagePoint[]): Section[] {
-  const charts: readonly ChartView[] = page.coverage.sufficient ? chartViews(page, points) : [];
-  return charts.length === 0
-    ? []
-    : section('charts', 'Day by day', [note(chartsNote), { kind: 'charts', charts }]);
+/** What page one shows of these, or left to page two. */
+export interface PageOneLeft {
+  readonly figure: FigureView | undefined;
+  readonly limits: readonly string[];
 }
 
+/** What page two holds beside the points: from what belongs to the person to what belongs to the method. */
 export function detailSections(
   page: Page,
   points: readonly PagePoint[],
   numbers: ReadonlyMap<string, number>,
+  { figure, limits }: PageOneLeft,
 ): Section[] {
   const enough = page.coverage.sufficient;
   const references = referencesOf(numbers, page.evidence);
+  const known = definitionTerms(page, points);
   return [
-    ...section(
-      'plain-words',
-      'In plain words',
-      listOf(points.flatMap(({ plain }) => (plain === undefined ? [] : plainText(plain)))),
-    ),
-    ...redFlagLogSection(page),
+    ...chartsSection(page, points, figure),
+    ...section('medicine-list', 'Medicines by dose', medicinesTable(page)),
     ...section('timeline', 'Medications and events', timelineBlocks(page)),
-    ...section('limits', 'Limits', listOf(limitsOf(page, points))),
+    ...section('history', 'Conditions and allergies', historyBlocks(page)),
+    ...section('labs', 'Laboratory results', labsTable(page)),
+    ...section('told', 'Written on mornings', toldTable(page.record?.symptoms.told ?? [])),
+    ...goalsSection(page),
+    ...redFlagLogSection(page),
+    ...section('missing', 'Missing nights', listOf(missingNights(page.coverage))),
+    ...section('further-limits', 'Further limits', listOf(limits)),
     ...section('not-seen', 'Looked for, not seen', listOf(enough ? page.notSeen.map(sentence) : [])),
     ...section('left-out', 'Left out', listOf(enough ? leftOutOf(page) : [])),
     ...section('silent', 'Could not report', silentBlocks(page)),
+    ...section('definitions', 'Definitions', enough ? termsOf(known) : []),
+    ...section('methods', 'Methods', listOf(enough && points.length > 0 ? methodLines : [])),
     ...section(
       'references',
       'References',
@@ -43,7 +56,18 @@ export function detailSections(
   ];
 }
 
-function timelineBlocks(page: Page): Block[] {
+/** What the figure of page one shows already is not shown again. */
+function chartsSection(page: Page, points: readonly PagePoint[], figure: FigureView | undefined): Section[] {
+  const shown = new Set(figure?.strips.map(({ metric }) => metric));
+  const charts = page.coverage.sufficient
+    ? chartViews(page, points).filter(({ metric }) => !shown.has(metric))
+    : [];
+  return charts.length === 0
+    ? []
+    : section('charts', 'Further strips', [note(chartsNote), { kind: 'charts', charts }]);
+}
+
+function timelineBlocks(page: Page): TableBlock[] {
   if (page.timeline.length === 0) return [];
   return [
     {
@@ -60,11 +84,35 @@ function timelineBlocks(page: Page): Block[] {
   ];
 }
 
-/** Findings carry what speaks against them; only those that a point on the page builds on are told. */
-function limitsOf(page: Page, points: readonly PagePoint[]): string[] {
-  const claimed = new Set(points.flatMap(({ claims }) => claims));
-  const limits = page.findings.filter(({ id }) => claimed.has(id)).flatMap((finding) => finding.limits);
-  return [...new Set(limits.map((limit) => capital(sentence(limit))))];
+function historyBlocks({ record }: Page): Block[] {
+  const [conditions, allergies] = [record?.conditions ?? [], record?.allergies ?? []];
+  return termsOf([
+    ...(conditions.length === 0
+      ? []
+      : [{ label: 'Conditions', text: `${conditions.map(sinceOf).join('; ')}.` }]),
+    ...(allergies.length === 0
+      ? []
+      : [
+          {
+            label: 'Allergies',
+            text: `${allergies
+              .map((allergy) => {
+                const { reaction } = allergy;
+                return `${sinceOf(allergy)}${reaction === undefined ? '' : `: ${plainText(reaction)}`}`;
+              })
+              .join('; ')}.`,
+          },
+        ]),
+  ]);
+}
+
+function sinceOf({ name, since }: Condition): string {
+  return `${plainText(name)}${since === undefined ? '' : ` (since ${spellSince(since)})`}`;
+}
+
+function goalsSection({ record, coverage }: Page): Section[] {
+  const goals = coverage.sufficient ? (record?.goals ?? []) : [];
+  return section('goals', 'Goals', listOf(goals.map(({ text }) => plainText(text))));
 }
 
 function leftOutOf(page: Page): string[] {
@@ -73,4 +121,8 @@ function leftOutOf(page: Page): string[] {
 
 function listOf(items: readonly string[]): Block[] {
   return items.length === 0 ? [] : [{ kind: 'list', items }];
+}
+
+function termsOf(items: readonly Term[]): Block[] {
+  return items.length === 0 ? [] : [{ kind: 'terms', items }];
 }

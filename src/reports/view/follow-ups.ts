@@ -1,9 +1,6 @@
 import type { FollowUp, Page } from '../../domain/page.ts';
-import { counted, plainText } from './plain-text.ts';
-import { note, type Section, section } from './view.ts';
-
-/** Page one is for what is to be raised; what was agreed is told there in short. */
-const ON_PAGE_ONE = 3;
+import { plainText } from './plain-text.ts';
+import { type Section, section } from './view.ts';
 
 /** Which way is welcome is said of the metric, not of the change that was agreed. */
 const verdicts: Readonly<Partial<Record<FollowUp['verdict'], string>>> = {
@@ -11,26 +8,19 @@ const verdicts: Readonly<Partial<Record<FollowUp['verdict'], string>>> = {
   worse: 'That is not the way that is usually welcome.',
 };
 
-/** Like every comparison, told only when there is enough to compare. */
-export function followUpSections({ followUps = [], coverage }: Page): {
-  readonly kept: readonly Section[];
-  readonly moved: readonly Section[];
-} {
+/** Page one is for what is to be raised; what was agreed is told there in short. Like every comparison, only when there is enough to compare. */
+export function followUpSections(
+  { followUps = [], coverage }: Page,
+  most: number,
+): { readonly kept: readonly Section[]; readonly moved: readonly Section[]; readonly moves: number } {
   const items = coverage.sufficient ? followUps.map(lineOf) : [];
-  const [shown, others] = [items.slice(0, ON_PAGE_ONE), items.slice(ON_PAGE_ONE)];
-  const more =
-    others.length === 0 ? [] : [note(`${counted(others.length, 'further change')} with the details below.`)];
+  const [shown, others] = [items.slice(0, most), items.slice(most)];
+  const listOf = (id: string, heading: string, lines: readonly string[]) =>
+    section(id, heading, lines.length === 0 ? [] : [{ kind: 'list', items: lines }]);
   return {
-    kept: section(
-      'follow-ups',
-      'Since the last visit',
-      shown.length === 0 ? [] : [{ kind: 'list', items: shown }, ...more],
-    ),
-    moved: section(
-      'further-follow-ups',
-      'Since the last visit, further',
-      others.length === 0 ? [] : [{ kind: 'list', items: others }],
-    ),
+    kept: listOf('follow-ups', 'Since the last visit', shown),
+    moved: listOf('further-follow-ups', 'Since the last visit, further', others),
+    moves: others.length,
   };
 }
 

@@ -1,12 +1,12 @@
+import type { Reporter } from '../../domain/check-in.ts';
 import type { Coverage } from '../../domain/finding.ts';
 import type { Page, PageAppointment } from '../../domain/page.ts';
-import { spellDay } from '../../shared/day.ts';
-import { capital, counted, plainText } from './plain-text.ts';
+import { type Day, daysBetween, spellDay } from '../../shared/day.ts';
+import { capital, counted, plainText, sentence } from './plain-text.ts';
 import { usageLine } from './usage.ts';
-import { dayRange, longDay, weekdayDate } from './values.ts';
+import { dayRange, longDay, shortDay, weekdayDate } from './values.ts';
 import { alert, type Block, note, plain } from './view.ts';
 
-const REASONS_SHOWN = 4;
 export const ORIGIN = 'Patient-generated data from a consumer ring; not diagnostic.';
 
 export function titleOf(page: Page): string {
@@ -24,14 +24,46 @@ export function appointmentLine(appointment: Omit<PageAppointment, 'daysAway'>):
 }
 
 export function preambleOf(page: Page): string[] {
-  const window = `${longDay(page.window.from)} to ${longDay(page.window.to)}`;
-  return [`About ${plainText(page.person)} · ${window} · ${plainText(page.timezone)}`, ORIGIN];
+  const { from, to } = page.window;
+  const start = from.slice(0, 4) === to.slice(0, 4) ? spellDay(from) : longDay(from);
+  const prepared = page.record?.preparedBy;
+  return [
+    `About ${nameOf(page)}, ${start} to ${longDay(to)}, ${plainText(page.timezone)}`,
+    ...(prepared === undefined ? [] : [`Prepared with rounds by ${sentence(prepared)}`]),
+    ORIGIN,
+  ];
 }
 
-export function coverageBlocks(coverage: Coverage, heldBack: number): Block[] {
-  const counts = `Nights used: ${coverage.nightsUsed} of ${coverage.nightsExpected} expected. Check-ins: ${coverage.checkInsUsed}.`;
-  const blocks = [plain(`${counts}${missingText(coverage)}`)];
+/** As the person chose to be named; on pages of before, the name they go by here. */
+export function nameOf({ record, person }: Pick<Page, 'record' | 'person'>): string {
+  return plainText(record?.name ?? person);
+}
+
+export function coverageBlocks(page: Page, heldBack: number, reasons: number): Block[] {
+  const { coverage } = page;
+  const nights = `Nights used: ${coverage.nightsUsed} of ${coverage.nightsExpected} expected.`;
+  const blocks = [
+    plain(`${nights}${missingText(coverage, reasons)} ${checkInsText(page)}${changesText(page)}`),
+  ];
   return coverage.sufficient ? blocks : [notEnough(coverage, heldBack), ...blocks];
+}
+
+const reporterWords: Record<Reporter, string> = { self: 'own', caregiver: 'caregiver' };
+
+/** "Check-ins: 81 (own 78, caregiver 12)." */
+function checkInsText({ coverage, record }: Page): string {
+  const days = (record?.checkInDays ?? []).filter((one) => one.days > 0);
+  const [only, second] = days;
+  const by =
+    only !== undefined && second === undefined
+      ? reporterWords[only.reporter]
+      : days.map((one) => `${reporterWords[one.reporter]} ${one.days}`).join(', ');
+  return `Check-ins: ${coverage.checkInsUsed}${by === '' ? '' : ` (${by})`}.`;
+}
+
+function changesText({ record }: Page): string {
+  const changes = (record?.changes ?? []).map(({ day, label }) => `${shortDay(day)} ${plainText(label)}`);
+  return changes.length === 0 ? '' : ` Ring or time zone: ${changes.join('; ')}.`;
 }
 
 function notEnough(coverage: Coverage, heldBack: number): Block {
@@ -45,14 +77,22 @@ function notEnough(coverage: Coverage, heldBack: number): Block {
   );
 }
 
-function missingText({ missing }: Coverage): string {
-  if (missing.length === 0) return '';
-  const shown = missing
-    .slice(0, REASONS_SHOWN)
-    .map((gap) => `${dayRange(gap.from, gap.to)} (${plainText(gap.reason)})`);
-  const rest = missing.length - shown.length;
-  const more = rest === 0 ? '' : `; ${counted(rest, 'more gap')}`;
-  return ` Missing: ${shown.join('; ')}${more}.`;
+/** "Missing: 3 ring not worn, 1 battery empty." The days stand on page two. */
+function missingText({ missing }: Coverage, reasons: number): string {
+  const nights = new Map<string, number>();
+  for (const { from, to, reason } of missing) {
+    const said = plainText(reason);
+    nights.set(said, (nights.get(said) ?? 0) + daysBetween(from as Day, to as Day) + 1);
+  }
+  const ordered = [...nights].sort(([, left], [, right]) => right - left);
+  const shown = ordered.slice(0, reasons).map(([reason, count]) => `${count} ${reason}`);
+  const rest = ordered.slice(reasons).reduce((sum, [, count]) => sum + count, 0);
+  const parts = [...shown, ...(rest === 0 ? [] : [shown.length === 0 ? String(rest) : `${rest} more`])];
+  return parts.length === 0 ? '' : ` Missing: ${parts.join(', ')}.`;
+}
+
+export function missingNights({ missing }: Coverage): string[] {
+  return missing.map(({ from, to, reason }) => sentence(`${dayRange(from, to)}: ${reason}`));
 }
 
 const wordings: Record<Page['wording'], string> = {
@@ -81,7 +121,8 @@ export function cautionOf(wording: Page['wording']): string {
 }
 
 export function stampOf(page: Page): string {
-  return `${plainText(page.person)} · ${longDay(page.asOf)} · data ${plainText(page.dataHash).slice(0, 12)}`;
+  const data = `data ${plainText(page.dataHash).slice(0, 12)}`;
+  return `${nameOf(page)}, as of ${longDay(page.asOf)}, ${data}, rounds ${plainText(page.version)}`;
 }
 
 export function silentBlocks(page: Page): Block[] {

@@ -1,5 +1,6 @@
 import type { Finding, FindingOf, Grade } from '../../domain/finding.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
+import { claimedFindings } from '../../domain/topic.ts';
 import { capital, plainText } from './plain-text.ts';
 import { longDay } from './values.ts';
 import { note, type PointBlock, type Section, section } from './view.ts';
@@ -10,7 +11,7 @@ type PointSection = PagePoint['section'];
 
 const calmSections = ['what-changed', 'patterns', 'new'] as const;
 
-const headings: Record<(typeof calmSections)[number], string> = {
+export const headings: Record<(typeof calmSections)[number], string> = {
   'what-changed': 'What changed',
   patterns: 'Patterns',
   new: 'New',
@@ -26,6 +27,11 @@ const gradeWords: Record<Grade, string> = {
   established: 'established',
   replicated: 'seen again in a later look',
 };
+
+/** What the points speak about, in their order. */
+export function claimedMetrics(page: Page, points: readonly PagePoint[]): string[] {
+  return points.flatMap((point) => claimedFindings(page, point)).flatMap(({ metrics }) => metrics);
+}
 
 export function inReadingOrder(points: readonly PagePoint[]): PagePoint[] {
   return pointSections.flatMap((name) => points.filter((point) => point.section === name));
@@ -67,21 +73,19 @@ function speakersOf({ agents }: PagePoint): string {
   return agents.length === 0 ? '' : ` (${agents.map(capital).join(', ')})`;
 }
 
-/** Sections of what is not urgent in reading order, each under its caveat; extra blocks (a table) stand before the points. */
-export function sectionsOfPoints(
+/** The points of page one and of before it as they were told, with how sure they are and what they rest on. */
+export function sectionsInFull(
   points: readonly PagePoint[],
   toBlock: (point: PagePoint) => PointBlock,
-  extra: Partial<Record<PointSection, Section['blocks']>> = {},
 ): Section[] {
   return calmSections.flatMap((name) => {
-    const caveat = caveats[name];
     const blocks = points.filter((point) => point.section === name).map(toBlock);
-    const lead = extra[name] ?? [];
-    if (blocks.length + lead.length === 0) return [];
-    return section(name, headings[name], [
-      ...(caveat === undefined ? [] : [note(caveat)]),
-      ...lead,
-      ...blocks,
-    ]);
+    const caveat = caveats[name];
+    return blocks.length === 0
+      ? []
+      : section(`full-${name}`, `${headings[name]}, in full`, [
+          ...(caveat === undefined ? [] : [note(caveat)]),
+          ...blocks,
+        ]);
   });
 }

@@ -5,7 +5,7 @@ import { mostUrgent } from '../../domain/red-flags/standing.ts';
 import { claimedFindings } from '../../domain/topic.ts';
 import { plainText, sentence } from './plain-text.ts';
 import { longDay } from './values.ts';
-import { alert, type Block, type PointBlock, plain, type Section, section, type View } from './view.ts';
+import { alert, type Block, type PointBlock, plain, type Section, section } from './view.ts';
 
 /** What cannot wait, with what to do first: before how many nights there were, before the questions, before all else. */
 export function urgentSection(
@@ -39,11 +39,6 @@ export interface PageNews {
 }
 
 /** A page is kept as it is; what was raised since goes before all that it says. */
-export function withRaised(view: View, raised: RaisedSince | undefined): View {
-  if (raised === undefined) return view;
-  return { ...view, summary: [...raisedSince(raised), ...view.summary] };
-}
-
 export function raisedSince({ flags, emergencyNumber }: RaisedSince): Section[] {
   const blocks = flags.flatMap(({ urgency, message, seen, day }) => [
     alert(adviceLater(urgency, emergencyNumber)),

@@ -74,6 +74,16 @@ export function longDay(day: string): string {
   return isDay(day) ? spellDay(day, { year: true }) : plainText(day);
 }
 
+/** "May 2019" */
+export function monthOf(day: string): string {
+  return isDay(day) ? longDay(day).replace(/^\d+ /, '') : plainText(day);
+}
+
+/** "2019", "May 2019", "7 May 2019": as exactly as somebody knew it. */
+export function spellSince(since: string): string {
+  return /^\d{4}-\d{2}$/.test(since) ? monthOf(`${since}-01`) : longDay(since);
+}
+
 export function weekdayDate(day: Day): string {
   return spellDay(day, { year: true, weekday: true });
 }

@@ -1,4 +1,6 @@
+import type { ChainView } from '../charts/chain-view.ts';
 import type { ChartView } from '../charts/chart-view.ts';
+import type { FigureView } from '../charts/figure-view.ts';
 
 /**
  * What a page says, before it is Markdown, HTML, PDF or terminal text. Every sentence is made here, once, so the
@@ -27,8 +29,13 @@ export interface Section {
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string; readonly tone: 'plain' | 'note' | 'alert' }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'terms'; readonly items: readonly Term[] }
   | PointBlock
+  | BriefBlock
   | TableBlock
+  | { readonly kind: 'figure'; readonly figure: FigureView }
+  | { readonly kind: 'chain'; readonly chain: ChainView }
+  | ShareBlock
   | { readonly kind: 'charts'; readonly charts: readonly ChartView[] }
   | { readonly kind: 'references'; readonly items: readonly Reference[] };
 
@@ -42,6 +49,21 @@ export interface PointBlock {
   readonly meta: string;
 }
 
+/** What a point comes down to on page one: which measure, what stood before it, and what to ask. */
+export interface BriefBlock {
+  readonly kind: 'brief';
+  /** "Resting heart rate, deep sleep": only where it is not plain from what stands above. */
+  readonly about: string | undefined;
+  readonly lead: string | undefined;
+  readonly question: string;
+}
+
+/** A name in bold, and what is said of it. */
+export interface Term {
+  readonly label: string;
+  readonly text: string;
+}
+
 export interface TableBlock {
   readonly kind: 'table';
   readonly caption: string | undefined;
@@ -49,6 +71,15 @@ export interface TableBlock {
   readonly rows: readonly (readonly string[])[];
   /** Relative column widths, for the formats that set them. */
   readonly widths: readonly number[];
+  /** Columns of numbers, set flush right so that their digits stand over one another. */
+  readonly numeric?: readonly number[];
+}
+
+/** Where the page can be read again: drawn as a QR code where something can be drawn, spelled out where not. */
+export interface ShareBlock {
+  readonly kind: 'share';
+  readonly url: string;
+  readonly text: string;
 }
 
 export interface Reference {

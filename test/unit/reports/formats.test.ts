@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { metricSlugs } from '../../../src/domain/metric.ts';
+import { definitionOf } from '../../../src/domain/metric-definitions.ts';
 import type { Page } from '../../../src/domain/page.ts';
 import { renderHtml } from '../../../src/reports/html.ts';
 import { renderMarkdown } from '../../../src/reports/markdown.ts';
@@ -6,8 +8,10 @@ import { pdfDocument } from '../../../src/reports/pdf/document.ts';
 import { pdfText } from '../../../src/reports/pdf/glyphs.ts';
 import { renderText } from '../../../src/reports/text.ts';
 import { stringsOfView } from '../../../src/reports/view/budget.ts';
+import { methodLines } from '../../../src/reports/view/methods.ts';
 import { formatClock } from '../../../src/reports/view/values.ts';
 import { viewOf } from '../../../src/reports/view/view-of.ts';
+import { type Day, daysBetween } from '../../../src/shared/day.ts';
 import { pages, readHtml, squash, textOfDefinition, unescapeMarkdown } from './support.ts';
 
 const wide = { width: 100, colour: false };
@@ -58,6 +62,10 @@ function numbersIn(text: string): string[] {
 }
 
 /** Every number of the page at every precision it may be shown in, its days and clock times, and plain counts of its parts. */
+function subsets(counts: readonly number[]): number[][] {
+  return counts.reduce<number[][]>((all, count) => all.concat(all.map((some) => [...some, count])), [[]]);
+}
+
 function numbersOfPage(page: Page): Set<string> {
   const known = new Set<string>();
   const add = (text: string) => {
@@ -74,6 +82,18 @@ function numbersOfPage(page: Page): Set<string> {
     }
   };
   walk(page);
+  for (const line of methodLines) add(line);
+  for (const slug of metricSlugs) add(definitionOf(slug) ?? '');
+  // Two weeks of scores; the nights of each gap, and of the gaps of one reason; half of an onset's range; doses to be taken.
+  add('14');
+  const nights = page.coverage.missing.map(({ from, to }) => daysBetween(from as Day, to as Day) + 1);
+  for (const some of subsets(nights)) add(String(some.reduce((sum, count) => sum + count, 0)));
+  for (const finding of page.findings)
+    if (finding.kind === 'shift')
+      add(String(daysBetween(finding.onset as Day, finding.onsetRange[1] as Day)));
+  for (const { doses } of page.record?.medicines ?? [])
+    if (doses !== undefined) add(String(doses.taken + doses.missed + doses.late));
+  for (let count = 1; count <= page.points.length; count++) known.add(String(count));
   for (const { values } of page.charts) add(String(values.filter((value) => value !== null).length));
   for (const list of [page.timeline, page.evidence, page.points, page.questions]) {
     list.forEach((_, index) => {
@@ -114,7 +134,7 @@ describe('renderMarkdown', () => {
     expect(markdown).not.toMatch(/(?<!\\)\]\(/);
     expect(markdown).not.toMatch(/(?<!\\)`/);
     const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
-    for (const row of rows) expect([4, 8]).toContain(row.match(/(?<!\\)\|/g)?.length);
+    for (const row of rows) expect([4, 9]).toContain(row.match(/(?<!\\)\|/g)?.length);
     expect(markdown).toContain('- \\# heading - list');
     expect(markdown).toContain('- 1\\. not a list');
   });
@@ -123,7 +143,9 @@ describe('renderMarkdown', () => {
     const markdown = renderMarkdown((pages.story ?? raise)());
     expect(markdown.endsWith('\n') && !markdown.endsWith('\n\n')).toBe(true);
     expect(markdown.match(/^# /gm)).toHaveLength(1);
-    expect(squash(markdown)).toContain('| Deep sleep, min | 82 | 47 | −35 | −2.3 |');
+    expect(squash(markdown)).toContain(
+      '| Deep sleep, min | (82) | 47 | −35 | −2.3 | 5 Mar ±2 | 16 | established |',
+    );
   });
 });
 

@@ -54,14 +54,20 @@ describe.each(Object.entries(pages))('the %s page as HTML', (_name, make: () => 
 
 describe('renderHtml', () => {
   it('describes each strip in words', () => {
-    const strips = readHtml(renderHtml(storyPage())).tags.filter(
+    const drawings = readHtml(renderHtml(storyPage())).tags.filter(
       ({ name, closing }) => name === 'svg' && !closing,
     );
-    expect(strips).toHaveLength(6);
-    for (const { attributes } of strips) {
-      expect(attributes.role).toBe('img');
-      expect(attributes['aria-label']).toMatch(/Usual .+ median .+ latest .+ of 90 (nights|check-ins)\.$/);
-    }
+    for (const { attributes } of drawings) expect(attributes.role).toBe('img');
+    const labels = drawings.map(({ attributes }) => attributes['aria-label'] ?? '');
+    // The figure and the chain for a sheet and for a phone, and the strips that are not in the figure.
+    expect(labels.filter((label) => /^Resting heart rate: Usual .+ of 90 nights\./.test(label))).toHaveLength(
+      2,
+    );
+    expect(labels.filter((label) => /^Sleep efficiency; then/.test(label))).toHaveLength(2);
+    expect(
+      labels.filter((label) => /^(Sleep efficiency|Bedtime), .+ latest .+ of 90 nights\.$/.test(label)),
+    ).toHaveLength(2);
+    expect(labels).toHaveLength(6);
   });
 
   it('gives the same text for the same page, whatever was drawn before', () => {

@@ -11,10 +11,10 @@ const pageCount = (bytes: Uint8Array) => latin1(bytes).match(/\/Type \/Page\b(?!
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('renderPdf', () => {
-  it.each(['A4', 'LETTER'] as const)('sets the story on two sheets of %s', async (size) => {
+  it.each(['A4', 'LETTER'] as const)('sets the story on three sheets of %s', async (size) => {
     const pdf = await renderPdf(storyPage(), { size });
     expect(latin1(pdf).startsWith('%PDF-')).toBe(true);
-    expect(pageCount(pdf)).toBe(2);
+    expect(pageCount(pdf)).toBe(3);
     expect(latin1(pdf)).toContain(size === 'A4' ? '[0 0 595.28 841.89]' : '[0 0 612 792]');
   });
 

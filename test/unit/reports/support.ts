@@ -1,4 +1,5 @@
 import type { Page } from '../../../src/domain/page.ts';
+import { recordedPage } from '../../fixtures/pages/record.ts';
 import { storyPage } from '../../fixtures/pages/story.ts';
 import {
   crowdedPage,
@@ -15,6 +16,7 @@ export const pages: Readonly<Record<string, () => Page>> = {
   crowded: crowdedPage,
   'long name': longNamePage,
   hostile: hostilePage,
+  recorded: recordedPage,
 };
 
 export function squash(text: string): string {
@@ -66,15 +68,21 @@ export function readHtml(html: string): { tags: Tag[]; text: string } {
   return { tags, text: squash(decodeEntities(text)) };
 }
 
-/** All text of a pdfmake definition, in the order it is set; strips are left out. */
+function textOfSvg(svg: string): string {
+  return decodeEntities(svg.replace(/<[^>]*>/g, ' '));
+}
+
+/** All text of a pdfmake definition, in the order it is set, with what its drawings are labelled. */
 export function textOfDefinition(content: unknown): string {
-  if (typeof content === 'string') return content;
+  if (typeof content === 'string') return content.startsWith('<svg') ? textOfSvg(content) : content;
   if (Array.isArray(content)) return content.map(textOfDefinition).join(' ');
   if (content === null || typeof content !== 'object') return '';
   const node = content as Readonly<Record<string, unknown>>;
   if ('text' in node)
     return Array.isArray(node.text) ? node.text.map(textOfDefinition).join('') : textOfDefinition(node.text);
-  return ['stack', 'columns', 'ul', 'table', 'body'].map((key) => textOfDefinition(node[key])).join(' ');
+  return ['stack', 'columns', 'ul', 'table', 'body', 'svg']
+    .map((key) => textOfDefinition(node[key]))
+    .join(' ');
 }
 
 /** The text that a Markdown reader shows: bold marks gone, escapes resolved. */

@@ -61,6 +61,7 @@ describe.each(Object.entries(formats))('the recommendation in %s', (_name, textO
 });
 
 it('takes no room from page one', () => {
-  const page = crowdedPage();
-  expect(viewOf({ ...page, recommendation }).summary).toEqual(viewOf(page).summary);
+  const page = storyPage();
+  const ids = (told: Page) => viewOf(told).summary.map(({ id, blocks }) => [id, blocks.length]);
+  expect(ids({ ...page, recommendation })).toEqual(ids(page));
 });

@@ -11,6 +11,7 @@ import {
 import type { Block, View } from '../../../src/reports/view/view.ts';
 import { viewOf } from '../../../src/reports/view/view-of.ts';
 import { parseDay } from '../../../src/shared/day.ts';
+import { recordedPage } from '../../fixtures/pages/record.ts';
 import { storyPage } from '../../fixtures/pages/story.ts';
 import { crowdedPage, emptyPage, insufficientPage } from '../../fixtures/pages/variants.ts';
 import { pages } from './support.ts';
@@ -21,23 +22,39 @@ const pointsOf = (blocks: readonly { blocks: readonly Block[] }[]) =>
 
 describe('viewOf', () => {
   it('reads in the order a clinician needs', () => {
-    expect(idsOf(viewOf(storyPage()))).toEqual([
+    expect(viewOf(recordedPage()).summary.map(({ id }) => id)).toEqual([
       'coverage',
       'questions',
       'what-changed',
+      'figure',
+      'medicines',
+      'symptoms',
       'patterns',
-      'new',
-      'charts',
-      'timeline',
       'limits',
+    ]);
+    expect(viewOf(recordedPage()).detail.map(({ id }) => id)).toEqual([
+      'full-what-changed',
+      'full-patterns',
+      'full-new',
+      'charts',
+      'medicine-list',
+      'timeline',
+      'history',
+      'labs',
+      'told',
+      'goals',
+      'missing',
+      'further-limits',
       'not-seen',
       'left-out',
       'silent',
+      'definitions',
+      'methods',
       'references',
     ]);
   });
 
-  it('tells what was agreed at visits, three changes of it on page one, and which way is welcome', () => {
+  it('tells what was agreed at visits in short on page one, and which way is welcome', () => {
     const followUp = (place: number): FollowUp => ({
       id: `follow-up-${place}`,
       what: 'walk',
@@ -50,19 +67,15 @@ describe('viewOf', () => {
     });
     const told = { ...storyPage(), followUps: [1, 2, 3, 4].map(followUp) };
     const view = viewOf(told);
-    const [list] = view.summary.find(({ id }) => id === 'follow-ups')?.blocks ?? [];
-    expect(list).toEqual({
-      kind: 'list',
-      items: [
-        'Told 1. That is the way that is usually welcome. (Agreed with Dr. Okafor.)',
-        'Told 2. (Agreed with Dr. Okafor.)',
-        'Told 3. (Agreed with Dr. Okafor.)',
-      ],
-    });
-    expect(idsOf(view).filter((id) => id.includes('follow-ups'))).toEqual([
-      'follow-ups',
-      'further-follow-ups',
-    ]);
+    const itemsOf = (id: string) =>
+      [...view.summary, ...view.detail]
+        .filter((part) => part.id === id)
+        .flatMap(({ blocks }) => blocks)
+        .flatMap((block) => (block.kind === 'list' ? block.items : []));
+    expect(itemsOf('follow-ups')[0]).toBe(
+      'Told 1. That is the way that is usually welcome. (Agreed with Dr. Okafor.)',
+    );
+    expect([...itemsOf('follow-ups'), ...itemsOf('further-follow-ups')]).toHaveLength(4);
     expect(wordsOfSummary(view)).toBeLessThanOrEqual(PAGE_ONE_WORDS);
     expect(idsOf(viewOf({ ...insufficientPage(), followUps: [followUp(1)] }))).not.toContain('follow-ups');
   });
@@ -86,16 +99,28 @@ describe('viewOf', () => {
   it('loses no point and no question to the word budget', () => {
     const page = crowdedPage();
     const view = viewOf(page);
-    expect(pointsOf(view.summary).length + pointsOf(view.detail).length).toBe(page.points.length);
+    const told = [...pointsOf(view.summary), ...pointsOf(view.detail)].map(({ text: words }) => words);
+    for (const point of page.points) expect(told).toContain(point.text);
     expect(pointsOf(view.summary).filter(({ urgent }) => urgent)).toHaveLength(2);
     const text = JSON.stringify(view);
     for (const question of page.questions) expect(text).toContain(question);
-    expect(text).toContain('further points with the details below.');
+    expect(text).toContain('further points');
   });
 
   it('shows no measured number from too little data, yet says what is urgent', () => {
     const view = viewOf(insufficientPage());
-    expect(idsOf(view)).toEqual(['urgent', 'coverage', 'questions', 'timeline', 'silent']);
+    expect(view.summary.map(({ id }) => id)).toEqual([
+      'urgent',
+      'coverage',
+      'questions',
+      'what-changed',
+      'figure',
+      'patterns',
+    ]);
+    for (const id of ['what-changed', 'figure', 'patterns'])
+      expect(view.summary.find((part) => part.id === id)?.blocks).toEqual([
+        { kind: 'paragraph', text: 'Not enough data.', tone: 'plain' },
+      ]);
     expect(JSON.stringify(view)).toContain('Not enough data yet: 12 of 90 expected nights can be used.');
     expect(JSON.stringify(view)).toContain('4 points are held back.');
     expect(JSON.stringify(view)).not.toContain('47');
@@ -128,13 +153,41 @@ describe('viewOf', () => {
   });
 
   it('puts the numbers of a change side by side', () => {
-    const table = viewOf(storyPage())
+    const table = viewOf(recordedPage())
       .summary.flatMap(({ blocks }) => blocks)
       .find((block) => block.kind === 'table');
     expect(table?.rows).toEqual([
-      ['Deep sleep, min', '82', '47', '−35', '−2.3', '5 Mar (3–7 Mar)', '16'],
-      ['Resting heart rate, bpm', '58', '62', '+4', '+1.8', '5 Mar (4–8 Mar)', '16'],
+      ['Deep sleep, min', '66–97 (82)', '47', '−35', '−2.3', '5 Mar ±2', '16', 'established'],
+      ['Resting heart rate, bpm', '56–60 (58)', '62', '+4', '+1.8', '5 Mar (4–8)', '16', 'established'],
     ]);
+  });
+
+  it('asks on page one without saying again what stands above, and in full on page two', () => {
+    const page = recordedPage();
+    const asked =
+      'For Dr Amara Reyes on 20 March: After Lisinopril dose changed (20 mg at 21:00) on 3 March, deep sleep is lower. Could this belong together?';
+    const points = page.points.map((point, place) => (place === 0 ? { ...point, question: asked } : point));
+    const view = viewOf({ ...page, points });
+    const briefs = view.summary.flatMap(({ blocks }) => blocks).filter((block) => block.kind === 'brief');
+    expect(briefs[0]).toEqual({
+      kind: 'brief',
+      about: 'Deep sleep',
+      lead: '2 days after Lisinopril dose changed (20 mg at 21:00) on 3 March.',
+      question: 'After this, deep sleep is lower. Could this belong together?',
+    });
+    expect(briefs[1]).toMatchObject({ about: 'Resting heart rate', lead: undefined });
+    expect(pointsOf(view.detail).map(({ question }) => question)).toContain(asked);
+  });
+
+  it('says "not enough data" where fewer than 28 values stand behind a usual range', () => {
+    const page = recordedPage();
+    const record = page.record;
+    if (record === undefined) throw new Error('the page lost its record');
+    const usual = record.usual.map((range) => ({ ...range, values: 27 }));
+    const [table] = viewOf({ ...page, record: { ...record, usual } })
+      .summary.flatMap(({ blocks }) => blocks)
+      .filter((block) => block.kind === 'table');
+    expect(table?.rows.map((row) => row[1])).toEqual(Array(2).fill('not enough data: 27 values'));
   });
 
   it('numbers references as they are met, and leaves the uncited out', () => {
@@ -150,7 +203,7 @@ describe('viewOf', () => {
   });
 
   it('tells the grade of the finding a point leads with', () => {
-    expect(pointsOf(viewOf(storyPage()).summary)[2]?.meta).toBe(
+    expect(pointsOf(viewOf(storyPage()).detail)[0]?.meta).toBe(
       'Confidence medium, seen again in a later look (Recovery, Wellbeing)',
     );
   });

@@ -21,9 +21,10 @@ export function chainViewOf(page: Page, finding: Finding): ChainView | undefined
     label: stepLabel(slug, directions?.[place], page),
   }));
   if (steps.length < 2) return undefined;
-  const arrows = path
-    .slice(1)
-    .map((effect, place) => arrowOf(page, path[place] ?? '', effect, finding.lags[place]));
+  const arrows = path.slice(1).map((effect, place) => {
+    const arrow = { cause: path[place] ?? '', effect, lag: finding.lags[place] };
+    return arrowOf(page, arrow, directions?.[place]);
+  });
   return {
     id: `chain-${page.findings.indexOf(finding) + 1}`,
     steps,
@@ -68,11 +69,22 @@ function comparative(slug: string, direction: Direction): string {
   return direction === 'up' ? 'higher' : 'lower';
 }
 
-function arrowOf(page: Page, cause: string, effect: string, lag: number | undefined): ChainArrow {
-  const rules = page.findings.filter(
-    (finding) => finding.kind === 'rule' && finding.cause === cause && finding.effect === effect,
-  ) as FindingOf<'rule'>[];
-  const rule = rules.find((found) => found.lag === lag);
+interface ArrowPlace {
+  readonly cause: string;
+  readonly effect: string;
+  readonly lag: number | undefined;
+}
+
+/** A rule that tells the same the other way round would contradict the boxes beside it at first sight. */
+function arrowOf(page: Page, { cause, effect, lag }: ArrowPlace, side: Direction | undefined): ChainArrow {
+  const rule = page.findings.find(
+    (finding): finding is FindingOf<'rule'> =>
+      finding.kind === 'rule' &&
+      finding.cause === cause &&
+      finding.effect === effect &&
+      finding.lag === lag &&
+      (side === undefined || side === (finding.comparator === '<' ? 'down' : 'up')),
+  );
   return { lag: lagWords(lag), share: rule === undefined ? undefined : shareOf(rule, page) };
 }
 
@@ -82,27 +94,18 @@ function lagWords(lag: number | undefined): string {
   return lag === 1 ? 'one day later' : `${lag} days later`;
 }
 
-/** "after nights under 78 %: higher by 2 or more on 30 of 35 days (86 %); other days 12 %" */
+/** "under 78 %: −5 ms or more on 30 of 35 days (86 %), else 12 %" */
 function shareOf(rule: FindingOf<'rule'>, page: Page): string {
   const { cause, effect, comparator, effectDirection, effectSize, hits, total, rate, baseRate } = rule;
-  const noun = { night: 'nights', day: 'days', 'check-in': 'mornings' }[
-    findMetric(cause, page)?.span ?? 'day'
-  ];
-  const bound = isClock(cause)
-    ? comparator === '<'
-      ? 'before'
-      : 'after'
-    : comparator === '<'
-      ? 'under'
-      : 'above';
+  const isBelow = comparator === '<';
+  const bound = isClock(cause) ? (isBelow ? 'before' : 'after') : isBelow ? 'under' : 'above';
+  const sign = effectDirection === 'up' ? '+' : '−';
   const size =
-    effectSize === 0 ? '' : ` by ${withUnitOf(effect, formatSize(effect, effectSize, page), page)} or more`;
-  return [
-    `after ${noun} ${bound} ${withUnitOf(cause, threshold(rule, page), page)}:`,
-    `${comparative(effect, effectDirection)}${size}`,
-    `on ${hits} of ${total} days (${percent(rate)});`,
-    `other days ${percent(baseRate)}`,
-  ].join(' ');
+    effectSize === 0
+      ? comparative(effect, effectDirection)
+      : `${sign}${withUnitOf(effect, formatSize(effect, effectSize, page), page)} or more`;
+  const when = `${bound} ${withUnitOf(cause, threshold(rule, page), page)}`;
+  return `${when}: ${size} on ${hits} of ${total} days (${percent(rate)}), else ${percent(baseRate)}`;
 }
 
 /** A threshold is a bound, not an estimate: it keeps one decimal where it has one. */

@@ -17,6 +17,6 @@ export interface ChainStep {
 export interface ChainArrow {
   /** "one day later" */
   readonly lag: string;
-  /** "after nights under 78 %: higher by 2.1 or more on 30 of 35 days (86 %); other days 12 %": only where a rule was found. */
+  /** "under 78 %: −5 ms or more on 30 of 35 days (86 %), else 12 %": only where a rule was found. */
   readonly share: string | undefined;
 }

@@ -20,6 +20,7 @@ const chartsNote = 'Shaded: own usual range. Dashed: median. Gaps: no value. Num
 export interface PageOneLeft {
   readonly figure: FigureView | undefined;
   readonly limits: readonly string[];
+  readonly scores: readonly Term[];
 }
 
 /** What page two holds beside the points: from what belongs to the person to what belongs to the method. */
@@ -27,7 +28,7 @@ export function detailSections(
   page: Page,
   points: readonly PagePoint[],
   numbers: ReadonlyMap<string, number>,
-  { figure, limits }: PageOneLeft,
+  { figure, limits, scores }: PageOneLeft,
 ): Section[] {
   const enough = page.coverage.sufficient;
   const references = referencesOf(numbers, page.evidence);
@@ -38,6 +39,7 @@ export function detailSections(
     ...section('timeline', 'Medications and events', timelineBlocks(page)),
     ...section('history', 'Conditions and allergies', historyBlocks(page)),
     ...section('labs', 'Laboratory results', labsTable(page)),
+    ...section('scores', 'Answered on mornings', termsOf(scores)),
     ...section('told', 'Written on mornings', toldTable(page.record?.symptoms.told ?? [])),
     ...goalsSection(page),
     ...redFlagLogSection(page),

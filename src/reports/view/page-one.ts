@@ -13,10 +13,10 @@ import { capital, counted, plainText, sentence } from './plain-text.ts';
 import { claimedMetrics } from './points.ts';
 import type { Room } from './room.ts';
 import { shareBlocks } from './share.ts';
-import { symptomTerms } from './symptoms.ts';
+import { scoreTerms, symptomTerms } from './symptoms.ts';
 import { type PageNews, raisedSince, urgentSection } from './urgent.ts';
 import { metricLabel } from './values.ts';
-import { type Block, note, type PointBlock, plain, type Section, section } from './view.ts';
+import { type Block, note, type PointBlock, plain, type Section, section, type Term } from './view.ts';
 
 /** What page one is made of, whatever room it is given. */
 export interface PageOneInput {
@@ -35,6 +35,7 @@ export interface PageOne {
   readonly movedQuestions: readonly string[];
   readonly movedFollowUps: readonly Section[];
   readonly movedLimits: readonly string[];
+  readonly movedScores: readonly Term[];
 }
 
 const NOT_ENOUGH: readonly Block[] = [plain('Not enough data.')];
@@ -83,6 +84,7 @@ export function pageOne(input: PageOneInput, room: Room): PageOne {
     movedQuestions: questions.moved,
     movedFollowUps: followUps.moved,
     movedLimits: limits.slice(room.limits),
+    movedScores: room.scores || !page.coverage.sufficient ? [] : scoreTerms(page),
   };
 }
 

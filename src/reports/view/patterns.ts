@@ -1,10 +1,13 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
+import type { TimelineEvent } from '../../domain/timeline.ts';
 import { claimedFindings } from '../../domain/topic.ts';
+import type { Day } from '../../shared/day.ts';
 import type { ChainView } from '../charts/chain-view.ts';
 import { chainViewOf } from '../charts/chain-view-of.ts';
 import { withoutDose } from './figure-blocks.ts';
 import { capital, plainText } from './plain-text.ts';
+import { shortDay } from './values.ts';
 import type { Block } from './view.ts';
 
 const EVENTS_NAMED = 2;
@@ -51,6 +54,12 @@ export function caveatOf(page: Page, point: PagePoint, explained: ReadonlySet<nu
   return `Not proof of cause; also consider: ${considered(page, claimedFindings(page, point), explained)}.`;
 }
 
+/** A medicine by its own words; what somebody told of their life may be long, and its kind says what it could explain. */
+function inShort(kind: TimelineEvent['kind'], label: string, day: Day): string {
+  if (kind === 'illness' || kind === 'travel') return `${kind} on ${shortDay(day)}`;
+  return kind === 'device' ? `another ring on ${shortDay(day)}` : withoutDose(plainText(label));
+}
+
 /**
  * What happened while the pattern was seen, the latest first, by its number where the figure explains that; and always
  * what nobody measured.
@@ -58,9 +67,9 @@ export function caveatOf(page: Page, point: PagePoint, explained: ReadonlySet<nu
 function considered(page: Page, claimed: readonly Finding[], explained: ReadonlySet<number>): string {
   const [lead] = claimed;
   const named = page.timeline
-    .flatMap(({ day, label }, place) => {
+    .flatMap(({ kind, day, label }, place) => {
       if (lead === undefined || day < lead.from || day > lead.to) return [];
-      return [explained.has(place + 1) ? `event ${place + 1}` : withoutDose(plainText(label))];
+      return [explained.has(place + 1) ? `event ${place + 1}` : inShort(kind, label, day)];
     })
     .slice(-EVENTS_NAMED)
     .toReversed();

@@ -44,7 +44,11 @@ export function fittedView(page: Page, news: PageNews = {}, fewestCuts = 0): Fit
     ...furtherQuestions(made.movedQuestions),
     ...made.movedFollowUps,
     ...sectionsInFull(others, toBlock),
-    ...detailSections(page, ordered, numbers, { figure: shown, limits: made.movedLimits }),
+    ...detailSections(page, ordered, numbers, {
+      figure: shown,
+      limits: made.movedLimits,
+      scores: made.movedScores,
+    }),
     ...todaySection(page),
   ];
   const view = { ...head, summary: made.sections, detail, footer: footerOf(page) };

@@ -74,11 +74,11 @@ describe('chainViewOf', () => {
     expect(view.arrows).toEqual([
       {
         lag: 'same day',
-        share: 'after nights under 78 %: lower by 8 ms or more on 20 of 23 days (87 %); other days 30 %',
+        share: 'under 78 %: −8 ms or more on 20 of 23 days (87 %), else 30 %',
       },
       {
         lag: 'one day later',
-        share: 'after nights under 35.5 ms: higher on 30 of 35 days (86 %); other days 12 %',
+        share: 'under 35.5 ms: higher on 30 of 35 days (86 %), else 12 %',
       },
       { lag: 'same day', share: undefined },
       { lag: 'one day later', share: undefined },
@@ -87,11 +87,16 @@ describe('chainViewOf', () => {
 
   it('says the same in words', () => {
     expect(viewOf({ ...loop, loop: false, path: ['hrv', 'fatigue'], lags: [1] }, toFatigue).caption).toBe(
-      'Heart rate variability; then, one day later, fatigue (after nights under 35.5 ms: higher on 30 of 35 days (86 %); other days 12 %). Seen in this order over 84 days.',
+      'Heart rate variability; then, one day later, fatigue (under 35.5 ms: higher on 30 of 35 days (86 %), else 12 %). Seen in this order over 84 days.',
     );
     expect(viewOf(loop, ...links).caption).toBe(
       'Lower sleep efficiency; then, same day, lower heart rate variability; then, one day later, higher fatigue; then, same day, lower steps; then, one day later, lower sleep efficiency again. Seen in this order over 84 days. It ends where it began: a loop.',
     );
+  });
+
+  it('leaves out a rule that tells of the other side than the boxes do', () => {
+    const mirrored = { ...toHrv, comparator: '>' as const, effectDirection: 'up' as const };
+    expect(viewOf(loop, ...links, mirrored).arrows[0]?.share).toBeUndefined();
   });
 
   it('tells no direction where a step between is unknown or they do not agree', () => {

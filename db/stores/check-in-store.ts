@@ -69,6 +69,17 @@ export function createCheckInStore(db: Database, clock: Clock) {
       });
     },
 
+    async hasChangedSince(person: Person, instant: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('check_in')
+        .select('day')
+        .where('person_id', '=', person.id)
+        .where('recorded_at', '>', instant)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /**
      * What is in force, by day, the person's own first; what was withdrawn is not in it. With `knownAt`, an instant, what
      * was in force then.

@@ -6,8 +6,8 @@ import { addDays, type Day, daysBetween, spellDay } from '../shared/day.ts';
 import { median } from '../stats/median.ts';
 import { observed } from '../stats/observed.ts';
 import { namingOf } from './frame.ts';
-import { roundMean } from './numbers.ts';
-import { type Trend, trendRecipe } from './recipes/trend.ts';
+import { round, roundMean } from './numbers.ts';
+import { trendRecipe } from './recipes/trend.ts';
 import { amount, capitalise, differenceOf, unitOfTime } from './words.ts';
 
 const LEVEL_DAYS = 28;
@@ -27,53 +27,71 @@ export function goalProgress(goal: Goal, series: DailySeries | undefined, asOf: 
       text: `${goalWords(goal, metric)}. There are no values of it.`,
     };
   }
-  const now = levelOf(goal, metric, series, addDays(asOf, 1 - LEVEL_DAYS), asOf);
+  const until = lastDay(goal, metric, asOf);
+  const now = levelOf(goal, metric, series, addDays(until, 1 - LEVEL_DAYS), until);
   if (now === undefined || now.values < FEWEST_VALUES) {
     const few = unitOfTime(metric, now?.values ?? 0);
-    const text = `${goalWords(goal, metric)}. Not enough data: ${few} in the last ${LEVEL_DAYS} days.`;
+    const text = `${goalWords(goal, metric)}. Not enough data: ${few} ${lastDays(goal, until)}.`;
     return { goal, verdict: 'not-enough-data', text };
   }
   const before = levelOf(goal, metric, series, addDays(goal.day, -LEVEL_DAYS), addDays(goal.day, -1));
   // A goal of last week stands beside the same nights that are told already.
-  const isApart = daysBetween(goal.day, asOf) >= LEVEL_DAYS - 1;
+  const isApart = daysBetween(goal.day, until) >= LEVEL_DAYS - 1;
   const known = isApart && before !== undefined && before.values >= FEWEST_VALUES ? before : undefined;
-  const trend = trendOf(goal, metric, series, asOf);
+  const trend = trendOf(goal, metric, series, until);
   const verdict = verdictOf(goal, now, trend, asOf);
   return {
     goal,
     verdict,
-    now,
-    ...(known === undefined ? {} : { before: known }),
+    now: told(now),
+    ...(known === undefined ? {} : { before: told(known) }),
     ...(trend === undefined ? {} : { trend }),
-    text: textOf({ goal, verdict, now, before: known, trend }, metric),
+    text: textOf({ goal, verdict, now, before: known, trend, until }, metric),
   };
 }
 
-function levelOf(goal: Goal, metric: Metric, series: DailySeries, from: Day, to: Day): GoalLevel | undefined {
+/** A goal is judged on its day, whatever comes after; and of a day that has hardly begun nothing is counted. */
+function lastDay({ by }: Goal, { span }: Metric, asOf: Day): Day {
+  const last = span === 'day' ? addDays(asOf, -1) : asOf;
+  return by < last ? by : last;
+}
+
+interface Level extends GoalLevel {
+  readonly isMet: boolean;
+}
+
+function told({ median: middle, values, meeting }: Level): GoalLevel {
+  return { median: middle, values, meeting };
+}
+
+function levelOf(goal: Goal, metric: Metric, series: DailySeries, from: Day, to: Day): Level | undefined {
   const values = observed(between(series, from, to));
   const middle = median(values);
   if (middle === undefined) return undefined;
+  const isMet = meets(goal, middle);
+  const rounded = roundMean(middle, metric);
   return {
-    median: roundMean(middle, metric),
+    isMet,
+    // Rounded to the other side of the target it would contradict the verdict.
+    median: meets(goal, rounded) === isMet ? rounded : round(middle, metric.decimals + 3),
     values: values.length,
     meeting: values.filter((value) => meets(goal, value)).length,
   };
 }
 
-function trendOf({ day }: Goal, metric: Metric, series: DailySeries, asOf: Day): GoalProgress['trend'] {
-  const sinceSet = daysBetween(day, asOf) + 1;
-  const days = Math.min(LONGEST_TREND, Math.max(SHORTEST_TREND, sinceSet));
-  const from = addDays(asOf, 1 - days);
-  const trend = trendRecipe(between(series, from, asOf));
-  return trend === undefined ? undefined : { from, ...perWeek(trend, metric) };
-}
+type ToldTrend = NonNullable<GoalProgress['trend']>;
 
-function perWeek(
-  { slope, interval }: Trend,
-  metric: Metric,
-): { perWeek: number; interval: [number, number] } {
+/** What rounds to no change is none, whatever its p. */
+function trendOf({ day }: Goal, metric: Metric, series: DailySeries, until: Day): ToldTrend | undefined {
+  const sinceSet = daysBetween(day, until) + 1;
+  const days = Math.min(LONGEST_TREND, Math.max(SHORTEST_TREND, sinceSet));
+  const from = addDays(until, 1 - days);
+  const trend = trendRecipe(between(series, from, until));
+  if (trend === undefined) return undefined;
   const weekly = (value: number) => roundMean(value * 7, metric);
-  return { perWeek: weekly(slope), interval: [weekly(interval[0]), weekly(interval[1])] };
+  const [low, high] = trend.interval;
+  const perWeek = weekly(trend.slope);
+  return perWeek === 0 ? undefined : { from, perWeek, interval: [weekly(low), weekly(high)] };
 }
 
 function between({ start, values }: DailySeries, from: Day, to: Day): Float64Array {
@@ -82,11 +100,11 @@ function between({ start, values }: DailySeries, from: Day, to: Day): Float64Arr
 
 function verdictOf(
   goal: Goal,
-  now: GoalLevel,
+  { isMet }: Level,
   trend: GoalProgress['trend'],
   asOf: Day,
 ): GoalProgress['verdict'] {
-  if (meets(goal, now.median)) return 'reached';
+  if (isMet) return 'reached';
   if (asOf > goal.by) return 'not-reached';
   if (trend === undefined) return 'no-trend';
   return trend.perWeek > 0 === (goal.comparator === '>=') ? 'nearing' : 'moving-away';
@@ -103,24 +121,26 @@ function goalWords({ metric: slug, comparator, target, by }: Goal, metric: Metri
   return `${capitalise(metric?.label ?? slug)} ${bound} ${value} by ${spellDay(by, { year: true })}`;
 }
 
-function textOf(
-  {
-    goal,
-    verdict,
-    now,
-    before,
-    trend,
-  }: Pick<GoalProgress, 'goal' | 'verdict' | 'before' | 'trend'> & {
-    readonly now: GoalLevel;
-  },
-  metric: Metric,
-): string {
-  const shown = ({ median: middle }: GoalLevel) => amount(middle, metric, metric.decimals + 1);
+/** "in the last 28 days"; of a goal whose day has passed, those up to it. */
+function lastDays({ by }: Goal, until: Day): string {
+  return until === by
+    ? `in the ${LEVEL_DAYS} days up to ${spellDay(by, { year: true })}`
+    : `in the last ${LEVEL_DAYS} days`;
+}
+
+interface Standing extends Pick<GoalProgress, 'goal' | 'verdict' | 'before' | 'trend'> {
+  readonly now: GoalLevel;
+  readonly until: Day;
+}
+
+function textOf({ goal, verdict, now, before, trend, until }: Standing, metric: Metric): string {
+  const shown = ({ median: middle }: GoalLevel) => amount(middle, metric, metric.decimals + 3);
   const then =
     before === undefined
       ? ''
       : `, against ${shown(before)} in the ${LEVEL_DAYS} days before the goal was set`;
-  const level = `Median of the last ${LEVEL_DAYS} days: ${shown(now)} (${now.meeting} of ${unitOfTime(metric, now.values)} met it by themselves)${then}.`;
+  const met = `${now.meeting} of ${unitOfTime(metric, now.values)} met it by themselves`;
+  const level = `Median ${lastDays(goal, until)}: ${shown(now)} (${met})${then}.`;
   return [`${goalWords(goal, metric)}: ${verdictWords[verdict]}.`, level, trendWords(verdict, trend, metric)]
     .filter((part) => part !== '')
     .join(' ');

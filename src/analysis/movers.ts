@@ -34,7 +34,7 @@ export function moversOf(series: ReadonlyMap<string, DailySeries>, week: Week): 
   const movers = moved
     .filter(({ metric: { toldBy } }) => toldBy === undefined || !names.has(toldBy))
     .map(({ mover }) => mover)
-    .sort((left, right) => Math.abs(right.z) - Math.abs(left.z) || (left.metric < right.metric ? -1 : 1))
+    .sort((left, right) => farOff(right) - farOff(left) || (left.metric < right.metric ? -1 : 1))
     .slice(0, MOST_MOVERS);
   const customMetrics = movers.flatMap(({ metric }) => series.get(metric)?.custom ?? []);
   return {
@@ -73,7 +73,18 @@ function moverOf(
   const naming = { customMetrics: custom && [custom] };
   if (standingIn(metric.slug, value, usual, naming) === 'within') return undefined;
   const z = distance(metric, now, before);
-  return z === undefined ? undefined : { metric: metric.slug, value, n: now.length, usual, z: roundRatio(z) };
+  return {
+    metric: metric.slug,
+    value,
+    n: now.length,
+    usual,
+    ...(z === undefined ? {} : { z: roundRatio(z) }),
+  };
+}
+
+/** What never varied and does now is further off than anything that can be measured. */
+function farOff({ z }: Mover): number {
+  return z === undefined ? Number.MAX_VALUE : Math.abs(z);
 }
 
 /** Undefined for what never varied: there is no measure of how far off anything is. */

@@ -53,6 +53,22 @@ export function parseEmail(text: string): string {
 /** Whoever can use the command line may name a server at home; the web page takes no address. */
 export function parseNtfyTopic(text: string): string {
   const url = text.trim().replace(/^ntfy\+/, '');
-  if (/^https?:\/\/[^/?#\s]+\/[^\s]+$/.test(url) && URL.canParse(url)) return url;
-  throw new InputError('This is not an ntfy topic; one is written https://ntfy.example.org/topic.');
+  if (!/^https?:\/\/[^/?#\s]+\/[^\s]+$/.test(url) || !URL.canParse(url)) {
+    throw new InputError('This is not an ntfy topic; one is written https://ntfy.example.org/topic.');
+  }
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:' || IN_THE_HOUSE.test(hostname)) return url;
+  throw new InputError(
+    'An ntfy topic outside of the house is written with https://: texts may hold health values.',
+  );
+}
+
+const IN_THE_HOUSE =
+  /^(?:[^.]+|.+\.(?:local|lan|home\.arpa|internal)|127\..+|10\..+|192\.168\..+|172\.(?:1[6-9]|2\d|3[01])\..+|\[(?:::1|f[cd].*)\])$/;
+
+/** Without what opens it: whoever has the rest knows where the messages went, and cannot send there. */
+export function withoutCredentials({ ntfy, ...contact }: Contact): Contact {
+  if (ntfy === undefined) return contact;
+  const { origin, pathname } = new URL(ntfy);
+  return { ...contact, ntfy: `${origin}${pathname}` };
 }

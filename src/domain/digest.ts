@@ -10,6 +10,8 @@ import type { Week } from './week.ts';
 export interface Digest {
   readonly schema: 'rounds.digest/1';
   readonly person: string;
+  /** As the person chose to be named. */
+  readonly name?: string | undefined;
   readonly timezone: string;
   readonly week: Week;
   readonly pages: readonly { readonly roundId: string; readonly asOf: Day }[];
@@ -82,6 +84,7 @@ export function digestOf({ week, pages, before, seen, moved }: DigestInput): Dig
   return {
     schema: 'rounds.digest/1',
     person: page.person,
+    ...(page.record?.name === undefined ? {} : { name: page.record.name }),
     timezone: page.timezone,
     week,
     pages: pages.map(({ roundId, page: { asOf } }) => ({ roundId, asOf })),

@@ -14,8 +14,8 @@ export interface Mover {
     readonly high: number;
     readonly n: number;
   };
-  /** How far off, in the person's own robust standard deviations. */
-  readonly z: number;
+  /** How far off, in the person's own robust standard deviations; absent where nothing varied before. */
+  readonly z?: number | undefined;
 }
 
 /** What moved in a week; absent on digests of before. */

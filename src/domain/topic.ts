@@ -40,6 +40,11 @@ export function isChangeTopic(finding: Finding): boolean {
   return partsOf(finding)[0] === 'change';
 }
 
+/** That something is higher or lower than before, of whatever grade: where it is found, nobody may be told that nothing is. */
+export function isOfLevel(finding: Finding): boolean {
+  return isChangeTopic(finding) || finding.kind === 'deviation';
+}
+
 /** What is there on some days by its nature: that it is gone the next is no news. */
 export function isPassing({ kind }: Finding): boolean {
   return kind === 'deviation' || kind === 'red-flag';

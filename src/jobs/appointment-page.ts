@@ -1,3 +1,4 @@
+import type { CheckInStore } from '../../db/stores/check-in-store.ts';
 import type { FindingStore } from '../../db/stores/finding-store.ts';
 import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
@@ -13,6 +14,7 @@ export interface AppointmentPageDependencies {
   readonly profiles: ProfileStore;
   readonly pages: PageStore;
   readonly findings: FindingStore;
+  readonly checkIns: CheckInStore;
   readonly clock: Clock;
 }
 
@@ -54,10 +56,10 @@ export async function occasionOf(
 
 /**
  * The page that was made for the appointment, as long as it is the one to take along: of a visit that has passed always,
- * of a coming one when it was made today or the evening before and nothing was entered in the profile since.
+ * of a coming one when it was made today or the evening before and nothing was entered since, in the profile or on a morning.
  */
 export async function freshPage(
-  { pages, findings, profiles }: AppointmentPageDependencies,
+  { pages, findings, profiles, checkIns }: AppointmentPageDependencies,
   person: Person,
   { appointment, asOf, isAnew }: PackOccasion,
 ): Promise<RoundPage | undefined> {
@@ -67,7 +69,10 @@ export async function freshPage(
   if (made === undefined) return undefined;
   if (made.page.asOf < addDays(asOf, -1)) return undefined;
   const set = await findings.find(person, made.roundId);
-  const isOutdated = set === undefined || (await profiles.hasChangedSince(person, set.recordedAt));
+  const isOutdated =
+    set === undefined ||
+    (await profiles.hasChangedSince(person, set.recordedAt)) ||
+    (await checkIns.hasChangedSince(person, set.recordedAt));
   return isOutdated ? undefined : made;
 }
 

@@ -13,6 +13,7 @@ import { medicinesOf } from '../domain/record/medicines.ts';
 import { toldSymptoms } from '../domain/record/told-symptoms.ts';
 import type { DailySeries } from '../domain/series.ts';
 import type { TimelineEvent } from '../domain/timeline.ts';
+import { daysBetween } from '../shared/day.ts';
 import { timeZoneChanges } from '../sources/oura/time-zone-changes.ts';
 
 export interface RecordInput {
@@ -23,6 +24,9 @@ export interface RecordInput {
   readonly charts: Page['charts'];
   readonly window: Page['window'];
 }
+
+/** What became of a goal is told for so long after its day. */
+const GOAL_TOLD_DAYS = 28;
 
 /** What a page shows of the record, read once when the page is put together: later entries do not change it. */
 export async function recordFor(
@@ -46,7 +50,9 @@ export async function recordFor(
     medicines: medicinesOf(profile, window),
     symptoms: { scores: scoreSummaries(series, window.to), told: toldSymptoms(answered) },
     labs: labsOf(profile.labs),
-    goals: goals.map((goal) => goalProgress(goal, series.get(goal.metric), window.to)),
+    goals: goals
+      .filter(({ by }) => daysBetween(by, window.to) <= GOAL_TOLD_DAYS)
+      .map((goal) => goalProgress(goal, series.get(goal.metric), window.to)),
   };
 }
 

@@ -1,8 +1,8 @@
 /** The service worker: shows what was sent, and opens the person's page when it is touched. It keeps nothing. */
 export const pushWorkerScript = `
 self.addEventListener('push', (event) => {
-  const { title, body, url, tag } = event.data.json();
-  event.waitUntil(self.registration.showNotification(title, { body, tag, data: { url } }));
+  const { title, body, url, tag, renotify } = event.data.json();
+  event.waitUntil(self.registration.showNotification(title, { body, tag, renotify, data: { url } }));
 });
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();

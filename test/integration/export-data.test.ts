@@ -153,10 +153,20 @@ describe('what a person takes along', () => {
       scopes: ['daily'],
     });
     await contacts.upsert(berta, { email: 'berta-only@example.net' });
+    await contacts.upsert(anna, { ntfy: 'https://who:pass-zork@ntfy.example.org/topic?auth=auth-zork' });
     const { files } = await exported(anna);
     const all = [...files.values()].join('\n');
     expect(json(files, 'connection.json').oura).toEqual({ state: 'connected', permissions: ['daily'] });
-    for (const secret of ['acc-zork', 'ref-zork', 'verifier', 'state of anna', 'berta-only'])
+    expect(json(files, 'contact.json')).toEqual({ ntfy: 'https://ntfy.example.org/topic' });
+    for (const secret of [
+      'acc-zork',
+      'ref-zork',
+      'pass-zork',
+      'auth-zork',
+      'verifier',
+      'state of anna',
+      'berta-only',
+    ])
       expect(all).not.toContain(secret);
   });
 

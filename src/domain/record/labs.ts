@@ -8,7 +8,9 @@ export function labsOf(labs: readonly Lab[]): PageLab[] {
   const byAnalyte = new Map<string, Lab[]>();
   for (const lab of [...labs].sort(newestFirst)) {
     const key = JSON.stringify([lab.analyte.toLowerCase(), lab.unit]);
-    byAnalyte.set(key, [...(byAnalyte.get(key) ?? []), lab]);
+    const known = byAnalyte.get(key);
+    if (known === undefined) byAnalyte.set(key, [lab]);
+    else known.push(lab);
   }
   return [...byAnalyte.values()]
     .flatMap(([newest, ...older]) => (newest === undefined ? [] : [toPageLab(newest, older)]))

@@ -76,5 +76,5 @@ function byName(left: Told, right: Told): number {
 
 function lineOf({ series, metric, unit, source }: Told, day: Day): string | undefined {
   const value = valueOn(series, day);
-  return value === undefined ? undefined : csvLine([day, metric, String(value), unit, source]);
+  return value === undefined ? undefined : csvLine([day, metric, value, unit, source]);
 }

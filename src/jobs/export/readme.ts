@@ -26,7 +26,7 @@ source wrote them otherwise. \`.json\` is JSON, \`.jsonl\` is one JSON object a 
 
 const files = `## What the person said
 
-\`profile.json\` — the profile as it stands: \`timezone\`, \`birthYear\`, \`country\`, \`name\` and \`preparedBy\` (as they stand on
+\`profile.json\` — the profile as it stands: \`timezone\`, \`birthYear\`, \`country\`, \`displayName\` and \`preparedBy\` (as they stand on
 what is taken along), and lists of \`conditions\`, \`allergies\`,
 \`medications\` (each with its \`events\`: start, dose, timing, stop), \`adherence\` (single doses taken or missed), \`labs\`,
 \`appointments\` (with \`questions\`), \`events\`, \`cycle\`, \`notes\`, \`goals\` and \`visits\` (what came of them).

@@ -2,6 +2,7 @@ import type { CheckInRevision } from '../../../db/stores/check-in-store.ts';
 import type { Person } from '../../../db/stores/person-store.ts';
 import type { Snapshot } from '../../../db/stores/snapshots.ts';
 import { answerNames, saysSomething } from '../../domain/check-in.ts';
+import { withoutCredentials } from '../../domain/contact.ts';
 import { profileEntryKinds, profileSingleKinds } from '../../domain/profile.ts';
 import { csvLine } from '../../shared/csv.ts';
 import { parseDay } from '../../shared/day.ts';
@@ -14,7 +15,11 @@ export async function* recordFiles(snapshot: Snapshot, person: Person): AsyncGen
   yield* profileFiles(snapshot, person);
   yield* checkInFiles(await snapshot.checkIns.listRevisions(person));
   const contact = await snapshot.contacts.find(person);
-  yield jsonFile('contact.json', contact ?? {}, contact === undefined ? 0 : 1);
+  yield jsonFile(
+    'contact.json',
+    contact === undefined ? {} : withoutCredentials(contact),
+    contact === undefined ? 0 : 1,
+  );
   yield listOf('red-flags.json', 'redFlags', await snapshot.redFlags.list(person, always));
   const notifications = await snapshot.notifications.list(person);
   yield listOf(
@@ -56,7 +61,7 @@ function* checkInFiles(revisions: readonly CheckInRevision[]): Generator<ExportF
   const told = inForce.map(({ revision: _, recordedAt: __, ...checkIn }) => checkIn);
   yield listOf('check-ins.json', 'checkIns', told);
   const names = ['day', 'reporter', ...answerNames] as const;
-  const lines = told.map((checkIn) => names.map((name) => String(checkIn[name] ?? '')));
+  const lines = told.map((checkIn) => names.map((name) => checkIn[name] ?? ''));
   yield textFile('check-ins.csv', [[...names], ...lines].map(csvLine).join(''), told.length);
   yield listOf('check-in-history.json', 'versions', revisions);
 }

@@ -3,6 +3,8 @@ import { BlockList, isIP } from 'node:net';
 
 /** What is not of the public network: this machine, the house, the neighbours on the wire, and what stands for them. */
 const inside = new BlockList();
+/** A list of its own: IPv4 addresses would be held against its nets as well. */
+const inside6 = new BlockList();
 for (const [net, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -11,30 +13,35 @@ for (const [net, bits] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ] as const) {
   inside.addSubnet(net, bits, 'ipv4');
 }
-// An IPv4 address in the clothes of IPv6 is held against the list above.
+// Of IPv6 only 2000::/3 is given out; in it stand examples, and ways round to IPv4.
 for (const [net, bits] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
+  ['::', 3],
+  ['4000::', 2],
+  ['8000::', 1],
+  ['2001::', 32],
+  ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const) {
-  inside.addSubnet(net, bits, 'ipv6');
+  inside6.addSubnet(net, bits, 'ipv6');
 }
 
 function isPublicAddress(address: string): boolean {
-  return !inside.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return isIP(address) === 6 ? !inside6.check(address, 'ipv6') : !inside.check(address, 'ipv4');
 }
 
-const INSIDE_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home|home\.arpa|corp|test|invalid|onion)$/;
+const INSIDE_NAME =
+  /(^|\.)(localhost|localdomain|fritz\.box|local|internal|intranet|lan|home|home\.arpa|corp|test|invalid|onion)$/;
 
 /**
  * Whether an address that a browser gave may be asked: https, at its usual port, of a name that may be public. What a

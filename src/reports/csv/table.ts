@@ -1,9 +1,8 @@
+import { csvText } from '../../shared/csv.ts';
 import { plainText } from '../view/plain-text.ts';
 
 export type Cell = string | number | boolean | undefined;
 
-/** Spreadsheets take what begins so for a formula, in the wide forms of East Asian keyboards too. */
-const formula = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 /** Without it spreadsheets on Windows take UTF-8 for another encoding; pandas skips it. */
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -16,7 +15,5 @@ export function csvTable(header: readonly string[], rows: Iterable<readonly Cell
 
 function cellText(cell: Cell): string {
   if (typeof cell !== 'string') return cell === undefined ? '' : String(cell);
-  const line = plainText(cell);
-  const text = formula.test(line) ? `'${line}` : line;
-  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvText(plainText(cell));
 }

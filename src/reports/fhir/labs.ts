@@ -28,7 +28,9 @@ export function labEntries(scene: Scene, cast: Cast): LabEntries {
   const byDay = new Map<Day, Entry[]>();
   for (const [index, lab] of scene.dossier.profile.labs.entries()) {
     const result = resultOf(scene, cast, lab, index);
-    byDay.set(lab.day, [...(byDay.get(lab.day) ?? []), result]);
+    const known = byDay.get(lab.day);
+    if (known === undefined) byDay.set(lab.day, [result]);
+    else known.push(result);
   }
   const days = [...byDay].sort(([left], [right]) => (left < right ? -1 : 1));
   return {

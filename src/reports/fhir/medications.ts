@@ -1,7 +1,7 @@
 import { type DosePeriod, dosePeriods } from '../../domain/dose-periods.ts';
 import { OWN_DOSE, OWN_RECORD } from '../../domain/own-record.ts';
 import type { Medication } from '../../domain/profile.ts';
-import type { Day } from '../../shared/day.ts';
+import { addDays, type Day } from '../../shared/day.ts';
 import { concept, type Element, type Entry, referenceTo, someOf, words } from './element.ts';
 import { type Cast, type Scene, subjectOf } from './scene.ts';
 import { labUcum, quantity } from './units.ts';
@@ -43,10 +43,16 @@ function statementOf(cast: Cast, { name, asNeeded }: Medication, stretch: Stretc
     status: to === undefined ? 'active' : isLast ? 'stopped' : 'completed',
     medicationCodeableConcept: concept(name),
     subject: subjectOf(cast),
-    effectivePeriod: from === undefined && to === undefined ? undefined : { start: from, end: to },
+    effectivePeriod:
+      from === undefined && to === undefined ? undefined : { start: from, end: to && lastDayOf(to) },
     informationSource: referenceTo(cast.patient),
     dosage: someOf(dosageOf(stretch, asNeeded)),
   };
+}
+
+/** A period of FHIR holds its last day; ours ends on the day of the change, which is of the next one. */
+function lastDayOf(changed: Day): Day {
+  return addDays(changed, -1);
 }
 
 function parts(told: Readonly<Record<string, string | undefined>>): Element[] {
@@ -90,7 +96,7 @@ export function medicationLines(medication: Medication): string[] {
         time === undefined ? undefined : `at ${time}`,
         asNeeded === true ? 'as needed' : undefined,
         from === undefined ? undefined : `from ${from}`,
-        to === undefined ? undefined : `to ${to}`,
+        to === undefined ? undefined : `to ${lastDayOf(to)}`,
       ]
         .filter((part) => part !== undefined)
         .join(' '),

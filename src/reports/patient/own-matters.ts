@@ -2,7 +2,7 @@ import type { GoalProgress } from '../../domain/goal-progress.ts';
 import type { FollowUp, Page } from '../../domain/page.ts';
 import { spellDay } from '../../shared/day.ts';
 import { capital, plainText, sentence } from '../view/plain-text.ts';
-import { longDay, metricLabel, withUnit } from '../view/values.ts';
+import { longDay, metricLabel, withUnit, withUnitOf } from '../view/values.ts';
 import { type PatientBlock, type PatientSection, part, words } from './patient-view.ts';
 
 const followUpWords: Record<FollowUp['verdict'], string> = {
@@ -62,13 +62,14 @@ const goalWords: Record<GoalProgress['verdict'], string> = {
 };
 
 export function goalsSection(page: Page): PatientSection[] {
-  const items = (page.record?.goals ?? []).map(({ goal, verdict, now }) => {
+  const goals = page.coverage.sufficient ? (page.record?.goals ?? []) : [];
+  const items = goals.map(({ goal, verdict, now }) => {
     const bound = goal.comparator === '>=' ? 'or more' : 'or less';
     return [
       `${capital(metricLabel(goal.metric, page))}: ${withUnit(goal.metric, goal.target, page)} ${bound} by ${longDay(goal.by)}.`,
       ...(now === undefined
         ? []
-        : [`Now it is ${withUnit(goal.metric, now.median, page)} most of the time.`]),
+        : [`On half of the days it was ${withUnitOf(goal.metric, String(now.median), page)} ${bound}.`]),
       goalWords[verdict],
     ].join(' ');
   });

@@ -1,6 +1,6 @@
 import type { Page, PagePoint } from '../../domain/page.ts';
 import { mostUrgent, type Urgency } from '../../domain/red-flags/standing.ts';
-import { claimedFindings, speakablePoints } from '../../domain/topic.ts';
+import { claimedFindings, isOfLevel, speakablePoints } from '../../domain/topic.ts';
 import { counted, plainText, sentence } from '../view/plain-text.ts';
 import { inReadingOrder } from '../view/points.ts';
 import type { RaisedSince } from '../view/urgent.ts';
@@ -129,14 +129,18 @@ const leads: Partial<Record<keyof typeof headings, string>> = {
 const READING =
   'In each chart, the grey band is what is usual for you. Most of your days lie in it. The big dot is the last night or day we have. The number by it tells how high it is.';
 
+const ONLY_HINTS =
+  'We saw some small things that may be new. We are not sure of them, so they are not told here.';
+
 function pointSections(page: Page, points: readonly PagePoint[]): PatientSection[] {
   const calm = points.filter(({ section }) => section !== 'urgent');
   if (calm.length === 0) {
     const isQuiet = page.coverage.sufficient && page.findings.every(({ grade }) => grade === 'watch');
+    const isHinted = page.findings.some(isOfLevel);
     return part(
       'nothing',
       'What has changed',
-      isQuiet ? [words('All we saw is as it is most of the time for you.')] : [],
+      isQuiet ? [words(isHinted ? ONLY_HINTS : 'All we saw is as it is most of the time for you.')] : [],
     );
   }
   const told = (Object.keys(headings) as (keyof typeof headings)[]).flatMap((name) => {

@@ -15,7 +15,7 @@ export function digestView(digest: Digest): View {
   return {
     title: `The week to ${weekdayDate(week.to)}`,
     preamble: [
-      `About ${plainText(digest.person)} · ${dayRange(week.from, week.to)} · ${plainText(digest.timezone)}`,
+      `About ${plainText(digest.name ?? digest.person)} · ${dayRange(week.from, week.to)} · ${plainText(digest.timezone)}`,
       ORIGIN,
     ],
     summary: [
@@ -29,7 +29,7 @@ export function digestView(digest: Digest): View {
     ],
     detail: [],
     footer: footerOf(digest),
-    stamp: `${plainText(digest.person)} · week to ${longDay(week.to)}`,
+    stamp: `${plainText(digest.name ?? digest.person)} · week to ${longDay(week.to)}`,
   };
 }
 
@@ -57,17 +57,19 @@ function changesInShort(digest: Digest): string {
     ...number(passed.length, 'came and went'),
     ...number(gone.length, 'no longer found'),
   ];
-  return parts.length === 0 ? NOTHING : `${listed(parts)}.`;
+  if (parts.length > 0) return `${listed(parts)}.`;
+  return digest.moved === undefined || digest.moved.movers.length === 0 ? NOTHING : ONLY_MOVED;
 }
 
 const NOTHING = 'Nothing stood out this week against this person\u2019s own usual range.';
+const ONLY_MOVED = 'Nothing on the pages; what moved in the week stands below.';
 
-/** With too little data on the pages nothing calm is told, so neither is this. */
-function goalSection({ goals = [] }: Digest): Section[] {
-  const items = goals.map(({ text }) => plainText(text));
+function goalSection({ goals = [], isSufficient }: Digest): Section[] {
+  const items = (isSufficient ? goals : []).map(({ text }) => plainText(text));
   return section('goals', 'Goals', items.length === 0 ? [] : [{ kind: 'list', items }]);
 }
 
+/** With too little data on the pages nothing calm is told, so neither is this. */
 function movedSection({ moved, isSufficient }: Digest): Section[] {
   return moved === undefined || !isSufficient ? [] : section('moved', 'What moved', moverBlocks(moved));
 }

@@ -1,6 +1,7 @@
 import type { DosePeriod } from '../../domain/dose-periods.ts';
 import type { Page } from '../../domain/page.ts';
 import type { PageMedicine } from '../../domain/page-record.ts';
+import { addDays } from '../../shared/day.ts';
 import { plainText } from './plain-text.ts';
 import type { Room } from './room.ts';
 import { longDay, monthOf, shortDay } from './values.ts';
@@ -98,6 +99,10 @@ function logOf({ doses }: PageMedicine): string {
   return `${doses.missed} missed${late}, ${doses.taken} taken`;
 }
 
+function startWord({ periods, since }: PageMedicine, { from }: DosePeriod): string {
+  return from === since && periods[0]?.from === from ? ' (started)' : ' (changed)';
+}
+
 /** Every dose that reaches into the window, newest first. */
 export function medicinesTable({ record, window }: Windowed): TableBlock[] {
   const rows = (record?.medicines ?? []).flatMap((medicine) => {
@@ -106,16 +111,15 @@ export function medicinesTable({ record, window }: Windowed): TableBlock[] {
     const usual = asNeeded ? 'as needed' : '';
     if (periods.length === 0)
       return [[plainText(name), usual, '', since === undefined ? '' : longDay(since), '', log]];
-    return periods
-      .toReversed()
-      .map((period, index) => [
-        index === 0 ? plainText(name) : '',
-        [plainText(period.dose ?? ''), usual].filter((part) => part !== '').join(', '),
-        plainText(period.time ?? ''),
-        `${longDay(period.from)}${period.from >= window.from ? ' (changed)' : ''}`,
-        period.to === undefined ? 'goes on' : longDay(period.to),
-        index === 0 ? log : '',
-      ]);
+    return periods.toReversed().map((period, index) => [
+      index === 0 ? plainText(name) : '',
+      [plainText(period.dose ?? ''), usual].filter((part) => part !== '').join(', '),
+      plainText(period.time ?? ''),
+      `${longDay(period.from)}${period.from >= window.from ? startWord(medicine, period) : ''}`,
+      // It ends on the day of the change, which is of the next dose.
+      period.to === undefined ? 'goes on' : longDay(addDays(period.to, -1)),
+      index === 0 ? log : '',
+    ]);
   });
   if (rows.length === 0) return [];
   return [

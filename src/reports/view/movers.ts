@@ -49,6 +49,6 @@ function toldIn({ metric, value, usual, z }: Mover, moves: WeekMoves) {
   return {
     value: `${formatValue(metric, value, moves)}${unit === '' ? '' : ` ${unit}`}`,
     usual: formatRange(metric, usual.low, usual.high, moves),
-    z: `${z > 0 ? '+' : ''}${formatNumber(z, 1)}`,
+    z: z === undefined ? '\u2013' : `${z > 0 ? '+' : ''}${formatNumber(z, 1)}`,
   };
 }

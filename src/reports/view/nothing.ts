@@ -1,5 +1,6 @@
 import { isClosedReason } from '../../domain/last-visit.ts';
 import type { Page } from '../../domain/page.ts';
+import { isOfLevel } from '../../domain/topic.ts';
 import { plainText } from './plain-text.ts';
 import { plain, type Section, section } from './view.ts';
 
@@ -10,7 +11,9 @@ export function nothingToRaise(page: Page): Section[] {
 /** That nothing stands out is said only where nothing was found: what was talked over still does. */
 function whyNothing({ findings, leftOut }: Page): string {
   if (findings.every(({ grade }) => grade === 'watch')) {
-    return 'Nothing in the recorded data stands out against this person\u2019s own usual range.';
+    return findings.some(isOfLevel)
+      ? 'Nothing is sure enough to raise. Hints of changes stand with what is left out.'
+      : 'Nothing in the recorded data stands out against this person\u2019s own usual range.';
   }
   const [closed, ...others] = new Set(leftOut.map(({ reason }) => reason).filter(isClosedReason));
   if (closed === undefined)

@@ -1,5 +1,6 @@
 import { type Medication, medicationSchema } from '../../domain/profile.ts';
 import type { Day } from '../../shared/day.ts';
+import { addDays } from '../../shared/day.ts';
 import { describeIssues } from '../files/issue.ts';
 import { readConcept, wordsOf } from './concept.ts';
 import { dayAt } from './dates.ts';
@@ -51,7 +52,8 @@ function eventsOf(body: Json, dosage: Json): { events: Medication['events']; fau
     : ['boundsPeriod', bounds];
   const events: Medication['events'] = [];
   const faults: Fault[] = [];
-  const said = ownStretch(body) ?? asDose(doseOf(dosage));
+  const own = ownStretch(body);
+  const said = own ?? asDose(doseOf(dosage));
   for (const [end, action] of [
     ['start', 'start'],
     ['end', 'stop'],
@@ -59,7 +61,9 @@ function eventsOf(body: Json, dosage: Json): { events: Medication['events']; fau
     const written = dayAt(period, end);
     if (written === undefined) continue;
     if ('reason' in written) faults.push({ field: `${field}.${end}`, reason: written.reason });
-    else events.push({ day: written.day, action, ...(action === 'start' ? said : {}) });
+    else if (action === 'start') events.push({ day: written.day, action, ...said });
+    // Ours ends with its last day; a stop is the first day without.
+    else events.push({ day: own === undefined ? written.day : addDays(written.day, 1), action });
   }
   return { events, faults };
 }

@@ -83,7 +83,7 @@ describe('a metric that the person named', () => {
     );
     expect(point?.question).toContain('higher Caffeine after noon');
     const markdown = renderMarkdown(page);
-    expect(markdown).toMatch(/Caffeine after noon, mg \| \d\d \| 1[34]\d \| \+\d\d /);
+    expect(markdown).toMatch(/Caffeine after noon, mg \| \(?\d\d\)?[^|]*\| 1[34]\d \| \+\d\d /);
     expect(page.charts).toContainEqual(
       expect.objectContaining({ metric: caffeine.slug, label: 'Caffeine after noon', unit: 'mg' }),
     );

@@ -54,7 +54,7 @@ describe('a goal', () => {
       before: { median: 77, values: 28, meeting: 0 },
     });
     expect(progress.text).toBe(
-      'Sleep efficiency at least 82 % by 1 August 2026: reached. Median of the last 28 days: 82 % (14 of 28 nights met it by themselves), against 77 % in the 28 days before the goal was set.',
+      'Sleep efficiency at least 82 % by 1 August 2026: reached. Median in the last 28 days: 82 % (14 of 28 nights met it by themselves), against 77 % in the 28 days before the goal was set.',
     );
   });
 
@@ -95,6 +95,43 @@ describe('a goal', () => {
     );
     expect(progress.verdict).toBe('not-reached');
     expect(progress.text).toContain('not reached by its day');
+  });
+
+  it('is judged on its day, whatever comes after', () => {
+    // 86 up to the day and 70 since, or the other way round: seen seven weeks later.
+    const past: Goal = { ...goal, by: addDays(asOf, -49) };
+    const then = (before: number, after: number) =>
+      goalProgress(
+        past,
+        series(150, (ago) => (ago >= 49 ? before : after)),
+        asOf,
+      );
+    expect(then(86, 70)).toMatchObject({ verdict: 'reached', now: { median: 86, meeting: 28 } });
+    expect(then(70, 86)).toMatchObject({ verdict: 'not-reached', now: { median: 70 } });
+    expect(then(86, 70).text).toContain('Median in the 28 days up to 12 May 2026: 86 %');
+  });
+
+  it('is not reached by rounding, nor told so', () => {
+    const progress = goalProgress(
+      goal,
+      series(60, () => 81.96),
+      asOf,
+    );
+    expect(progress).toMatchObject({ verdict: 'no-trend', now: { median: 81.96, meeting: 0 } });
+  });
+
+  it('does not count a day that has hardly begun', () => {
+    const sitting: Goal = { ...goal, metric: 'sedentaryTime', comparator: '<=', target: 500 };
+    const entry = { ...series(60, (ago) => (ago === 0 ? 40 : 600)), metric: 'sedentaryTime' };
+    expect(goalProgress(sitting, entry, asOf).now).toEqual({ median: 600, values: 28, meeting: 0 });
+  });
+
+  it('does not come nearer by what rounds to nothing', () => {
+    const most: Goal = { ...goal, metric: 'restingHeartRate', comparator: '<=', target: 55 };
+    const entry = { ...series(120, (ago) => 60 - ago * 0.004), metric: 'restingHeartRate' };
+    const progress = goalProgress(most, entry, asOf);
+    expect(progress.verdict).toBe('no-trend');
+    expect(progress).not.toHaveProperty('trend');
   });
 
   it.each([

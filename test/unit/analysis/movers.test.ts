@@ -66,7 +66,7 @@ describe('what moved in a week', () => {
     expect(movers.map(({ metric }) => metric)).toEqual(['hrv', 'bodyMass', 'energy', 'pain', 'mood']);
   });
 
-  it('names a metric of the person’s own, and leaves out what never varied', () => {
+  it('names a metric of the person’s own, and what never varied before first, without a measure of how far', () => {
     const custom = { slug: 'custom:tea', label: 'Tea', unit: 'cups', decimals: 1 };
     const own = moversOf(mapOf(series('custom:tea', all(70), { custom })), week);
     expect(own).toMatchObject({ movers: [{ metric: 'custom:tea', value: 70 }], customMetrics: [custom] });
@@ -75,6 +75,10 @@ describe('what moved in a week', () => {
       start: first,
       values: Float64Array.from([...Array(84).fill(50), ...all(60)]),
     };
-    expect(moversOf(mapOf(flat), week)).toMatchObject({ compared: 1, movers: [] });
+    const { movers } = moversOf(mapOf(flat, series('restingHeartRate', all(90))), week);
+    expect(movers.map(({ metric, value, z }) => [metric, value, z === undefined])).toEqual([
+      ['hrv', 60, true],
+      ['restingHeartRate', 90, false],
+    ]);
   });
 });

@@ -58,12 +58,15 @@ describe('rounds contact', () => {
     );
   });
 
-  it.each(['--daily hourly', '--values maybe', '--ntfy topic', '--ntfy https://ntfy.example.org/'])(
-    'refuses %s',
-    async (flags) => {
-      expect((await contact({}, '-p', 'edith', ...flags.split(' '))).code).not.toBe(0);
-    },
-  );
+  it.each([
+    '--daily hourly',
+    '--values maybe',
+    '--ntfy topic',
+    '--ntfy https://ntfy.example.org/',
+    '--ntfy http://ntfy.example.org/topic',
+  ])('refuses %s', async (flags) => {
+    expect((await contact({}, '-p', 'edith', ...flags.split(' '))).code).not.toBe(0);
+  });
 
   it.each([
     'edith',

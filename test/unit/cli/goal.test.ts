@@ -29,7 +29,7 @@ describe('rounds goal', () => {
     const { code, stdout } = await goal('--set', 'sleep efficiency >= 82 % by 2026-06-01');
     expect(code).toBe(0);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'Sleep efficiency at least 82 % by 1 June 2026: not there yet. Median of the last 28 days: 80 % (10 of 28 nights met it by themselves).',
+      'Sleep efficiency at least 82 % by 1 June 2026: not there yet. Median in the last 28 days: 80 % (10 of 28 nights met it by themselves).',
     );
   });
 

@@ -195,9 +195,9 @@ describe('what stands in the record', () => {
       one.dosage?.[0].text,
     ]);
     expect(told).toEqual([
-      ['Lisinopril', 'completed', '2025-11-10', '2026-03-03', '10 mg at 21:00'],
+      ['Lisinopril', 'completed', '2025-11-10', '2026-03-02', '10 mg at 21:00'],
       ['Lisinopril', 'active', '2026-03-03', undefined, '20 mg at 21:00'],
-      ['Melatonin', 'stopped', '2025-12-01', '2026-01-31', '2 mg'],
+      ['Melatonin', 'stopped', '2025-12-01', '2026-01-30', '2 mg'],
       ['Ibuprofen', 'active', undefined, undefined, 'as needed'],
     ]);
   });

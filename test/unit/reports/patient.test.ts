@@ -207,7 +207,7 @@ describe('the patient page', () => {
   it('tells goals and what was agreed by their numbers', () => {
     const said = stringsOf(patientViewOf(fullPage()));
     expect(said).toContain(
-      'Sleep efficiency: 82 % or more by 1 June 2026. Now it is 80 % most of the time. You are not there yet, but you come nearer.',
+      'Sleep efficiency: 82 % or more by 1 June 2026. On half of the days it was 80 % or more. You are not there yet, but you come nearer.',
     );
     expect(said).toContain(
       'From 3 March on, you wanted to do this: take it in the morning. We looked at deep sleep since then. It has moved, but not to the good side. Before, it was 82 min. Now it is 47 min.',

@@ -130,7 +130,10 @@ describe('viewOf', () => {
     expect(JSON.stringify(viewOf(emptyPage()))).toContain('Nothing in the recorded data stands out');
     const hints = storyPage().findings.map((finding) => ({ ...finding, grade: 'watch' as const }));
     const hinted = JSON.stringify(viewOf({ ...emptyPage(), findings: hints }));
-    expect(hinted).toContain('Nothing in the recorded data stands out');
+    expect(hinted).not.toContain('stands out');
+    expect(hinted).toContain('Nothing is sure enough to raise');
+    const other = hints.filter(({ kind }) => kind === 'rule' || kind === 'chain');
+    expect(JSON.stringify(viewOf({ ...emptyPage(), findings: other }))).toContain('stands out');
   });
 
   it('says that all was closed at a visit, and not that nothing stands out', () => {

@@ -50,7 +50,8 @@ describe('a push message', () => {
       title: 'rounds: your page of 20 March 2026 is ready',
       body: '',
       url: '/people/anna',
-      tag: 'page',
+      tag: 'page anna',
+      renotify: false,
     });
     const { key: named, claims } = readVapid(request);
     expect(named).toBe(vapidPublicKey(key));
@@ -63,7 +64,7 @@ describe('a push message', () => {
       'content-encoding': 'aes128gcm',
       ttl: '86400',
       urgency: 'normal',
-      topic: 'page',
+      topic: expect.stringMatching(/^[\w-]{32}$/),
     });
   });
 

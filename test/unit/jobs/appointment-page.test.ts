@@ -36,6 +36,16 @@ describe('the page to take along', () => {
     expect(await fresh()).toBeUndefined();
   });
 
+  it('is made anew when somebody answered on a morning since', async () => {
+    await madeFor(store(), store().anna, visit, '2026-03-20');
+    store().clock.advance(HOUR_MS);
+    const answers = { mood: 3, symptoms: 'dizzy', notes: '' };
+    await store().checkIns.upsert(store().anna, [
+      { day: parseDay('2026-03-20'), reporter: 'self', ...answers },
+    ]);
+    expect(await fresh()).toBeUndefined();
+  });
+
   it('of three days before is not what is taken along', async () => {
     await madeFor(store(), store().anna, visit, '2026-03-18');
     expect(await fresh()).toBeUndefined();

@@ -27,17 +27,20 @@ export function goalProgress(goal: Goal, series: DailySeries | undefined, asOf: 
       text: `${goalWords(goal, metric)}. There are no values of it.`,
     };
   }
-  const now = levelOf(goal, metric, series, addDays(asOf, 1 - LEVEL_DAYS), asOf);
+  // What came of it is settled on its day: nobody who got there is told later that they did not.
+  const until = asOf > goal.by ? goal.by : asOf;
+  const now = levelOf(goal, metric, series, addDays(until, 1 - LEVEL_DAYS), until);
+  const span = spanWords(goal, asOf);
   if (now === undefined || now.values < FEWEST_VALUES) {
     const few = unitOfTime(metric, now?.values ?? 0);
-    const text = `${goalWords(goal, metric)}. Not enough data: ${few} in the last ${LEVEL_DAYS} days.`;
+    const text = `${goalWords(goal, metric)}. Not enough data: ${few} in the ${span}.`;
     return { goal, verdict: 'not-enough-data', text };
   }
   const before = levelOf(goal, metric, series, addDays(goal.day, -LEVEL_DAYS), addDays(goal.day, -1));
   // A goal of last week stands beside the same nights that are told already.
-  const isApart = daysBetween(goal.day, asOf) >= LEVEL_DAYS - 1;
+  const isApart = daysBetween(goal.day, until) >= LEVEL_DAYS - 1;
   const known = isApart && before !== undefined && before.values >= FEWEST_VALUES ? before : undefined;
-  const trend = trendOf(goal, metric, series, asOf);
+  const trend = trendOf(goal, metric, series, until);
   const verdict = verdictOf(goal, now, trend, asOf);
   return {
     goal,
@@ -45,8 +48,13 @@ export function goalProgress(goal: Goal, series: DailySeries | undefined, asOf: 
     now,
     ...(known === undefined ? {} : { before: known }),
     ...(trend === undefined ? {} : { trend }),
-    text: textOf({ goal, verdict, now, before: known, trend }, metric),
+    text: textOf({ goal, verdict, now, before: known, trend, span }, metric),
   };
+}
+
+/** The days a goal is judged by. */
+function spanWords({ by }: Goal, asOf: Day): string {
+  return asOf > by ? `${LEVEL_DAYS} days to that day` : `last ${LEVEL_DAYS} days`;
 }
 
 function levelOf(goal: Goal, metric: Metric, series: DailySeries, from: Day, to: Day): GoalLevel | undefined {
@@ -110,8 +118,10 @@ function textOf(
     now,
     before,
     trend,
+    span,
   }: Pick<GoalProgress, 'goal' | 'verdict' | 'before' | 'trend'> & {
     readonly now: GoalLevel;
+    readonly span: string;
   },
   metric: Metric,
 ): string {
@@ -120,7 +130,7 @@ function textOf(
     before === undefined
       ? ''
       : `, against ${shown(before)} in the ${LEVEL_DAYS} days before the goal was set`;
-  const level = `Median of the last ${LEVEL_DAYS} days: ${shown(now)} (${now.meeting} of ${unitOfTime(metric, now.values)} met it by themselves)${then}.`;
+  const level = `Median of the ${span}: ${shown(now)} (${now.meeting} of ${unitOfTime(metric, now.values)} met it by themselves)${then}.`;
   return [`${goalWords(goal, metric)}: ${verdictWords[verdict]}.`, level, trendWords(verdict, trend, metric)]
     .filter((part) => part !== '')
     .join(' ');

@@ -57,19 +57,22 @@ const goalWords: Record<GoalProgress['verdict'], string> = {
   nearing: 'You are not there yet, but you come nearer.',
   'no-trend': 'You are not there yet. We can not tell if you come nearer.',
   'moving-away': 'You are not there yet. Right now it goes the other way.',
-  'not-reached': 'That day has come, and you are not there yet.',
+  'not-reached': 'That day has come, and you were not there yet.',
   'not-enough-data': 'There is not enough data yet to tell how it goes.',
 };
 
 export function goalsSection(page: Page): PatientSection[] {
   const items = (page.record?.goals ?? []).map(({ goal, verdict, now }) => {
     const bound = goal.comparator === '>=' ? 'or more' : 'or less';
+    const isOver = page.asOf > goal.by;
     return [
       `${capital(metricLabel(goal.metric, page))}: ${withUnit(goal.metric, goal.target, page)} ${bound} by ${longDay(goal.by)}.`,
       ...(now === undefined
         ? []
-        : [`Now it is ${withUnit(goal.metric, now.median, page)} most of the time.`]),
-      goalWords[verdict],
+        : [
+            `${isOver ? 'By then it was' : 'Now it is'} ${withUnit(goal.metric, now.median, page)} most of the time.`,
+          ]),
+      isOver && verdict === 'reached' ? 'You got there.' : goalWords[verdict],
     ].join(' ');
   });
   return part('goals', 'Your goals', items.length === 0 ? [] : [{ kind: 'list', items }]);

@@ -214,6 +214,22 @@ describe('the patient page', () => {
     );
   });
 
+  it.each([
+    ['reached' as const, 'By then it was 80 % most of the time. You got there.'],
+    ['not-reached' as const, 'That day has come, and you were not there yet.'],
+  ])('tells of a goal whose day has passed what it was by then: %s', (verdict, words) => {
+    const page = fullPage();
+    const { record } = page;
+    if (record === undefined) throw new Error('a page of today has a record');
+    const goals = record.goals.map((one) => ({
+      ...one,
+      verdict,
+      goal: { ...one.goal, by: day('2026-03-01') },
+    }));
+    const said = stringsOf(patientViewOf({ ...page, record: { ...record, goals } }));
+    expect(said.join(' ')).toContain(words);
+  });
+
   it('shows one picture a point, with the change where it was', () => {
     const [, deepSleep, heartRate, pattern, drift] = pointsOf(
       patientViewOf({ ...fullPage(), followUps: [] }),

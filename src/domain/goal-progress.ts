@@ -5,7 +5,7 @@ import type { Goal } from './profile.ts';
 export interface GoalProgress {
   readonly goal: Goal;
   readonly verdict: 'reached' | 'nearing' | 'no-trend' | 'moving-away' | 'not-reached' | 'not-enough-data';
-  /** The last 28 days; absent with fewer than 14 values. `meeting`: how many of the values meet the target by themselves. */
+  /** The last 28 days, once its day has passed the 28 days to that; absent with fewer than 14 values. `meeting`: how many of the values meet the target by themselves. */
   readonly now?: GoalLevel | undefined;
   /** The 28 days before the goal was set. */
   readonly before?: GoalLevel | undefined;

@@ -50,5 +50,11 @@ export async function addJob(queues: BullQueues, job: PreparedJob, options: Enqu
 
 export async function removeFinished(queues: BullQueues, { id, queue }: PreparedJob): Promise<void> {
   const existing = await queues.get(queue).getJob(id);
-  if (existing?.finishedOn) await existing.remove({ removeChildren: false });
+  if (!existing?.finishedOn) return;
+  try {
+    await existing.remove({ removeChildren: false });
+  } catch (error) {
+    // Since the look it may have been dropped for its age, or replaced by somebody else: BullMQ calls both "locked".
+    if ((await queues.get(queue).getJob(id))?.finishedOn) throw error;
+  }
 }

@@ -45,7 +45,9 @@ export function goalCommand(tools: CliTools): Command {
       const goals = await goalsWithProgress(app, person, today);
       if (options.json) tools.print(`${JSON.stringify(goals, null, 2)}\n`);
       else if (goals.length === 0)
-        tools.print('There are no goals. Set one: rounds goal --set "…"; see --help.\n');
+        tools.print(
+          `There are no goals. Set one: rounds goal --person ${person.slug} --set "…"; see --help.\n`,
+        );
       else for (const { text } of goals) tools.print(`${indented(text, 0, tools.columns).join('\n')}\n`);
     });
 }

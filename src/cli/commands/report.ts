@@ -17,7 +17,7 @@ import { createShare, requireShareUrl } from '../../jobs/share-page.ts';
 import { type ReportFile, writeFiles } from '../../jobs/write-files.ts';
 import { renderText } from '../../reports/text.ts';
 import type { PageNews } from '../../reports/view/urgent.ts';
-import type { Day } from '../../shared/day.ts';
+import { type Day, minuteInZone } from '../../shared/day.ts';
 import { ConfigError, NotFoundError } from '../../shared/errors.ts';
 import type { AppHandle, CliTools } from '../app-handle.ts';
 import { packPage } from '../appointment-pack.ts';
@@ -99,8 +99,11 @@ function refuseIncomplete({ out, paper, share, format }: Options): void {
 async function reportPage(tools: CliTools, app: AppHandle, person: Person, options: Options): Promise<void> {
   const made = await app.pages.findLatestRound(person, options.asOf);
   if (made === undefined) {
+    const { slug } = person;
     throw new NotFoundError(
-      `There are no talking points for ${person.slug} yet. Make them: rounds round --person ${person.slug}`,
+      options.asOf === undefined
+        ? `There are no talking points for ${slug} yet. Make them: rounds round --person ${slug}`
+        : `There is no page of ${options.asOf} for ${slug}. Make it: rounds round --person ${slug} --as-of ${options.asOf}`,
     );
   }
   const { page } = made;
@@ -152,7 +155,8 @@ async function printedShare(
   if (days === undefined) return undefined;
   const label = `printed on the page of ${page.asOf}`;
   const { id, url, expiresAt } = await createShare(app, person, { page: { roundId }, days, label });
-  tools.note(`The link on the sheet is valid until ${expiresAt}. To end it: rounds share --revoke ${id}\n`);
+  const until = minuteInZone(new Date(expiresAt), person.timezone);
+  tools.note(`The link on the sheet is valid until ${until}. To end it: rounds share --revoke ${id}\n`);
   return { url, expiresAt };
 }
 

@@ -98,6 +98,8 @@ ${rows.join('\n')}
 
 function cellHtml(cell: string, index: number, table: TableBlock): string {
   const text = escapeHtml(cell);
+  // The row above names it for this one too: a header without words would be read aloud as one.
+  if (index === 0 && cell === '') return '<td class="above"></td>';
   if (index === 0) return `<th scope="row" dir="auto">${text}</th>`;
   return `<td data-label="${escapeHtml(table.head[index] ?? '')}"${alignment(index, table)}><span dir="auto">${text}</span></td>`;
 }

@@ -91,6 +91,7 @@ thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%
 tr{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));column-gap:.75rem;padding:.4rem 0;border-bottom:1px solid var(--rule)}
 tbody th{grid-column:1/-1;font-weight:500}
 th,td{border:0;padding:.1rem 0}
+.above{display:none}
 td::before{content:attr(data-label);display:block;color:var(--quiet);font-size:.75rem}
 .timeline tr{grid-template-columns:2rem minmax(0,1fr)}
 .timeline tbody th{grid-column:1;grid-row:1/3;font-weight:400}

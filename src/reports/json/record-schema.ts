@@ -64,7 +64,7 @@ const level = z.strictObject({
 const goalProgress = z.strictObject({
   goal: goalSchema,
   verdict: z.enum(['reached', 'nearing', 'no-trend', 'moving-away', 'not-reached', 'not-enough-data']),
-  now: level.optional().describe('Of the last 28 days with a value.'),
+  now: level.optional().describe('Of the last 28 days, or once its day has passed of the 28 days to that.'),
   before: level.optional().describe('Of the 28 days before the goal was set.'),
   trend: z
     .strictObject({ perWeek: z.number(), interval: z.tuple([z.number(), z.number()]), from: day })

@@ -57,7 +57,7 @@ const goalWords: Record<GoalProgress['verdict'], string> = {
   nearing: 'You are not there yet, but you come nearer.',
   'no-trend': 'You are not there yet. We can not tell if you come nearer.',
   'moving-away': 'You are not there yet. Right now it goes the other way.',
-  'not-reached': 'That day has come, and you are not there yet.',
+  'not-reached': 'That day has come, and you were not there yet.',
   'not-enough-data': 'There is not enough data yet to tell how it goes.',
 };
 
@@ -65,12 +65,15 @@ export function goalsSection(page: Page): PatientSection[] {
   const goals = page.coverage.sufficient ? (page.record?.goals ?? []) : [];
   const items = goals.map(({ goal, verdict, now }) => {
     const bound = goal.comparator === '>=' ? 'or more' : 'or less';
+    const isOver = page.asOf > goal.by;
     return [
       `${capital(metricLabel(goal.metric, page))}: ${withUnit(goal.metric, goal.target, page)} ${bound} by ${longDay(goal.by)}.`,
       ...(now === undefined
         ? []
-        : [`On half of the days it was ${withUnitOf(goal.metric, String(now.median), page)} ${bound}.`]),
-      goalWords[verdict],
+        : [
+            `In the ${isOver ? '4 weeks up to then' : 'last 4 weeks'}, it was ${withUnitOf(goal.metric, String(now.median), page)} ${bound} on half of the days.`,
+          ]),
+      isOver && verdict === 'reached' ? 'You got there.' : goalWords[verdict],
     ].join(' ');
   });
   return part('goals', 'Your goals', items.length === 0 ? [] : [{ kind: 'list', items }]);

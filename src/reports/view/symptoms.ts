@@ -76,7 +76,8 @@ const verdicts: Readonly<Record<GoalProgress['verdict'], string>> = {
 function goalInShort({ goal, now, verdict }: GoalProgress, page: Page): string {
   const { metric, comparator, target, by } = goal;
   const shown = (value: number) => withUnitOf(metric, formatDecimals(value), page);
-  const level = now === undefined ? '' : `now ${shown(now.median)}, `;
+  const when = page.asOf > by ? 'then' : 'now';
+  const level = now === undefined ? '' : `${when} ${shown(now.median)}, `;
   const bound = comparator === '>=' ? '≥' : '≤';
   return `${metricLabel(metric, page)} ${bound} ${shown(target)} by ${shortDay(by)}: ${level}${verdicts[verdict]}.`;
 }

@@ -135,6 +135,20 @@ describe('a goal', () => {
   });
 
   it.each([
+    ['reached', 85, 75],
+    ['not-reached', 75, 85],
+  ])('once its day has passed stays %s, whatever came after it', (verdict, then, after) => {
+    const past: Goal = { ...goal, by: addDays(asOf, -20) };
+    const progress = goalProgress(
+      past,
+      series(120, (ago) => (ago < 20 ? after : then)),
+      asOf,
+    );
+    expect(progress).toMatchObject({ verdict, now: { median: then, values: 28 } });
+    expect(progress.text).toContain(`Median in the 28 days up to 10 June 2026: ${then} %`);
+  });
+
+  it.each([
     ['no values', undefined],
     ['thirteen values', series(60, (ago) => (ago < 13 ? 90 : Number.NaN))],
     ['old values', series(120, (ago) => (ago < 28 ? Number.NaN : 90))],

@@ -93,6 +93,15 @@ describe('rounds contact', () => {
     expect(stdout).toBe('url\tsent\nmail\trefused · The mail server refused the notice (code 550).\n');
   });
 
+  it('does not pass over an address that no mail server serves', async () => {
+    await using receiver = await startReceiver(204);
+    const env = { ROUNDS_NOTIFY_URL: receiver.url };
+    await contact(env, '-p', 'edith', '--email', 'edith@example.net');
+    const { code, stdout } = await contact(env, '-p', 'edith', '--test');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^url\tsent\nmail\tnot sent · .*ROUNDS_SMTP_URL/);
+  });
+
   it('lists what may not have arrived, and sends it again by its id', async () => {
     await using receiver = await startReceiver(204);
     const env = { ROUNDS_NOTIFY_URL: receiver.url };

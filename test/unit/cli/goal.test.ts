@@ -38,7 +38,9 @@ describe('rounds goal', () => {
     await goal('--set', 'sleepEfficiency at least 79 by 2026-06-01');
     const { stdout } = await goal('--json');
     expect(JSON.parse(stdout)).toMatchObject([{ goal: { target: 79, day: today }, verdict: 'reached' }]);
-    expect((await goal('--drop', 'sleep efficiency')).stdout).toContain('There are no goals');
+    expect((await goal('--drop', 'sleep efficiency')).stdout).toContain(
+      'There are no goals. Set one: rounds goal --person edith',
+    );
     const history = await runAt({ home: temp(), clock }, ['profile', '-p', 'edith', '--history', 'goal']);
     expect(history.stdout).toContain('at least 82 %');
     expect(history.stdout).toContain('at least 79 %');

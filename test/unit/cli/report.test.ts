@@ -114,7 +114,7 @@ describe('rounds report --share', () => {
     expect(code).toBe(0);
     const [link] = await links();
     expect(link).toMatchObject({ expiresAt: '2026-03-26T18:00:00.000Z' });
-    expect(stderr).toContain(`rounds share --revoke ${link?.id}`);
+    expect(stderr).toContain(`valid until 2026-03-26 18:00. To end it: rounds share --revoke ${link?.id}`);
   });
 
   it('is refused where nothing is shared, and where there is no sheet to print on', async () => {
@@ -131,6 +131,13 @@ describe('rounds report', () => {
     expect(JSON.parse(stdout)).toMatchObject({ schema: 'rounds.page/1', asOf: '2026-03-23' });
     expect((await report('--format', 'json', '--out', temp())).stdout).toBe('');
     expect(await readdir(join(temp(), 'edith', '2026-03-23'))).toEqual(['talking-points.json']);
+  });
+
+  it.each([
+    ['2026-02-01', 'There is no page of 2026-02-01 for edith. Make it: rounds round --person edith --as-of'],
+    ['2026-03-23', ''],
+  ])('says of %s whether there is a page of that day', async (day, line) => {
+    expect((await report('--as-of', day)).stderr).toContain(line);
   });
 
   it('tells of each format in its help', async () => {

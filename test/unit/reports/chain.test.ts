@@ -118,6 +118,15 @@ describe('chainViewOf', () => {
   });
 });
 
+describe('chainSvg on a phone', () => {
+  it('leaves room for a type that is an eighth wider than ours', () => {
+    const svg = chainSvg(viewOf(loop, ...links, toHrv, toFatigue, backAgain), 320);
+    const beside = textBoxes(svg).filter(({ text }) => /\d/.test(text));
+    expect(beside.length).toBeGreaterThan(2);
+    for (const { left, right } of beside) expect(left + (right - left) * 1.125).toBeLessThanOrEqual(320);
+  });
+});
+
 describe.each([495, 320])('chainSvg %i wide', (width) => {
   const five = {
     ...loop,

@@ -30,6 +30,10 @@ describe.each(Object.entries(pages))('the %s page as HTML', (_name, make: () => 
     }
   });
 
+  it('has no row or column with a header of no words', () => {
+    expect(html).not.toMatch(/<th[^>]*><\/th>/);
+  });
+
   it('asks for nothing from outside and runs nothing', () => {
     expect(
       tags.filter(({ name }) => /^(script|link|iframe|img|object|embed|form|image|use)$/.test(name)),

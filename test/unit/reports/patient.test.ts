@@ -207,11 +207,30 @@ describe('the patient page', () => {
   it('tells goals and what was agreed by their numbers', () => {
     const said = stringsOf(patientViewOf(fullPage()));
     expect(said).toContain(
-      'Sleep efficiency: 82 % or more by 1 June 2026. On half of the days it was 80 % or more. You are not there yet, but you come nearer.',
+      'Sleep efficiency: 82 % or more by 1 June 2026. In the last 4 weeks, it was 80 % or more on half of the days. You are not there yet, but you come nearer.',
     );
     expect(said).toContain(
       'From 3 March on, you wanted to do this: take it in the morning. We looked at deep sleep since then. It has moved, but not to the good side. Before, it was 82 min. Now it is 47 min.',
     );
+  });
+
+  it.each([
+    [
+      'reached' as const,
+      'In the 4 weeks up to then, it was 80 % or more on half of the days. You got there.',
+    ],
+    ['not-reached' as const, 'That day has come, and you were not there yet.'],
+  ])('tells of a goal whose day has passed what it was by then: %s', (verdict, words) => {
+    const page = fullPage();
+    const { record } = page;
+    if (record === undefined) throw new Error('a page of today has a record');
+    const goals = record.goals.map((one) => ({
+      ...one,
+      verdict,
+      goal: { ...one.goal, by: day('2026-03-01') },
+    }));
+    const said = stringsOf(patientViewOf({ ...page, record: { ...record, goals } }));
+    expect(said.join(' ')).toContain(words);
   });
 
   it('shows one picture a point, with the change where it was', () => {

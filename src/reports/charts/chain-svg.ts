@@ -123,6 +123,9 @@ function centred(lines: readonly string[], { x, y, width, height }: Rect, font: 
   });
 }
 
+/** A phone writes in its own typeface, and some are wider than the one that was measured. */
+const OTHER_TYPEFACE = 0.87;
+
 /** One below the other with the words beside the arrows; a loop goes back up along the edge. */
 function stackSvg({ steps, arrows, isLoop }: ChainView, { width, font }: ChainSize): string {
   const edge = isLoop ? font * 1.6 : 0;
@@ -145,7 +148,8 @@ function stackSvg({ steps, arrows, isLoop }: ChainView, { width, font }: ChainSi
     const words = isBack
       ? backWords(arrow)
       : [arrow.lag, arrow.share ?? ''].filter((part) => part !== '').join(': ');
-    const told = words === '' ? [] : wrapped(unbroken(words), width - axis - font, { size: font });
+    const told =
+      words === '' ? [] : wrapped(unbroken(words), (width - axis - font) * OTHER_TYPEFACE, { size: font });
     const height = Math.max(1, told.length) * font * LINE + font * 0.8;
     if (!isBack)
       content.push(

@@ -54,6 +54,7 @@ caption{text-align:left;padding:0 0 .25rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--rule);font-weight:400;overflow-wrap:break-word}
 tbody th{overflow-wrap:anywhere}
 .red-flags tbody th{overflow-wrap:break-word}
+.medicine-list tbody th,.labs tbody th,.told tbody th{min-width:7.5rem}
 thead th{color:var(--quiet);font-size:.8125rem;border-bottom-color:var(--ink)}
 figure{margin:0 0 .5rem}
 dl{margin:0}
@@ -64,6 +65,7 @@ dt{font-weight:600}
 .brief>b{color:var(--accent)}
 .number{text-align:right}
 thead .number{white-space:nowrap}
+.whole{white-space:nowrap}
 .narrow{display:none}
 .share{display:flex;align-items:center;gap:.9rem}
 .share svg{width:6.5rem;flex:none}

@@ -20,6 +20,7 @@ article{margin:0 0 1.6rem}
 [role=alert]{border:3px solid var(--ink);padding:1rem .9rem .5rem;margin:0 0 1rem}
 figure{margin:.4rem 0 0}
 svg{display:block;width:100%;height:auto}
+.whole{white-space:nowrap}
 .narrow{display:none}
 footer{padding-bottom:2rem;color:var(--quiet);font-size:.75rem}
 @media screen and (max-width:30rem){

@@ -3,7 +3,7 @@ import type { Page } from '../../domain/page.ts';
 import type { PageMedicine } from '../../domain/page-record.ts';
 import { plainText } from './plain-text.ts';
 import type { Room } from './room.ts';
-import { longDay, monthOf, shortDay } from './values.ts';
+import { dayInTable, monthOf, shortDay } from './values.ts';
 import type { TableBlock, Term } from './view.ts';
 
 type Windowed = Pick<Page, 'record' | 'window'>;
@@ -99,32 +99,36 @@ function logOf({ doses }: PageMedicine): string {
 }
 
 /** Every dose that reaches into the window, newest first. */
-export function medicinesTable({ record, window }: Windowed): TableBlock[] {
-  const rows = (record?.medicines ?? []).flatMap((medicine) => {
-    const { name, asNeeded, periods, since } = medicine;
+export function medicinesTable({ record }: Pick<Page, 'record'>): TableBlock[] {
+  const medicines = record?.medicines ?? [];
+  if (medicines.length === 0) return [];
+  const isLogged = medicines.some(({ doses }) => doses !== undefined);
+  const rows = medicines.flatMap((medicine) => {
     const log = logOf(medicine);
-    const usual = asNeeded ? 'as needed' : '';
-    if (periods.length === 0)
-      return [[plainText(name), usual, '', since === undefined ? '' : longDay(since), '', log]];
-    return periods
-      .toReversed()
-      .map((period, index) => [
-        index === 0 ? plainText(name) : '',
-        [plainText(period.dose ?? ''), usual].filter((part) => part !== '').join(', '),
-        plainText(period.time ?? ''),
-        `${longDay(period.from)}${period.from >= window.from ? ' (changed)' : ''}`,
-        period.to === undefined ? 'goes on' : longDay(period.to),
-        index === 0 ? log : '',
-      ]);
+    return doseRows(medicine).map((row, index) => [...row, ...(isLogged ? [index === 0 ? log : ''] : [])]);
   });
-  if (rows.length === 0) return [];
   return [
     {
       kind: 'table',
       caption: undefined,
-      head: ['Medicine', 'Dose', 'Time', 'From', 'To', 'Dose log'],
+      head: ['Medicine', 'Dose', 'Time', 'From', 'To', ...(isLogged ? ['Dose log'] : [])],
       rows,
-      widths: [24, 15, 9, 22, 15, 15],
+      widths: isLogged ? [20, 19, 8, 13, 13, 27] : [30, 26, 12, 16, 16],
     },
   ];
+}
+
+function doseRows({ name, asNeeded, periods, since }: PageMedicine): string[][] {
+  const usual = asNeeded ? 'as needed' : '';
+  if (periods.length === 0)
+    return [[plainText(name), usual, '', since === undefined ? '' : dayInTable(since), '']];
+  return periods
+    .toReversed()
+    .map(({ dose, time, from, to }, index) => [
+      index === 0 ? plainText(name) : '',
+      [plainText(dose ?? ''), usual].filter((part) => part !== '').join(', '),
+      plainText(time ?? ''),
+      dayInTable(from),
+      to === undefined ? 'goes on' : dayInTable(to),
+    ]);
 }

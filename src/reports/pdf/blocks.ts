@@ -26,6 +26,7 @@ export type ColumnBlock = Exclude<Block, WideBlock | ShareBlock>;
 /** What is longer than this may break; held together it could be taller than a sheet. */
 const WHOLE_ROWS = 10;
 const WHOLE_TEXT = 1200;
+const WHOLE_LIST = 600;
 
 /** A block in the text column, in pieces. */
 export function blockPieces(block: ColumnBlock, width: number): Piece[] {
@@ -65,7 +66,7 @@ function listPieces(items: readonly string[]): Piece[] {
     markerColor: accent,
     margin: [0, 0, 0, 1],
   });
-  if (items.join('').length <= WHOLE_TEXT) return [whole(ul(items))];
+  if (items.join('').length <= WHOLE_LIST) return [whole(ul(items))];
   return items.map((item) => ({ content: ul([item]), whole: item.length <= WHOLE_TEXT }));
 }
 
@@ -88,7 +89,7 @@ function pointContent(point: PointBlock): Content {
     stack: [
       {
         text: [
-          { text: pdfRuns(point.text), bold: point.urgent },
+          ...pdfRuns(point.text, { bold: point.urgent }),
           { text: marks, sup: true, fontSize: 10, color: accent },
         ],
       },

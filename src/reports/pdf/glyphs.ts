@@ -31,9 +31,19 @@ export function pdfText(text: string): string {
   );
 }
 
-/** The same, what belongs together kept on one line. */
-export function pdfRuns(text: string): (string | { text: string; noWrap: true })[] {
-  return textRuns(pdfText(text)).map((run) => (run.isWhole ? { text: run.text, noWrap: true } : run.text));
+interface Run {
+  text: string;
+  noWrap?: true;
+  bold?: true;
+}
+
+/** The same, what belongs together kept on one line. Runs inside other runs do not take over what those are set in. */
+export function pdfRuns(text: string, { bold = false } = {}): Run[] {
+  return textRuns(pdfText(text)).map((run) => ({
+    text: run.text,
+    ...(run.isWhole ? { noWrap: true } : {}),
+    ...(bold ? { bold: true } : {}),
+  }));
 }
 
 /** Drawable text without break marks: for one line, and for the strips. */

@@ -27,7 +27,7 @@ export function labsTable({ record }: Pick<Page, 'record'>): TableBlock[] {
           : `${numberOf(lab.previous.value)} (${dayInTable(lab.previous.day)})`,
         dayInTable(lab.day),
       ]),
-      widths: [21, 8, 18, 13, 10, 17, 13],
+      widths: [18.5, 7.5, 18, 13, 10, 19.5, 13.5],
       numeric: [1],
     },
   ];

@@ -113,7 +113,7 @@ export function medicinesTable({ record }: Pick<Page, 'record'>): TableBlock[] {
       caption: undefined,
       head: ['Medicine', 'Dose', 'Time', 'From', 'To', ...(isLogged ? ['Dose log'] : [])],
       rows,
-      widths: isLogged ? [20, 19, 8, 13, 13, 27] : [30, 26, 12, 16, 16],
+      widths: isLogged ? [20, 19.5, 7.5, 14, 14, 25] : [30, 26, 12, 16, 16],
     },
   ];
 }

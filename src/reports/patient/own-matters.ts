@@ -61,15 +61,17 @@ const goalWords: Record<GoalProgress['verdict'], string> = {
   'not-enough-data': 'There is not enough data yet to tell how it goes.',
 };
 
+/** The goal is the person's own and stands; how it goes is told only where there is enough to tell it from. */
 export function goalsSection(page: Page): PatientSection[] {
-  const items = (page.record?.goals ?? []).map(({ goal, verdict, now }) => {
+  const { record, coverage } = page;
+  const items = (record?.goals ?? []).map(({ goal, verdict, now }) => {
     const bound = goal.comparator === '>=' ? 'or more' : 'or less';
     return [
       `${capital(metricLabel(goal.metric, page))}: ${withUnit(goal.metric, goal.target, page)} ${bound} by ${longDay(goal.by)}.`,
-      ...(now === undefined
+      ...(now === undefined || !coverage.sufficient
         ? []
         : [`Now it is ${withUnit(goal.metric, now.median, page)} most of the time.`]),
-      goalWords[verdict],
+      goalWords[coverage.sufficient ? verdict : 'not-enough-data'],
     ].join(' ');
   });
   return part('goals', 'Your goals', items.length === 0 ? [] : [{ kind: 'list', items }]);

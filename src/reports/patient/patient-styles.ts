@@ -34,10 +34,11 @@ ${darkStrips}
 @media print{
 @page{margin:16mm 17mm}
 :root{color-scheme:light;--ink:#000;--quiet:#333;--rule:#999}
-html{font-size:14.5pt}
+html{font-size:13.5pt}
+p,li{orphans:3;widows:3}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
-article,figure,[role=alert]{break-inside:avoid}
+figure,li,[role=alert]{break-inside:avoid}
 h2{break-after:avoid}
 }
 `;

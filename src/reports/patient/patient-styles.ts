@@ -34,11 +34,15 @@ ${darkStrips}
 @media print{
 @page{margin:16mm 17mm}
 :root{color-scheme:light;--ink:#000;--quiet:#333;--rule:#999}
-html{font-size:13.5pt}
+html{font-size:13pt}
 p,li{orphans:3;widows:3}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
-figure,li,[role=alert]{break-inside:avoid}
+footer{padding-bottom:0}
+body{line-height:1.45}
+section{padding:.7rem 0 .4rem}
+article{margin-bottom:1rem}
+svg,li,[role=alert]{break-inside:avoid}
 h2{break-after:avoid}
 }
 `;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pdfRuns, pdfText } from '../../../src/reports/pdf/glyphs.ts';
 import { textRuns } from '../../../src/reports/text/unbroken.ts';
+import { missingNights } from '../../../src/reports/view/header.ts';
 
 const whole = (text: string) => textRuns(text).flatMap((run) => (run.isWhole ? [run.text] : []));
 
@@ -27,6 +28,18 @@ describe('what no line may end inside of', () => {
       { text: '78 %', noWrap: true, bold: true },
       { text: ' now', bold: true },
     ]);
+  });
+});
+
+describe('nights that are missing', () => {
+  it('are listed by their reason', () => {
+    const missing = [
+      { from: '2026-01-02', to: '2026-01-02', reason: 'battery empty' },
+      { from: '2026-01-04', to: '2026-01-06', reason: 'ring not worn' },
+      { from: '2026-02-01', to: '2026-02-01', reason: 'battery empty' },
+    ];
+    const coverage = { nightsExpected: 90, nightsUsed: 85, checkInsUsed: 0, sufficient: true, missing };
+    expect(missingNights(coverage)).toEqual(['2 Jan, 1 Feb: battery empty.', '4–6 Jan: ring not worn.']);
   });
 });
 

@@ -17,8 +17,6 @@ export function chainSvg(chain: ChainView, width: number): string {
 }
 
 const NARROWEST_BOX = 6;
-/** A phone sets the words in a type of its own: such as have none of ours take up to an eighth more. */
-const WIDER_TYPE = 8 / 9;
 
 /** Steps one beside the other, or one below the other where there is no room for that. */
 export function drawChain(chain: ChainView, size: ChainSize): string {
@@ -125,6 +123,9 @@ function centred(lines: readonly string[], { x, y, width, height }: Rect, font: 
   });
 }
 
+/** A phone writes in its own typeface, and some are wider than the one that was measured. */
+const OTHER_TYPEFACE = 0.87;
+
 /** One below the other with the words beside the arrows; a loop goes back up along the edge. */
 function stackSvg({ steps, arrows, isLoop }: ChainView, { width, font }: ChainSize): string {
   const edge = isLoop ? font * 1.6 : 0;
@@ -148,7 +149,7 @@ function stackSvg({ steps, arrows, isLoop }: ChainView, { width, font }: ChainSi
       ? backWords(arrow)
       : [arrow.lag, arrow.share ?? ''].filter((part) => part !== '').join(': ');
     const told =
-      words === '' ? [] : wrapped(unbroken(words), (width - axis - font) * WIDER_TYPE, { size: font });
+      words === '' ? [] : wrapped(unbroken(words), (width - axis - font) * OTHER_TYPEFACE, { size: font });
     const height = Math.max(1, told.length) * font * LINE + font * 0.8;
     if (!isBack)
       content.push(

@@ -18,7 +18,7 @@ import {
   type TableBlock,
   type Term,
 } from '../view/view.ts';
-import { escapeHtml } from './escape.ts';
+import { escapeHtml, textHtml } from './escape.ts';
 
 export function sectionHtml(part: Section): string {
   const blocks = part.blocks.map(blockHtml).join('\n');
@@ -34,9 +34,9 @@ ${blocks}
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
-      return `<p class="${block.tone}" dir="auto">${escapeHtml(block.text)}</p>`;
+      return `<p class="${block.tone}" dir="auto">${textHtml(block.text)}</p>`;
     case 'list':
-      return `<ul>${block.items.map((item) => `<li dir="auto">${escapeHtml(item)}</li>`).join('')}</ul>`;
+      return `<ul>${block.items.map((item) => `<li dir="auto">${textHtml(item)}</li>`).join('')}</ul>`;
     case 'terms':
       return `<dl>${block.items.map(termHtml).join('')}</dl>`;
     case 'point':
@@ -63,7 +63,7 @@ function pointHtml(point: PointBlock): string {
     (number) => `<sup><a href="#reference-${number}" aria-label="Reference ${number}">[${number}]</a></sup>`,
   );
   return `<article class="point">
-<p dir="auto">${escapeHtml(point.text)}${marks.join('')}</p>
+<p dir="auto">${textHtml(point.text)}${marks.join('')}</p>
 <p class="ask" dir="auto"><b>${askLabel}</b> ${escapeHtml(point.question)}</p>
 <p class="meta">${escapeHtml(point.meta)}</p>
 </article>`;
@@ -71,12 +71,12 @@ function pointHtml(point: PointBlock): string {
 
 function briefHtml({ about, lead, question }: BriefBlock): string {
   const name = about === undefined ? '' : `<b>${escapeHtml(about)}:</b> `;
-  const before = lead === undefined ? '' : `${escapeHtml(lead)} `;
+  const before = lead === undefined ? '' : `${textHtml(lead)} `;
   return `<p class="brief" dir="auto">${name}${before}<span class="ask"><b>${askLabel}</b> ${escapeHtml(question)}</span></p>`;
 }
 
 function termHtml({ label, text }: Term): string {
-  return `<div><dt dir="auto">${escapeHtml(label)}:</dt> <dd dir="auto">${escapeHtml(text)}</dd></div>`;
+  return `<div><dt dir="auto">${escapeHtml(label)}:</dt> <dd dir="auto">${textHtml(text)}</dd></div>`;
 }
 
 /** Cells name their column, so that on a phone a row can stand as a short list. */

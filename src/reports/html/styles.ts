@@ -54,6 +54,7 @@ caption{text-align:left;padding:0 0 .25rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--rule);font-weight:400;overflow-wrap:break-word}
 tbody th{overflow-wrap:anywhere}
 .red-flags tbody th{overflow-wrap:break-word}
+.medicine-list tbody th,.labs tbody th{min-width:6.5rem}
 thead th{color:var(--quiet);font-size:.8125rem;border-bottom-color:var(--ink)}
 figure{margin:0 0 .5rem}
 dl{margin:0}
@@ -64,6 +65,7 @@ dt{font-weight:600}
 .brief>b{color:var(--accent)}
 .number{text-align:right}
 thead .number{white-space:nowrap}
+.whole{white-space:nowrap}
 .narrow{display:none}
 .share{display:flex;align-items:center;gap:.9rem}
 .share svg{width:6.5rem;flex:none}
@@ -79,9 +81,13 @@ footer p:first-child{border-top:1px solid var(--rule);padding-top:.9rem}
 @media (min-width:48rem){
 section{display:grid;grid-template-columns:8.5rem minmax(0,1fr);column-gap:1.5rem}
 .charts,.figure{display:block}
-.what-changed table{font-size:.875rem}
+.what-changed table,.labs table{font-size:.875rem}
+.medicine-list td:nth-child(n+3),.timeline td:nth-child(2){white-space:nowrap}
 .what-changed td{white-space:nowrap;padding-right:.6rem}
 .charts .note{margin-bottom:.9rem}
+}
+@media (min-width:56rem){
+.labs td:nth-child(n+6){white-space:nowrap}
 }
 @media (max-width:34rem){
 .wide{display:none}

@@ -61,19 +61,24 @@ const goalWords: Record<GoalProgress['verdict'], string> = {
   'not-enough-data': 'There is not enough data yet to tell how it goes.',
 };
 
+function wordsOf(verdict: GoalProgress['verdict'], isOver: boolean): string {
+  return isOver && verdict === 'reached' ? 'You got there.' : goalWords[verdict];
+}
+
+/** The goal is the person's own and stands; how it goes is told only where there is enough to tell it from. */
 export function goalsSection(page: Page): PatientSection[] {
-  const goals = page.coverage.sufficient ? (page.record?.goals ?? []) : [];
-  const items = goals.map(({ goal, verdict, now }) => {
+  const { record, coverage } = page;
+  const items = (record?.goals ?? []).map(({ goal, verdict, now }) => {
     const bound = goal.comparator === '>=' ? 'or more' : 'or less';
     const isOver = page.asOf > goal.by;
     return [
       `${capital(metricLabel(goal.metric, page))}: ${withUnit(goal.metric, goal.target, page)} ${bound} by ${longDay(goal.by)}.`,
-      ...(now === undefined
+      ...(now === undefined || !coverage.sufficient
         ? []
         : [
             `In the ${isOver ? '4 weeks up to then' : 'last 4 weeks'}, it was ${withUnitOf(goal.metric, String(now.median), page)} ${bound} on half of the days.`,
           ]),
-      isOver && verdict === 'reached' ? 'You got there.' : goalWords[verdict],
+      wordsOf(coverage.sufficient ? verdict : 'not-enough-data', isOver),
     ].join(' ');
   });
   return part('goals', 'Your goals', items.length === 0 ? [] : [{ kind: 'list', items }]);

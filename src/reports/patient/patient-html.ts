@@ -1,5 +1,5 @@
 import type { Page } from '../../domain/page.ts';
-import { escapeHtml } from '../html/escape.ts';
+import { escapeHtml, textHtml } from '../html/escape.ts';
 import type { PageNews } from '../view/urgent.ts';
 import { patientStyles } from './patient-styles.ts';
 import type { PatientBlock, PatientSection, Picture } from './patient-view.ts';
@@ -50,12 +50,12 @@ ${blocks.map(blockHtml).join('\n')}
 function blockHtml(block: PatientBlock): string {
   switch (block.kind) {
     case 'text':
-      return `<p${block.isStrong ? ' class="strong"' : ''} dir="auto">${escapeHtml(block.text)}</p>`;
+      return `<p${block.isStrong ? ' class="strong"' : ''} dir="auto">${textHtml(block.text)}</p>`;
     case 'list':
-      return `<ul>${block.items.map((item) => `<li dir="auto">${escapeHtml(item)}</li>`).join('')}</ul>`;
+      return `<ul>${block.items.map((item) => `<li dir="auto">${textHtml(item)}</li>`).join('')}</ul>`;
     case 'point':
       return `<article>
-<p dir="auto">${escapeHtml(block.text)}</p>
+<p dir="auto">${textHtml(block.text)}</p>
 ${block.picture === undefined ? '' : pictureHtml(block.picture)}
 </article>`;
   }

@@ -2,7 +2,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Page } from '../../domain/page.ts';
 import { chartColours } from '../charts/palette.ts';
 import { shortened } from '../charts/text-width.ts';
-import { isDrawable, mapGlyphs, missingGlyph, pdfText } from '../pdf/glyphs.ts';
+import { isDrawable, mapGlyphs, missingGlyph, pdfRuns, pdfText } from '../pdf/glyphs.ts';
 import { printed } from '../pdf/print.ts';
 import { contentWidth, ink, measures, ruleColour, type SheetSize } from '../pdf/styles.ts';
 import type { PageNews } from '../view/urgent.ts';
@@ -96,16 +96,16 @@ function isLong(blocks: readonly PatientBlock[]): boolean {
 function blockContent(block: PatientBlock, width: number): Content {
   switch (block.kind) {
     case 'text':
-      return { text: pdfText(block.text), bold: block.isStrong ?? false, margin: [0, 0, 0, 5] };
+      return { text: pdfRuns(block.text), bold: block.isStrong ?? false, margin: [0, 0, 0, 5] };
     case 'list':
       return {
-        ul: block.items.map((item): Content => ({ text: pdfText(item), margin: [0, 0, 0, 3] })),
+        ul: block.items.map((item): Content => ({ text: pdfRuns(item), margin: [0, 0, 0, 3] })),
         margin: [0, 0, 0, 4],
       };
     case 'point':
       return {
         stack: [
-          { text: pdfText(block.text), margin: [0, 0, 0, 5] },
+          { text: pdfRuns(block.text), margin: [0, 0, 0, 5] },
           ...(block.picture === undefined
             ? []
             : [{ svg: mapGlyphs(pictureSvg(block.picture, wide)), width } satisfies Content]),

@@ -20,6 +20,7 @@ article{margin:0 0 1.6rem}
 [role=alert]{border:3px solid var(--ink);padding:1rem .9rem .5rem;margin:0 0 1rem}
 figure{margin:.4rem 0 0}
 svg{display:block;width:100%;height:auto}
+.whole{white-space:nowrap}
 .narrow{display:none}
 footer{padding-bottom:2rem;color:var(--quiet);font-size:.75rem}
 @media screen and (max-width:30rem){
@@ -33,10 +34,15 @@ ${darkStrips}
 @media print{
 @page{margin:16mm 17mm}
 :root{color-scheme:light;--ink:#000;--quiet:#333;--rule:#999}
-html{font-size:14.5pt}
+html{font-size:13pt}
+p,li{orphans:3;widows:3}
 header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
-article,figure,[role=alert]{break-inside:avoid}
+footer{padding-bottom:0}
+body{line-height:1.45}
+section{padding:.7rem 0 .4rem}
+article{margin-bottom:1rem}
+svg,li,[role=alert]{break-inside:avoid}
 h2{break-after:avoid}
 }
 `;

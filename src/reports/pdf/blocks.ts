@@ -9,7 +9,7 @@ import {
   type Term,
 } from '../view/view.ts';
 import { chainContent } from './drawn.ts';
-import { pdfText } from './glyphs.ts';
+import { pdfRuns, pdfText } from './glyphs.ts';
 import { accent } from './styles.ts';
 import { tableContent } from './table.ts';
 
@@ -26,6 +26,7 @@ export type ColumnBlock = Exclude<Block, WideBlock | ShareBlock>;
 /** What is longer than this may break; held together it could be taller than a sheet. */
 const WHOLE_ROWS = 10;
 const WHOLE_TEXT = 1200;
+const WHOLE_LIST = 600;
 
 /** A block in the text column, in pieces. */
 export function blockPieces(block: ColumnBlock, width: number): Piece[] {
@@ -33,7 +34,7 @@ export function blockPieces(block: ColumnBlock, width: number): Piece[] {
     case 'paragraph':
       return [
         {
-          content: { text: pdfText(block.text), style: block.tone, margin: [0, 0, 0, 2] },
+          content: { text: pdfRuns(block.text), style: block.tone, margin: [0, 0, 0, 2] },
           whole: block.text.length <= WHOLE_TEXT,
         },
       ];
@@ -61,11 +62,11 @@ function whole(content: Content): Piece {
 /** A short list stays together; one as long as its writer liked may break between items, and inside them. */
 function listPieces(items: readonly string[]): Piece[] {
   const ul = (texts: readonly string[]): Content => ({
-    ul: texts.map((text): Content => ({ text: pdfText(text), margin: [0, 0, 0, 1] })),
+    ul: texts.map((text): Content => ({ text: pdfRuns(text), margin: [0, 0, 0, 1] })),
     markerColor: accent,
     margin: [0, 0, 0, 1],
   });
-  if (items.join('').length <= WHOLE_TEXT) return [whole(ul(items))];
+  if (items.join('').length <= WHOLE_LIST) return [whole(ul(items))];
   return items.map((item) => ({ content: ul([item]), whole: item.length <= WHOLE_TEXT }));
 }
 
@@ -77,7 +78,7 @@ function termPieces(items: readonly Term[]): Piece[] {
 
 function termContent({ label, text }: Term): Content {
   return {
-    text: [{ text: `${pdfText(label)}: `, bold: true }, pdfText(text)],
+    text: [{ text: `${pdfText(label)}: `, bold: true }, ...pdfRuns(text)],
     margin: [0, 0, 0, 1.5],
   };
 }
@@ -88,7 +89,7 @@ function pointContent(point: PointBlock): Content {
     stack: [
       {
         text: [
-          { text: pdfText(point.text), bold: point.urgent },
+          ...pdfRuns(point.text, { bold: point.urgent }),
           { text: marks, sup: true, fontSize: 10, color: accent },
         ],
       },
@@ -103,7 +104,7 @@ function briefContent({ about, lead, question }: BriefBlock): Content {
   return {
     text: [
       ...(about === undefined ? [] : [{ text: `${pdfText(about)}: `, bold: true, color: accent }]),
-      ...(lead === undefined ? [] : [`${pdfText(lead)} `]),
+      ...(lead === undefined ? [] : pdfRuns(`${lead} `)),
       { text: pdfText(`${askLabel} ${question}`), style: 'ask' },
     ],
     margin: [0, 0, 0, 3],

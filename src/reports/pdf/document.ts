@@ -19,9 +19,12 @@ export interface Sheet {
   readonly fontSize: number;
   /** Where little is said, what belongs on page two stands below it on the one sheet. */
   readonly isOneSheet: boolean;
+  /** What follows page one is set a little tighter where that saves a sheet with next to nothing on it. */
+  readonly isTight: boolean;
 }
 
 export const SMALLEST_TYPE = 9.2;
+const tightType = { fontSize: 8.4, lineHeight: 1.1 } as const;
 
 /** By this name the end of page one is found again in what was laid out. */
 export const END_OF_PAGE_ONE = 'end-of-page-one';
@@ -35,17 +38,18 @@ export function pdfDocument(page: Page, size: SheetSize, news: PageNews = {}): T
     gap: 0,
     fontSize: SMALLEST_TYPE,
     isOneSheet: false,
+    isTight: false,
   });
 }
 
 export function documentOf(
   page: Page,
   size: SheetSize,
-  { view, figure, gap, fontSize, isOneSheet }: Sheet,
+  { view, figure, gap, fontSize, isOneSheet, isTight }: Sheet,
 ): TDocumentDefinitions {
   const setting = { width: contentWidth(size), figure, gap: 0 };
   const [first, ...others] = [
-    ...view.detail.map((part) => sectionContent(part, setting)),
+    ...view.detail.map((part) => withType(sectionContent(part, setting), isTight)),
     closing(view, setting.width),
   ];
   return {
@@ -57,6 +61,10 @@ export function documentOf(
       { text: ' ', fontSize: 1, lineHeight: 1, id: END_OF_DOCUMENT },
     ],
   };
+}
+
+function withType(content: Content, isTight: boolean): Content {
+  return isTight ? { stack: [content], ...tightType } : content;
 }
 
 /** Page one alone, to be measured. */

@@ -23,13 +23,32 @@ const FIGURE_GROWS_BY = 70;
 /** With a third of the sheet to spare, the rest may find room on it. */
 const LITTLE_SAID = 250;
 
+export async function fitSheet(page: Page, size: SheetSize, news: PageNews): Promise<Sheet> {
+  const sheet = await fitPageOne(page, size, news);
+  if (sheet.isOneSheet) return sheet;
+  const end = await placeOf(documentOf(page, size, sheet), END_OF_DOCUMENT);
+  if (end.pageNumber <= 2 || end.top > LITTLE_LEFT * contentBottom(size)) return sheet;
+  const tight = { ...sheet, isTight: true };
+  const tighter = await placeOf(documentOf(page, size, tight), END_OF_DOCUMENT);
+  return tighter.pageNumber < end.pageNumber ? tight : sheet;
+}
+
+/** A last sheet filled less than this is better done without, where a little less space elsewhere does it. */
+const LITTLE_LEFT = 0.4;
+
 /**
  * Page one as it fits one sheet: laid out with its figure at the lowest, cut step by step while it runs over, and what
  * is left then given to its type, its figure and the space between its sections. Where red flags alone are longer than
  * a sheet, nothing is left to cut and they run on.
  */
-export async function fitSheet(page: Page, size: SheetSize, news: PageNews): Promise<Sheet> {
-  const least = { figure: lowestFigure(size), gap: 0, fontSize: SMALLEST_TYPE, isOneSheet: false };
+async function fitPageOne(page: Page, size: SheetSize, news: PageNews): Promise<Sheet> {
+  const least = {
+    figure: lowestFigure(size),
+    gap: 0,
+    fontSize: SMALLEST_TYPE,
+    isOneSheet: false,
+    isTight: false,
+  };
   let fitted = fittedView(page, news);
   let spare = await spareOf(page, size, { ...least, view: fitted.view });
   while (spare < 0 && fitted.cuts < mostCuts) {

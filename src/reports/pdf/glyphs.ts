@@ -1,3 +1,5 @@
+import { textRuns } from '../text/unbroken.ts';
+
 /**
  * What the embedded typeface can draw. A character it lacks would print as an empty box or vanish; it becomes a
  * visible mark instead, and the sheet says that the other formats show it.
@@ -9,7 +11,10 @@ const SOFT_HYPHEN = '\u00ad';
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export const missingGlyph = '[?]';
-const LONGEST_WORD = 30;
+const pieces = /.{1,30}/gu;
+/** Names can be cut near the edge of a column; in addresses the slash is the better place. */
+const namePieces = /.{1,5}/gu;
+const isName = /^[\p{L}\p{M}]+[^\p{L}\p{M}]?$/u;
 const ZERO_WIDTH_SPACE = '\u200b';
 
 const substitutes: Readonly<Record<string, string>> = {
@@ -22,8 +27,23 @@ const substitutes: Readonly<Record<string, string>> = {
 /** The one place where text becomes PDF text: drawable, and with somewhere to break in a word too long for a line. */
 export function pdfText(text: string): string {
   return mapGlyphs(text).replace(/\S{31,}/g, (word) =>
-    (word.match(new RegExp(`.{1,${LONGEST_WORD}}`, 'gu')) ?? [word]).join(ZERO_WIDTH_SPACE),
+    (word.match(isName.test(word) ? namePieces : pieces) ?? [word]).join(ZERO_WIDTH_SPACE),
   );
+}
+
+interface Run {
+  text: string;
+  noWrap?: true;
+  bold?: true;
+}
+
+/** The same, what belongs together kept on one line. Runs inside other runs do not take over what those are set in. */
+export function pdfRuns(text: string, { bold = false } = {}): Run[] {
+  return textRuns(pdfText(text)).map((run) => ({
+    text: run.text,
+    ...(run.isWhole ? { noWrap: true } : {}),
+    ...(bold ? { bold: true } : {}),
+  }));
 }
 
 /** Drawable text without break marks: for one line, and for the strips. */

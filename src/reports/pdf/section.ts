@@ -13,6 +13,9 @@ export interface Setting {
   readonly gap: number;
 }
 
+/** About as many stand on a line in the margin: a heading of several lines must not push the second piece down. */
+const LETTERS_OF_HEADING = 16;
+
 /**
  * A section: its heading in the margin beside the text column. The heading, the notes and the first piece stay on one
  * page together, so that no sheet ends on a heading; the pieces after them may follow on the next.
@@ -23,7 +26,8 @@ export function sectionContent(part: Section, setting: Setting): Content {
   if (share !== undefined) return sectionWithCode(part, share, setting);
   const pieces = columnPieces(part, setting);
   const notes = part.blocks.findIndex((block) => !isNote(block));
-  const opening = pieces.slice(0, notes === -1 ? pieces.length : notes + 1);
+  const lines = Math.ceil(part.heading.length / LETTERS_OF_HEADING);
+  const opening = pieces.slice(0, notes === -1 ? pieces.length : Math.max(notes + 1, lines));
   const others = pieces.slice(opening.length);
   return {
     stack: [

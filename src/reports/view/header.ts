@@ -91,8 +91,15 @@ function missingText({ missing }: Coverage, reasons: number): string {
   return parts.length === 0 ? '' : ` Missing: ${parts.join(', ')}.`;
 }
 
+/** "21 Jun, 25–27 Jun: ring not worn." One line for each reason. */
 export function missingNights({ missing }: Coverage): string[] {
-  return missing.map(({ from, to, reason }) => sentence(`${dayRange(from, to)}: ${reason}`));
+  const byReason = new Map<string, string[]>();
+  for (const { from, to, reason } of missing) {
+    const days = byReason.get(reason) ?? [];
+    days.push(dayRange(from, to));
+    byReason.set(reason, days);
+  }
+  return [...byReason].map(([reason, days]) => sentence(`${days.join(', ')}: ${reason}`));
 }
 
 const wordings: Record<Page['wording'], string> = {

@@ -1,7 +1,7 @@
 import type { Page } from '../../domain/page.ts';
 import type { PageLab } from '../../domain/page-record.ts';
 import { plainText } from './plain-text.ts';
-import { longDay } from './values.ts';
+import { dayInTable } from './values.ts';
 import type { TableBlock } from './view.ts';
 
 const rangeWords = { low: 'below', within: 'within', high: 'above' } as const;
@@ -15,7 +15,7 @@ export function labsTable({ record }: Pick<Page, 'record'>): TableBlock[] {
     {
       kind: 'table',
       caption: undefined,
-      head: ['Result', 'Value', 'Unit', 'Laboratory\u2019s range', 'Against it', 'Before', 'Day'],
+      head: ['Result', 'Value', 'Unit', 'Lab\u2019s range', 'Against it', 'Before', 'Day'],
       rows: labs.map((lab) => [
         plainText(lab.analyte),
         resultOf(lab),
@@ -24,10 +24,10 @@ export function labsTable({ record }: Pick<Page, 'record'>): TableBlock[] {
         lab.range === undefined ? '\u2013' : rangeWords[lab.range],
         lab.previous === undefined
           ? '\u2013'
-          : `${numberOf(lab.previous.value)} (${longDay(lab.previous.day)})`,
-        longDay(lab.day),
+          : `${numberOf(lab.previous.value)} (${dayInTable(lab.previous.day)})`,
+        dayInTable(lab.day),
       ]),
-      widths: [18, 8, 17, 13, 11, 17, 16],
+      widths: [18.5, 7.5, 18, 13, 10, 19.5, 13.5],
       numeric: [1],
     },
   ];

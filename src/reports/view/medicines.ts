@@ -4,7 +4,7 @@ import type { PageMedicine } from '../../domain/page-record.ts';
 import { addDays } from '../../shared/day.ts';
 import { plainText } from './plain-text.ts';
 import type { Room } from './room.ts';
-import { longDay, monthOf, shortDay } from './values.ts';
+import { dayInTable, monthOf, shortDay } from './values.ts';
 import type { TableBlock, Term } from './view.ts';
 
 type Windowed = Pick<Page, 'record' | 'window'>;
@@ -99,36 +99,36 @@ function logOf({ doses }: PageMedicine): string {
   return `${doses.missed} missed${late}, ${doses.taken} taken`;
 }
 
-function startWord({ periods, since }: PageMedicine, { from }: DosePeriod): string {
-  return from === since && periods[0]?.from === from ? ' (started)' : ' (changed)';
-}
-
 /** Every dose that reaches into the window, newest first. */
-export function medicinesTable({ record, window }: Windowed): TableBlock[] {
-  const rows = (record?.medicines ?? []).flatMap((medicine) => {
-    const { name, asNeeded, periods, since } = medicine;
+export function medicinesTable({ record }: Pick<Page, 'record'>): TableBlock[] {
+  const medicines = record?.medicines ?? [];
+  if (medicines.length === 0) return [];
+  const isLogged = medicines.some(({ doses }) => doses !== undefined);
+  const rows = medicines.flatMap((medicine) => {
     const log = logOf(medicine);
-    const usual = asNeeded ? 'as needed' : '';
-    if (periods.length === 0)
-      return [[plainText(name), usual, '', since === undefined ? '' : longDay(since), '', log]];
-    return periods.toReversed().map((period, index) => [
-      index === 0 ? plainText(name) : '',
-      [plainText(period.dose ?? ''), usual].filter((part) => part !== '').join(', '),
-      plainText(period.time ?? ''),
-      `${longDay(period.from)}${period.from >= window.from ? startWord(medicine, period) : ''}`,
-      // It ends on the day of the change, which is of the next dose.
-      period.to === undefined ? 'goes on' : longDay(addDays(period.to, -1)),
-      index === 0 ? log : '',
-    ]);
+    return doseRows(medicine).map((row, index) => [...row, ...(isLogged ? [index === 0 ? log : ''] : [])]);
   });
-  if (rows.length === 0) return [];
   return [
     {
       kind: 'table',
       caption: undefined,
-      head: ['Medicine', 'Dose', 'Time', 'From', 'To', 'Dose log'],
+      head: ['Medicine', 'Dose', 'Time', 'From', 'To', ...(isLogged ? ['Dose log'] : [])],
       rows,
-      widths: [24, 15, 9, 22, 15, 15],
+      widths: isLogged ? [20, 19.5, 7.5, 14, 14, 25] : [30, 26, 12, 16, 16],
     },
   ];
+}
+
+function doseRows({ name, asNeeded, periods, since }: PageMedicine): string[][] {
+  const usual = asNeeded ? 'as needed' : '';
+  if (periods.length === 0)
+    return [[plainText(name), usual, '', since === undefined ? '' : dayInTable(since), '']];
+  return periods.toReversed().map(({ dose, time, from, to }, index) => [
+    index === 0 ? plainText(name) : '',
+    [plainText(dose ?? ''), usual].filter((part) => part !== '').join(', '),
+    plainText(time ?? ''),
+    dayInTable(from),
+    // It ends on the day of the change, which is of the next dose.
+    to === undefined ? 'goes on' : dayInTable(addDays(to, -1)),
+  ]);
 }

@@ -69,9 +69,9 @@ export function pageOne(input: PageOneInput, room: Room): PageOne {
       ),
       ...symptomSection(page, room),
       ...told.patterns,
-      ...section('limits', 'Limits', [
+      ...section('limits', limits.length === 0 ? 'Further' : 'Limits', [
         ...(limits.length === 0 || room.limits === 0 ? [] : [note(limits.slice(0, room.limits).join(' '))]),
-        ...moreBlocks([
+        ...moreBlocks(limits.length > 0 && room.limits === 0 ? 'On page two, with' : 'On page two:', [
           [further, 'further point'],
           [questions.moved.length, 'further question'],
           [followUps.moves, 'further change'],
@@ -190,10 +190,10 @@ function symptomSection(page: Page, room: Room): Section[] {
   return section('symptoms', 'Symptoms and function', items.length === 0 ? [] : [{ kind: 'terms', items }]);
 }
 
-/** "On page two: 2 further points, 1 further question." */
-function moreBlocks(moves: readonly (readonly [number, string])[]): Block[] {
+/** "On page two: 2 further points, 1 further question." Where the limits stand there too: "On page two, with …". */
+function moreBlocks(where: string, moves: readonly (readonly [number, string])[]): Block[] {
   const parts = moves.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun));
-  return parts.length === 0 ? [] : [note(`On page two: ${parts.join(', ')}.`)];
+  return parts.length === 0 ? [] : [note(`${where} ${parts.join(', ')}.`)];
 }
 
 function listed(items: readonly string[]): Block[] {

@@ -105,7 +105,7 @@ export function toldTable(told: readonly ToldSymptom[]): TableBlock[] {
         String(days),
         dayRange(first, last),
       ]),
-      widths: [50, 20, 10, 20],
+      widths: [46, 26, 8, 20],
       numeric: [2],
     },
   ];

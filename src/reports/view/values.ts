@@ -74,6 +74,11 @@ export function longDay(day: string): string {
   return isDay(day) ? spellDay(day, { year: true }) : plainText(day);
 }
 
+/** "7 Mar 2026": in a column of days. */
+export function dayInTable(day: string): string {
+  return isDay(day) ? longDay(day).replace(/^(\d+ \p{L}{3})\p{L}*/u, '$1') : plainText(day);
+}
+
 /** "May 2019" */
 export function monthOf(day: string): string {
   return isDay(day) ? longDay(day).replace(/^\d+ /, '') : plainText(day);

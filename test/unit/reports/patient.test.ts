@@ -204,6 +204,15 @@ describe('the patient page', () => {
     ]);
   });
 
+  it('keeps a goal, and says nothing of how it goes, where there is too little to tell', () => {
+    const page = fullPage();
+    const few: Page = { ...page, coverage: { ...page.coverage, nightsUsed: 12, sufficient: false } };
+    const goals = patientViewOf(few).sections.find(({ id }) => id === 'goals');
+    const said = JSON.stringify(goals);
+    expect(said).toContain('There is not enough data yet to tell how it goes.');
+    expect(said).not.toMatch(/Now it is|You are|Right now/);
+  });
+
   it('tells goals and what was agreed by their numbers', () => {
     const said = stringsOf(patientViewOf(fullPage()));
     expect(said).toContain(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isDrawable, mapGlyphs, pdfText } from '../../../src/reports/pdf/glyphs.ts';
 import { renderPdf } from '../../../src/reports/pdf.ts';
+import { recordedPage } from '../../fixtures/pages/record.ts';
 import { storyPage } from '../../fixtures/pages/story.ts';
 import { crowdedPage, emptyPage } from '../../fixtures/pages/variants.ts';
 import { pages } from './support.ts';
@@ -20,6 +21,14 @@ describe('renderPdf', () => {
 
   it('needs one sheet where little is to be said', async () => {
     expect(pageCount(await renderPdf(emptyPage()))).toBe(1);
+  });
+
+  it('does without a last sheet that would hold next to nothing', async () => {
+    const page = recordedPage();
+    const [note = ''] = page.notSeen;
+    const notSeen = Array.from({ length: 22 }, () => note);
+    expect(pageCount(await renderPdf({ ...page, notSeen }))).toBe(3);
+    expect(pageCount(await renderPdf({ ...page, notSeen: [...notSeen, ...notSeen] }))).toBe(4);
   });
 
   it('lets a question as long as a letter run on', async () => {

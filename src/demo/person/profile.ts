@@ -57,7 +57,7 @@ export function buildProfile(lastDay: Day): DemoProfile {
         day: addDays(lastDay, -45),
         metric: 'sleepEfficiency',
         comparator: '>=',
-        target: 82,
+        target: 88,
         by: addDays(lastDay, 45),
       },
     ],

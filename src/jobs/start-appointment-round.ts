@@ -52,3 +52,10 @@ export const eveningSchedule: PersonSchedule = {
   job: startAppointmentRound,
   pattern: '0 18 * * *',
 };
+
+/** Once more on the day itself: an appointment may be entered late in the evening. Where there is a page, nothing is made. */
+export const morningSchedule: PersonSchedule = {
+  prefix: 'morning-',
+  job: startAppointmentRound,
+  pattern: '0 6 * * *',
+};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keepSchedules } from '../../../src/jobs/keep-schedules.ts';
-import { eveningSchedule } from '../../../src/jobs/start-appointment-round.ts';
+import { eveningSchedule, morningSchedule } from '../../../src/jobs/start-appointment-round.ts';
 import { nightlySchedule } from '../../../src/jobs/start-nightly-round.ts';
 import { weeklySchedule } from '../../../src/jobs/start-weekly-digest.ts';
 import { silentLogger } from '../../support/queue/silent-logger.ts';
@@ -8,7 +8,7 @@ import { setStore } from '../../support/stores/stage.ts';
 import { scratchSite } from '../../support/test-database.ts';
 
 const store = setStore(scratchSite);
-const schedules = [nightlySchedule, eveningSchedule, weeklySchedule];
+const schedules = [nightlySchedule, eveningSchedule, morningSchedule, weeklySchedule];
 
 /** What the queue is told: which job for whom, when, where; a zone it does not know is refused. */
 function clockwork() {
@@ -39,7 +39,7 @@ function clockwork() {
 }
 
 describe('what every person has on the clock', () => {
-  it('is a round every day, a look for appointments every evening and a digest on Monday, on their own clocks', async () => {
+  it('is a round every day, a look for appointments every evening and morning and a digest on Monday, on their own clocks', async () => {
     const { anna, berta } = store();
     const { kept, keep } = clockwork();
     await keep();
@@ -49,6 +49,8 @@ describe('what every person has on the clock', () => {
         `start-nightly-round | ${berta.id} | 0 10 * * * | America/New_York`,
         `start-appointment-round | ${anna.id} | 0 18 * * * | Europe/London`,
         `start-appointment-round | ${berta.id} | 0 18 * * * | America/New_York`,
+        `start-appointment-round | ${anna.id} | 0 6 * * * | Europe/London`,
+        `start-appointment-round | ${berta.id} | 0 6 * * * | America/New_York`,
         `start-weekly-digest | ${anna.id} | 0 11 * * 1 | Europe/London`,
         `start-weekly-digest | ${berta.id} | 0 11 * * 1 | America/New_York`,
       ].sort(),
@@ -81,10 +83,10 @@ describe('what every person has on the clock', () => {
     const { keep, times, count } = clockwork();
     await keep();
     await keep();
-    expect(count()).toBe(6);
+    expect(count()).toBe(8);
     const [first = ''] = times.keys();
     times.set(first, new Date(store().clock.now().getTime() - 2 * 3_600_000));
     await keep();
-    expect(count()).toBe(7);
+    expect(count()).toBe(9);
   });
 });

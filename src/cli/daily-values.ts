@@ -71,9 +71,6 @@ export function dailyValuesAsCsv({ days, columns }: DailyValues): string {
     const details = [keptUnit(column), column.source].filter((part) => part !== undefined && part !== '');
     return details.length === 0 ? column.metric.slug : `${column.metric.slug} (${details.join(', ')})`;
   });
-  const rows = days.map((day, index) => [
-    day,
-    ...columns.map(({ values }) => (values[index] === undefined ? '' : String(values[index]))),
-  ]);
+  const rows = days.map((day, index) => [day, ...columns.map(({ values }) => values[index] ?? '')]);
   return [['day', ...header], ...rows].map(csvLine).join('');
 }

@@ -27,10 +27,11 @@ function fitting(texts: readonly string[], budget: number): number {
   return stop === -1 ? texts.length : stop;
 }
 
-/** What is read on page one: the labels in its drawings are counted among it, the running foot of every sheet is not. */
-export function wordsOfSummary(view: Pick<View, 'title' | 'preamble' | 'summary'>): number {
+/** All that is printed on page one, the labels in its drawings and the running foot among it. */
+export function wordsOfSummary(view: Pick<View, 'title' | 'preamble' | 'summary' | 'stamp'>): number {
   const drawn = view.summary.flatMap(({ blocks }) => blocks).flatMap(labelsOfBlock);
-  const texts = [view.title, ...view.preamble, ...view.summary.flatMap(stringsOfSection), ...drawn];
+  const foot = `${view.stamp} Page 1 of 9`;
+  const texts = [view.title, ...view.preamble, ...view.summary.flatMap(stringsOfSection), ...drawn, foot];
   return texts.reduce((sum, text) => sum + countWords(text), 0);
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from '../../domain/page.ts';
 import type { FigureView } from '../charts/figure-view.ts';
-import { plainText } from './plain-text.ts';
+import { eventName } from './event-words.ts';
 import type { Room } from './room.ts';
 import { type Block, note } from './view.ts';
 
@@ -17,8 +17,8 @@ export function explainedEvents(
 }
 
 export function figureBlocks(page: Page, figure: FigureView, explained: ReadonlySet<number>): Block[] {
-  const named = page.timeline.flatMap(({ label }, place) =>
-    explained.has(place + 1) ? [`${place + 1} ${withoutDose(plainText(label))}`] : [],
+  const named = page.timeline.flatMap((event, place) =>
+    explained.has(place + 1) ? [`${place + 1} ${eventName(event)}`] : [],
   );
   const more = numbersIn(figure).length > named.length ? '; earlier ones on page two' : '';
   return [{ kind: 'figure', figure }, ...(named.length === 0 ? [] : [note(`${named.join('; ')}${more}.`)])];
@@ -27,9 +27,4 @@ export function figureBlocks(page: Page, figure: FigureView, explained: Readonly
 function numbersIn({ lanes }: FigureView): number[] {
   const numbers = lanes.flatMap(({ marks }) => marks.map(({ number }) => number));
   return [...new Set(numbers)].sort((left, right) => left - right);
-}
-
-/** The dose stands with the medicines, the day on the axis. */
-export function withoutDose(label: string): string {
-  return label.replace(/ \([^()]*\)$/, '');
 }

@@ -4,7 +4,7 @@ import type { Page, PageAppointment } from '../../domain/page.ts';
 import { type Day, daysBetween, spellDay } from '../../shared/day.ts';
 import { capital, counted, plainText, sentence } from './plain-text.ts';
 import { usageLine } from './usage.ts';
-import { dayRange, longDay, shortDay, weekdayDate } from './values.ts';
+import { dayInTable, dayRange, longDay, shortDay, weekdayDate } from './values.ts';
 import { alert, type Block, note, plain } from './view.ts';
 
 export const ORIGIN = 'Patient-generated data from a consumer ring; not diagnostic.';
@@ -129,7 +129,9 @@ export function cautionOf(wording: Page['wording']): string {
 
 export function stampOf(page: Page): string {
   const data = `data ${plainText(page.dataHash).slice(0, 12)}`;
-  return `${nameOf(page)}, as of ${longDay(page.asOf)}, ${data}, rounds ${plainText(page.version)}`;
+  // Which engine stands at the end; the words of this line are paid for on page one.
+  const version = plainText(page.version).replace(/ \(.*\)$/, '');
+  return `${nameOf(page)}, ${dayInTable(page.asOf)}, ${data}, rounds ${version}`;
 }
 
 export function silentBlocks(page: Page): Block[] {

@@ -161,7 +161,10 @@ function briefBlocks(
   const metrics = [...new Set(claimedMetrics(page, [point]))].filter((metric) => rows.has(metric));
   const isInTable = point.section === 'what-changed' && metrics.length > 0;
   const names = capital(metrics.map((metric) => metricLabel(metric, page)).join(', '));
-  const before = facts.before === undefined || facts.before === said ? undefined : sentence(facts.before);
+  const before =
+    facts.before === undefined || facts.before === said
+      ? undefined
+      : sentence(hasLanes(input) ? facts.before.replace(/ \([^()]*\)(?= on )/, '') : facts.before);
   const what = [facts.changed, facts.since].filter((part) => part !== undefined).join(', since ');
   const caveat = point.section === 'patterns' ? caveatOf(page, point, explained) : undefined;
   return [
@@ -174,6 +177,11 @@ function briefBlocks(
       question: shortQuestion(page, point),
     },
   ];
+}
+
+/** The doses stand in the lanes of the figure. */
+function hasLanes({ figure }: PageOneInput): boolean {
+  return figure?.lanes.some(({ bars }) => bars.length > 0) ?? false;
 }
 
 function figureSection({ page, figure }: PageOneInput, room: Room): Section[] {

@@ -1,13 +1,10 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Page, PagePoint } from '../../domain/page.ts';
-import type { TimelineEvent } from '../../domain/timeline.ts';
 import { claimedFindings } from '../../domain/topic.ts';
-import type { Day } from '../../shared/day.ts';
 import type { ChainView } from '../charts/chain-view.ts';
 import { chainViewOf } from '../charts/chain-view-of.ts';
-import { withoutDose } from './figure-blocks.ts';
+import { eventInShort } from './event-words.ts';
 import { capital, plainText } from './plain-text.ts';
-import { shortDay } from './values.ts';
 import type { Block } from './view.ts';
 
 const EVENTS_NAMED = 2;
@@ -54,12 +51,6 @@ export function caveatOf(page: Page, point: PagePoint, explained: ReadonlySet<nu
   return `Not proof of cause; also consider: ${considered(page, claimedFindings(page, point), explained)}.`;
 }
 
-/** A medicine by its own words; what somebody told of their life may be long, and its kind says what it could explain. */
-function inShort(kind: TimelineEvent['kind'], label: string, day: Day): string {
-  if (kind === 'illness' || kind === 'travel') return `${kind} on ${shortDay(day)}`;
-  return kind === 'device' ? `another ring on ${shortDay(day)}` : withoutDose(plainText(label));
-}
-
 /**
  * What happened while the pattern was seen, the latest first, by its number where the figure explains that; and always
  * what nobody measured.
@@ -69,7 +60,7 @@ function considered(page: Page, claimed: readonly Finding[], explained: Readonly
   const named = page.timeline
     .flatMap(({ kind, day, label }, place) => {
       if (lead === undefined || day < lead.from || day > lead.to) return [];
-      return [explained.has(place + 1) ? `event ${place + 1}` : inShort(kind, label, day)];
+      return [explained.has(place + 1) ? `event ${place + 1}` : eventInShort({ kind, label, day })];
     })
     .slice(-EVENTS_NAMED)
     .toReversed();

@@ -175,7 +175,7 @@ describe('viewOf', () => {
     expect(briefs[0]).toEqual({
       kind: 'brief',
       about: 'Deep sleep',
-      lead: '2 days after Lisinopril dose changed (20 mg at 21:00) on 3 March.',
+      lead: '2 days after Lisinopril dose changed on 3 March.',
       question: 'After this, deep sleep is lower. Could this belong together?',
     });
     expect(briefs[1]).toMatchObject({ about: 'Resting heart rate', lead: undefined });

@@ -1,6 +1,7 @@
 import type { QueryOf } from '../../src/domain/ask/query.ts';
 import { dosePeriods } from '../../src/domain/dose-periods.ts';
-import { type DoseTaken, type Lab, type Medication, nextAppointment } from '../../src/domain/profile.ts';
+import type { DoseTaken, Lab, Medication } from '../../src/domain/profile.ts';
+import { nextAppointment } from '../../src/domain/profile-as-of.ts';
 import { type Day, daysBetween } from '../../src/shared/day.ts';
 import { capital, count, day, level, listed, nameOf, wasWord } from '../narrate/words.ts';
 import { checkInLevelSlugs } from './topics.ts';

@@ -1,7 +1,8 @@
 import type { Finding, FindingOf, FindingsReport } from '../../src/domain/finding.ts';
 import type { Metric } from '../../src/domain/metric.ts';
 import type { FollowUp } from '../../src/domain/page.ts';
-import { type Profile, profileAsOf } from '../../src/domain/profile.ts';
+import type { Profile } from '../../src/domain/profile.ts';
+import { profileAsOf } from '../../src/domain/profile-as-of.ts';
 import { eventOfChange, type TimelineEvent } from '../../src/domain/timeline.ts';
 import { type Day, daysBetween } from '../../src/shared/day.ts';
 import { stableId } from '../../src/shared/ids.ts';

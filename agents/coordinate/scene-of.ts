@@ -1,4 +1,5 @@
-import { type Profile, profileAsOf } from '../../src/domain/profile.ts';
+import type { Profile } from '../../src/domain/profile.ts';
+import { profileAsOf } from '../../src/domain/profile-as-of.ts';
 import type { GroundingContext } from '../../src/llm/grounding-context.ts';
 import type { Day } from '../../src/shared/day.ts';
 import { matchingEvidence } from '../evidence.ts';

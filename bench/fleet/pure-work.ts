@@ -10,7 +10,7 @@ import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { type AnalysisInput, analyse } from '../../src/analysis/analyse.ts';
 import { HISTORY_DAYS } from '../../src/analysis/frame.ts';
 import type { Page } from '../../src/domain/page.ts';
-import { nextAppointment, profileAsOf } from '../../src/domain/profile.ts';
+import { nextAppointment, profileAsOf } from '../../src/domain/profile-as-of.ts';
 import { timelineOf } from '../../src/domain/timeline.ts';
 import { chartsFor } from '../../src/jobs/charts-for.ts';
 import { profileOf } from '../../src/jobs/profile-of.ts';

@@ -1,5 +1,6 @@
 import { getMetric, isCustomSlug, type Metric, type Naming } from '../domain/metric.ts';
-import { type Profile, profileAsOf } from '../domain/profile.ts';
+import type { Profile } from '../domain/profile.ts';
+import { profileAsOf } from '../domain/profile-as-of.ts';
 import type { DailySeries } from '../domain/series.ts';
 import { type TimelineEvent, timelineOf } from '../domain/timeline.ts';
 import { addDays, type Day, dayNumber, daysBetween, weekdayOf } from '../shared/day.ts';

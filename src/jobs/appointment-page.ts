@@ -4,7 +4,7 @@ import type { PageStore } from '../../db/stores/page-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { ProfileStore } from '../../db/stores/profile-store.ts';
 import type { RoundPage } from '../domain/page.ts';
-import { nextAppointment } from '../domain/profile.ts';
+import { nextAppointment } from '../domain/profile-as-of.ts';
 import type { Clock } from '../shared/clock.ts';
 import { addDays, type Day, dayInZone } from '../shared/day.ts';
 import { InputError, NotFoundError } from '../shared/errors.ts';

@@ -1,7 +1,8 @@
 import type { FindingStore, StoredFindingSet } from '../../db/stores/finding-store.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { Round } from '../../db/stores/round-store.ts';
-import { type Appointment, nextAppointment, type Profile, profileAsOf } from '../domain/profile.ts';
+import type { Appointment, Profile } from '../domain/profile.ts';
+import { nextAppointment, profileAsOf } from '../domain/profile-as-of.ts';
 import { type TimelineEvent, timelineOf } from '../domain/timeline.ts';
 import type { Day } from '../shared/day.ts';
 import { PermanentError } from '../shared/errors.ts';

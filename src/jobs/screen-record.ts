@@ -1,7 +1,8 @@
 import type { ObservationStores } from '../../db/stores/observation-stores.ts';
 import type { Person } from '../../db/stores/person-store.ts';
 import type { Knowledge } from '../domain/knowledge.ts';
-import { type Profile, profileAsOf } from '../domain/profile.ts';
+import type { Profile } from '../domain/profile.ts';
+import { profileAsOf } from '../domain/profile-as-of.ts';
 import type { RawDocument } from '../domain/raw-document.ts';
 import type { Whereabouts } from '../domain/red-flags/emergency-number.ts';
 import {

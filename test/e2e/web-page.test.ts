@@ -1,5 +1,6 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
 import {
   type Finished,
   finished,
@@ -11,16 +12,6 @@ import {
 } from '../support/cli.ts';
 import { describeWithService } from '../support/services/available.ts';
 import { makeTempDirectory, removeDirectory } from '../support/temp-directory.ts';
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 describeWithService('chromium', 'the web page in a browser', (path) => {
   let directory: string;
@@ -39,7 +30,7 @@ describeWithService('chromium', 'the web page in a browser', (path) => {
       child.kill('SIGTERM');
       return ended;
     };
-    browser = await chromium.launch({ executablePath: path(), args: flags });
+    browser = await launchChromium(path());
   }, 120_000);
 
   afterAll(async () => {

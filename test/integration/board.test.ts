@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createHttpApp } from '../../src/http/http-app.ts';
 import { type Listening, listen } from '../../src/http/listen.ts';
@@ -9,6 +9,7 @@ import { handle } from '../../src/queue/registry.ts';
 import type { JobQueue } from '../../src/queue/runtime.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { PermanentError } from '../../src/shared/errors.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { httpDependencies } from '../support/http-dependencies.ts';
 import { silentLogger } from '../support/queue/silent-logger.ts';
 import { type QueueSite, redisSite } from '../support/queue/site.ts';
@@ -99,7 +100,7 @@ describeWithService('redis', 'Bull Board', (redis) => {
   describeWithService('chromium', 'in a browser', (path) => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: path(), args: ['--no-sandbox', '--disable-gpu'] });
+      browser = await launchChromium(path());
     });
     afterAll(() => browser.close());
 

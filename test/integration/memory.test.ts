@@ -5,7 +5,7 @@ import type { Agent } from '../../agents/agent.ts';
 import type { Round } from '../../db/stores/round-store.ts';
 import { loadKnowledge } from '../../knowledge/load-knowledge.ts';
 import { compareReadings } from '../../src/domain/compare-readings.ts';
-import { profileAsOf } from '../../src/domain/profile.ts';
+import { profileAsOf } from '../../src/domain/profile-as-of.ts';
 import { topicsOfPoint } from '../../src/domain/topic.ts';
 import { visitPoints } from '../../src/domain/visit-points.ts';
 import { lastVisitFor, memoryOf, pageTakenTo } from '../../src/jobs/memory-of.ts';

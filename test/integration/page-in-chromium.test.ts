@@ -3,25 +3,17 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { renderHtml } from '../../src/reports/html.ts';
 import { renderPatientHtml } from '../../src/reports/patient/patient-html.ts';
 import { recordedPage } from '../fixtures/pages/record.ts';
 import { emptyPage, insufficientPage, longNamePage } from '../fixtures/pages/variants.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { describeWithService } from '../support/services/available.ts';
 import { makeTempDirectory, removeDirectory } from '../support/temp-directory.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const share = { url: 'https://rounds.example.org/s/abcdefghijklmnop', expiresAt: '2026-04-03T12:00:00Z' };
 const files: Readonly<Record<string, string>> = {
   story: renderHtml(recordedPage(), { share }),
@@ -37,7 +29,7 @@ describeWithService('chromium', 'the page as a file in a browser', (path) => {
 
   beforeAll(async () => {
     directory = await makeTempDirectory();
-    browser = await chromium.launch({ executablePath: path(), args: flags });
+    browser = await launchChromium(path());
   }, 60_000);
 
   afterAll(async () => {

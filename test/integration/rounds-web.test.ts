@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RoundView } from '../../src/domain/round-view.ts';
 import { createHttpApp } from '../../src/http/http-app.ts';
@@ -9,6 +9,7 @@ import { openQueue } from '../../src/queue/open-queue.ts';
 import type { JobQueue } from '../../src/queue/runtime.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { parseDay } from '../../src/shared/day.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { openAppAt } from '../support/cli-in-process.ts';
 import { httpDependencies } from '../support/http-dependencies.ts';
 import { silentLogger } from '../support/queue/silent-logger.ts';
@@ -189,7 +190,7 @@ describe('a round from the button to the page', () => {
 describeWithService('chromium', 'a round in a browser', (path) => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: path(), args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await launchChromium(path());
   });
   afterAll(() => browser.close());
 

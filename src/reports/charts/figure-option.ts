@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { addDays } from '../../shared/day.ts';
 import { shortDay } from '../view/values.ts';
+import { bandArea } from './band.ts';
 import { laneGraphics } from './figure-lanes.ts';
 import { type FigureSize, layoutOf } from './figure-layout.ts';
 import { stripGraphics } from './figure-names.ts';
@@ -117,11 +118,7 @@ function stripSeries(strip: FigureStrip, gridIndex: number) {
   return [
     {
       ...line,
-      markArea: {
-        silent: true,
-        itemStyle: { color: chartColours.band },
-        data: [[{ yAxis: band.low }, { yAxis: band.high }]],
-      },
+      markArea: bandArea(band),
       markLine: {
         silent: true,
         symbol: 'none',

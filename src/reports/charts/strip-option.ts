@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { addDays } from '../../shared/day.ts';
 import { shortDay } from '../view/values.ts';
+import { bandArea } from './band.ts';
 import type { ChartView } from './chart-view.ts';
 import { chartColours, chartFont } from './palette.ts';
 
@@ -126,11 +127,7 @@ function bandOf(chart: ChartView, scale: Scale, size: StripSize) {
     type: 'line',
     silent: true,
     data: [],
-    markArea: {
-      silent: true,
-      itemStyle: { color: chartColours.band },
-      data: [[{ yAxis: band.low }, { yAxis: band.high }]],
-    },
+    markArea: bandArea(band),
     markLine: {
       silent: true,
       symbol: 'none',

@@ -13,8 +13,7 @@ import {
   someOf,
   words,
 } from './element.ts';
-import type { LabEntries } from './labs.ts';
-import { labLine } from './labs.ts';
+import { type LabEntries, labLine } from './labs.ts';
 import { medicationLines } from './medications.ts';
 import { isVitalSign } from './metric-codes.ts';
 import { narrative } from './narrative.ts';

@@ -1,6 +1,6 @@
 import type { Dossier } from '../../domain/dossier.ts';
 import type { FindAnalyte } from '../../domain/knowledge.ts';
-import { profileAsOf } from '../../domain/profile.ts';
+import { profileAsOf } from '../../domain/profile-as-of.ts';
 import { isTimeZone } from '../../shared/day.ts';
 import { contentHash, nameBasedUuid } from '../../shared/ids.ts';
 import { type Entry, type Resource, referenceTo } from './element.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyProfile, type Profile, profileAsOf } from '../../../src/domain/profile.ts';
+import { emptyProfile, type Profile } from '../../../src/domain/profile.ts';
+import { profileAsOf } from '../../../src/domain/profile-as-of.ts';
 import { parseDay } from '../../../src/shared/day.ts';
 
 const profile: Profile = {
